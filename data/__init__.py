@@ -1,1 +1,1 @@
-"""What the engine stores and what it is told: tables, repositories, migrations, forms, word lists, the demonstration."""
+"""What the engine stores and what it is told: tables, repositories, migrations, forms, word lists, the demo."""
