@@ -1,0 +1,137 @@
+"""What passes between a transport and the engine, and the protocol every transport keeps.
+
+A transport knows chat groups and contacts by its own ids. Those may change at every log-in: the engine treats them
+as aliases, never as keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Protocol
+
+
+class MessageType(StrEnum):
+    """What an incoming event is. Only TEXT carries words to be understood; TICK and FAILED come from the engine."""
+
+    TEXT = "text"
+    IMAGE = "image"
+    AUDIO = "audio"
+    STICKER = "sticker"
+    FILE = "file"
+    RECALL = "recall"
+    JOIN = "join"
+    LEAVE = "leave"
+    TOPIC = "topic"
+    FRIEND = "friend"
+    SYSTEM = "system"
+    TICK = "tick"
+    FAILED = "failed"
+
+
+MEDIA = frozenset({MessageType.IMAGE, MessageType.AUDIO, MessageType.STICKER})
+
+
+@dataclass(slots=True, frozen=True)
+class Incoming:
+    """One event as a transport received it.
+
+    ``id`` is unique in the account: the same id twice is one message. ``group`` is the transport's id of the chat
+    group (None in a private chat) and ``topic`` its name now. ``sender`` is a contact id, ``name`` the nickname in the
+    group. ``text`` of a RECALL is the id of the recalled message; of a JOIN or LEAVE nothing. ``at`` is when it was
+    written, with an offset. ``own`` marks the bot's own echo.
+    """
+
+    id: str
+    group: str | None
+    sender: str
+    text: str
+    at: datetime
+    name: str = ""
+    topic: str | None = None
+    type: MessageType = MessageType.TEXT
+    quote: str | None = None
+    own: bool = False
+
+
+class Lane(IntEnum):
+    """The order in which what waits is sent."""
+
+    URGENT = 0
+    REPLY = 1
+    SUMMARY = 2
+    TABLE = 3
+    REMINDER = 4
+    NOTICE = 5
+
+
+@dataclass(slots=True, frozen=True)
+class Outgoing:
+    """One message to be sent: to a chat group or to a contact, both by the transport's ids.
+
+    ``mentions`` are (contact id, name) pairs; the text already carries ``@name``.
+    """
+
+    key: str
+    group: str | None
+    contact: str | None
+    text: str
+    mentions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True, frozen=True)
+class GroupInfo:
+    """A chat group that the account sits in."""
+
+    id: str
+    topic: str
+
+
+@dataclass(slots=True, frozen=True)
+class MemberInfo:
+    """A member of a chat group: ``name`` is the nickname there."""
+
+    contact: str
+    name: str
+
+
+Receive = Callable[[Incoming], Awaitable[None]]
+"""Returns once the message is committed: what a transport may take as an acknowledgement."""
+
+
+class Transport(Protocol):
+    """A way to a chat network. Every implementation passes tests/contract."""
+
+    account: str
+    """Names the account in keys: stable for one account, different for another."""
+
+    async def start(self, receive: Receive) -> None:
+        """Connect; from then on hand every event to ``receive``, in order within a chat group."""
+        ...
+
+    async def stop(self) -> None:
+        """Disconnect; nothing is handed over afterwards."""
+        ...
+
+    async def send(self, message: Outgoing) -> str | None:
+        """Send; return the id the network gave, where it gives one.
+
+        Raises:
+            SendFailed: surely not delivered.
+            SendUnknown: cannot be known.
+        """
+        ...
+
+    async def groups(self) -> Sequence[GroupInfo]:
+        """The chat groups the account sits in."""
+        ...
+
+    async def members(self, group: str) -> Sequence[MemberInfo]:
+        """Who sits in ``group``."""
+        ...
+
+    async def friends(self) -> frozenset[str] | None:
+        """Contacts with a private line; None where everybody has one."""
+        ...

@@ -1,0 +1,73 @@
+"""Words that people type: YAML under data/lexicon, which a neighbour who cannot program may correct.
+
+A bad edit is refused with the file and the line; it never changes silently what is understood.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from bot.errors import LexiconError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _lines(node: yaml.Node, path: tuple[str | int, ...], found: dict[tuple[str | int, ...], int]) -> None:
+    found[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _lines(value, (*path, str(key.value)), found)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            _lines(value, (*path, index), found)
+
+
+def parse_yaml(text: str, source: str) -> tuple[Any, dict[tuple[str | int, ...], int]]:
+    """Parse ``text``; return its data and the line (from 1) of every path in it.
+
+    Raises:
+        LexiconError: where the text is not YAML, with the line.
+    """
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        raise LexiconError(f"{source}{line}: not valid YAML ({getattr(error, 'problem', error)}). Check indentation, colons and quotes there.") from error
+    lines: dict[tuple[str | int, ...], int] = {}
+    if node is not None:
+        _lines(node, (), lines)
+    return data, lines
+
+
+def validate_yaml(text: str, source: str, model: type[Model]) -> Model:
+    """Parse and validate ``text`` as ``model``.
+
+    Raises:
+        LexiconError: one problem for each fault, each with the line it stands in.
+    """
+    data, lines = parse_yaml(text, source)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        problems = []
+        for fault in error.errors():
+            path = tuple(part for part in fault["loc"])
+            while path and path not in lines:
+                path = path[:-1]
+            where = ".".join(str(part) for part in fault["loc"]) or "the file"
+            problems.append(f"{source}, line {lines.get(path, 1)}: {where}: {fault['msg']}")
+        raise LexiconError(*problems) from error
+
+
+@cache
+def load_lexicon(name: str, model: type[Model]) -> Model:
+    """Read data/lexicon/<name>.yaml as ``model``; read once a process."""
+    text = files("data").joinpath("lexicon", f"{name}.yaml").read_text(encoding="utf-8")
+    return validate_yaml(text, f"data/lexicon/{name}.yaml", model)

@@ -1,0 +1,40 @@
+"""Settings: environment variables that begin with FENJIAN_, each with a default that suits one compound."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator may turn. Seconds unless the name says otherwise."""
+
+    model_config = SettingsConfigDict(env_prefix="FENJIAN_", extra="ignore")
+
+    database: str = Field(default="", description="URL; empty: SQLite in the data folder")
+    home: Path = Field(default=Path("var"), description="data folder: database and key, unless told otherwise")
+    key_file: Path | None = Field(default=None, description="where the key lies; default: home/fenjian.key")
+    key: SecretStr | None = Field(default=None, description="the key itself, in place of a file")
+
+    pace: float = Field(default=3.0, ge=0, description="between two messages of the account")
+    pace_urgent: float = Field(default=1.0, ge=0, description="the same, before an urgent one")
+    pace_jitter: float = Field(default=0.3, ge=0, le=1, description="share of the pace that is added at random")
+    per_minute: int = Field(default=20, ge=1, description="messages of the account in any minute")
+    longest_text: int = Field(default=1800, ge=100, description="characters; longer texts are split at sentence ends")
+    send_limit: float = Field(default=20.0, gt=0, description="how long one send may take")
+    unknown_wait: float = Field(default=90.0, gt=0, description="wait for an echo before the one retry")
+
+    quiet_from: time = time(22)
+    quiet_until: time = time(6)
+    preview_minutes: int = 30
+    late_hours: int = 12
+    repeat_minutes: int = 10
+    chatter_hours: int = 48
+    history_days: int = 30
+    replies: int = Field(default=3, description="replies to one sender in two minutes")
+
+    log_level: str = "INFO"
+    log_json: bool = False

@@ -1,0 +1,111 @@
+"""Text is sealed where it rests: AES-GCM with a key that is kept outside the database.
+
+A token is ``version || nonce || ciphertext``. Several keys may be held at once: the first seals, all open, so that a
+key can be changed without stopping. Equality is asked of a keyed hash, never of ciphertext.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bot.errors import ConfigError, StorageError
+
+_NONCE = 12
+_MARK = b"\x01"
+
+
+class Seal:
+    """Seals and opens texts, and hashes them with a key.
+
+    Args:
+        keys: 32 bytes each; the first seals.
+    """
+
+    def __init__(self, *keys: bytes) -> None:
+        if not keys or any(len(key) != 32 for key in keys):
+            raise ConfigError("A key must be 32 bytes, written as URL-safe base64. Make one with: fenjian key")
+        self._boxes = [AESGCM(key) for key in keys]
+        self._hash_key = blake2b(keys[-1], person=b"fenjian-hash").digest()
+
+    def close(self, text: str) -> bytes:
+        """Seal ``text``. Lone surrogates, which chat networks do deliver, survive."""
+        nonce = os.urandom(_NONCE)
+        return _MARK + nonce + self._boxes[0].encrypt(nonce, text.encode("utf-8", "surrogatepass"), None)
+
+    def open(self, token: bytes) -> str:
+        """Open what ``close`` made.
+
+        Raises:
+            StorageError: the token was made with another key, or was changed.
+        """
+        for box in self._boxes:
+            try:
+                return box.decrypt(token[1 : 1 + _NONCE], token[1 + _NONCE :], None).decode("utf-8", "surrogatepass")
+            except InvalidTag:
+                continue
+        raise StorageError(
+            "A stored text does not open with this key. Put back the key file that belongs to this database."
+        )
+
+    def close_data(self, data: Any) -> bytes:
+        """Seal a JSON value."""
+        return self.close(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+    def open_data(self, token: bytes) -> Any:
+        """Open what ``close_data`` made."""
+        return json.loads(self.open(token))
+
+    def hash(self, *parts: str) -> str:
+        """A keyed hash of ``parts``, 32 hexadecimal digits: equal for equal parts, telling nothing else."""
+        joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+        return blake2b(joined, key=self._hash_key, digest_size=16).hexdigest()
+
+
+def make_key() -> str:
+    """A new key as text."""
+    return urlsafe_b64encode(secrets.token_bytes(32)).decode()
+
+
+def parse_keys(text: str) -> list[bytes]:
+    """Read keys from ``text``: one a line, the newest first.
+
+    Raises:
+        ConfigError: a line is not a key.
+    """
+    keys = []
+    for line in text.split():
+        try:
+            keys.append(urlsafe_b64decode(line))
+        except ValueError as error:
+            raise ConfigError("The key is not URL-safe base64 of 32 bytes. Make one with: fenjian key") from error
+    return keys
+
+
+def load_seal(path: Path, *, create: bool) -> Seal:
+    """Read the key file at ``path``; make it, readable by its owner alone, where ``create`` and there is none.
+
+    Raises:
+        ConfigError: there is no key, it cannot be read, or it is not one.
+    """
+    try:
+        if create and not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w") as file:
+                file.write(make_key() + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+        return Seal(*parse_keys(path.read_text()))
+    except FileNotFoundError as error:
+        raise ConfigError(f"No key at {path}. It belongs to the database: put it there, or set FENJIAN_KEY.") from error
+    except OSError as error:
+        raise ConfigError(f"The key at {path} cannot be read or written: {error.strerror}.") from error
