@@ -1,0 +1,1 @@
+"""The demonstration compound and its morning: generated, nobody in it exists."""
