@@ -22,7 +22,7 @@ fi
 
 echo "Setting up $venv with $("$venv/bin/python" --version), from $lock (about a minute, once) …"
 pip() {
-    "$venv/bin/python" -m pip --quiet --disable-pip-version-check --no-input "$@"
+    "$venv/bin/python" -m pip --quiet --quiet --disable-pip-version-check --no-input "$@"
 }
 pip install --require-hashes --requirement "$lock" && pip install --no-deps --no-build-isolation --editable . ||
     fail "Setting up did not finish; the reason stands above. The first time it needs the network. Then call make again: what was done is kept."
