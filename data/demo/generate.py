@@ -62,6 +62,7 @@ class Names(BaseModel):
     given: list[str]
     titles: list[str]
     handles: list[str]
+    nicknames: list[str]
 
 
 def load_names() -> Names:

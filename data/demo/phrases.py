@@ -12,6 +12,9 @@ from bot.lexicon import validate_yaml
 
 Counts = dict[str, int]
 _COUNTED = {
+    "counted": {"n": "negative"},
+    "plain_one": {"n": "negative", "cn": "negative"},
+    "plain": {"n": "negative", "cn": "negative"},
     "negative_one": {"n": "negative", "cn": "negative"},
     "negative": {"n": "negative", "cn": "negative"},
     "positive": {"a": "negative", "p": "positive"},
@@ -50,8 +53,12 @@ class Phrases(BaseModel):
     quote: str
     quoted: list[str]
     chain: Chain
+    elsewhere: str
+    thanks: list[str]
+    command: str
     notice: str
     relay_nick: str
+    other_bot_nick: str
     other_bot: list[str]
     relay_says: list[str]
     positive_words: list[str]
@@ -85,12 +92,15 @@ def slots(people: int, other: int) -> dict[str, object]:
 def answer(chance: random.Random, pool: str, people: int) -> tuple[str, Counts]:
     """One answer of ``pool`` and the people it states by result; {} where it states none.
 
-    A pool that needs a mixed household falls back to its plain form where only one person lives there.
+    "positive" and "invalid" sometimes state no number, and never do where only one person lives there;
+    "negative_counted" and "positive_counted" always do. "positive_counted", "partial" and "short" need two people.
     """
     phrases = load_phrases()
-    if pool == "negative" and people == 1:
-        pool = "negative_one"
-    if pool in ("positive", "invalid") and (people == 1 or chance.random() < 0.5):
+    if pool in ("negative", "plain") and people == 1:
+        pool = f"{pool}_one"
+    if pool.endswith("_counted"):
+        pool = {"positive_counted": "positive", "negative_counted": "counted"}[pool]
+    elif pool in ("positive", "invalid") and (people == 1 or chance.random() < 0.5):
         pool = f"{pool}_plain"
     template = chance.choice(phrases.answers[pool])
     values = slots(people, chance.randint(1, max(1, people - 1)))
