@@ -224,7 +224,11 @@ class _File:
         if not written:
             return ()
         roster = self.path.parent / written
-        if not roster.exists():
+        try:
+            there = roster.exists()
+        except OSError:
+            there = False
+        if not there:
             self.problem(("households",), f"the roster {roster} is not there. Correct the name, or put the file there.")
             return ()
         try:

@@ -129,6 +129,7 @@ def test_problems_of_the_roster_come_along(tmp_path: Path) -> None:
     assert problems(tmp_path, GOOD, None) == [
         "community.yaml, line 3: the roster households.csv is not there. Correct the name, or put the file there."
     ]
+    assert problems(tmp_path, GOOD.replace("households.csv", "x" * 300), None)[0].startswith("community.yaml, line 3")
 
 
 @pytest.mark.parametrize(
