@@ -1,0 +1,136 @@
+"""Reads the answers to one form out of a text: one household's words, several, or a whole 接龙."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from bot.understand.chain import Chain, Item
+from bot.understand.clauses import split, void_reasons
+from bot.understand.context import Context
+from bot.understand.form import Form
+from bot.understand.headcount import read_headcount
+from bot.understand.meaning import Entry, Meaning
+from bot.understand.naming import read_name
+from bot.understand.outcome import Reading, read_outcome
+from bot.understand.patterns import any_of
+from bot.understand.place import Place
+from bot.understand.scan import Scanner
+from bot.understand.segments import Segment, split_households
+from bot.understand.words import reading_words
+
+_DIGIT_OR_MARK = re.compile(r"[0-9+\-_~]")
+
+
+class AnswerReader:
+    """The answers of one form. Its patterns are compiled when first needed."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.listens = form.reader == "outcome" and any(answer.alarm for answer in form.answers.values())
+
+    @cached_property
+    def _scanner(self) -> Scanner:
+        return Scanner(self.form)
+
+    @cached_property
+    def _gate(self) -> re.Pattern[str]:
+        """Finds a text that could hold an answer while the form is collected."""
+        words = [word.lower() for answer in self.form.answers.values() for word in (*answer.words, *answer.weak)]
+        return re.compile(rf"[0-9]|(?:{any_of([*words, *reading_words().same])})")
+
+    @cached_property
+    def _strong(self) -> re.Pattern[str]:
+        return re.compile(any_of([word.lower() for answer in self.form.answers.values() for word in answer.words]))
+
+    @cached_property
+    def _alarms(self) -> re.Pattern[str]:
+        answers = [answer for answer in self.form.answers.values() if answer.alarm]
+        return re.compile(any_of([word.lower() for answer in answers for word in answer.words]))
+
+    def may_hear(self, folded: str, *, alarms_only: bool) -> bool:
+        """A cheap first look: could this hold an answer (or only an alarm) though the form is not collected?"""
+        return (self._alarms if alarms_only else self._strong).search(folded) is not None
+
+    def alarming(self, entries: list[Entry]) -> bool:
+        """Whether one of ``entries`` is an alarm, or may be one."""
+        return any(self._is_alarm(entry) for entry in entries)
+
+    def _is_alarm(self, entry: Entry) -> bool:
+        answer = self.form.answers.get(entry.result)
+        return bool(answer and answer.alarm) or bool(entry.values.get("suspect"))
+
+    def read(self, text: str, folded: str, chain: Chain | None, context: Context) -> Meaning | None:
+        """The answers in ``text`` (``folded`` is its folded form, as long; ``chain`` its 接龙); None for none."""
+        if chain is not None and chain.items:
+            return self._chain(text, folded, chain, context)
+        if context.collecting and self._gate.search(folded) is None:
+            return None
+        entries = self._entries(text, folded, 0, context)
+        if not entries:
+            return None
+        return Meaning("report", self.form.name, chain is not None, entries, review=_overall(entries))
+
+    def _chain(self, text: str, folded: str, chain: Chain, context: Context) -> Meaning | None:
+        inner = Context(context.building, None, context.collecting, chain=True)
+        entries: list[Entry] = []
+        for item in chain.items:
+            entries.extend(self._item(text, folded, item, inner))
+        answered = [entry for entry in entries if entry.result != "unclear"]
+        if not entries or (
+            chain.elsewhere and not any(self._strong.search(folded[i.start : i.end]) for i in chain.items)
+        ):
+            return None
+        if not answered and self.form.reader != "headcount" and len(entries) > 1:
+            return None
+        return Meaning("report", self.form.name, True, entries)
+
+    def _item(self, text: str, folded: str, item: Item, context: Context) -> list[Entry]:
+        if not folded[item.start : item.end].strip():
+            return []
+        return self._entries(text[item.start : item.end], folded[item.start : item.end], item.number, context)
+
+    def _entries(self, text: str, folded: str, number: int, context: Context) -> list[Entry]:
+        tokens = self._scanner.scan(folded)
+        clauses = split(tokens, folded)
+        voided = void_reasons(clauses, folded)
+        entries: list[Entry] = []
+        for segment in split_households(clauses, folded):
+            reading = self._read_segment(segment, voided, folded, context)
+            if reading is not None:
+                entries.extend(self._book(segment, reading, text, context))
+        return entries
+
+    def _read_segment(self, segment: Segment, voided: dict[int, str], folded: str, context: Context) -> Reading | None:
+        if self.form.reader == "headcount":
+            return read_headcount(segment, voided, self.form, context)
+        return read_outcome(segment, voided, folded, self.form, self._scanner, context)
+
+    def _book(self, segment: Segment, reading: Reading, text: str, context: Context) -> list[Entry]:
+        """One entry for each household of ``segment``."""
+        away = segment.neighbour or (segment.proxy and not segment.places)
+        places: list[Place | None] = (
+            [*segment.places] if segment.places else [Place(None, None, None) if away else None]
+        )
+        words = text if context.chain and len(segment.places) < 2 else text[segment.start() : segment.end()]
+        name = read_name(segment, text, in_chain=context.chain)
+        entries: list[Entry] = []
+        for place in places:
+            found, review = context.locate(place)
+            entry = Entry(
+                self.form.name, found.building, found.unit, found.room, name, reading.result, dict(reading.values)
+            )
+            entry.review = reading.review or review or ("no_room" if found.room is None else None)
+            entry.words, entry.same = words.strip(), reading.same
+            entries.append(entry)
+        return entries
+
+
+def _overall(entries: list[Entry]) -> str | None:
+    """Why the whole message waits: because no room is known, or, of a single answer, its own reason."""
+    if any(entry.room is None for entry in entries):
+        return "no_room"
+    if len(entries) == 1:
+        return entries[0].review
+    rooms = [(entry.building, entry.unit, entry.room) for entry in entries]
+    return "conflict" if len(set(rooms)) < len(rooms) and len({entry.result for entry in entries}) > 1 else None

@@ -1,0 +1,121 @@
+"""接龙: cut a list that everybody lengthens by a line into its title and its entries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.lexicon import load_lexicon
+from bot.understand.patterns import any_of
+
+_NUMBERED = re.compile(r"^[ ]*([0-9]{1,3})[ ]?[.、):：．][ ]*(?![0-9]{1,2}(?:[.:：][0-9]|$))(.*)$", re.MULTILINE)
+_START = re.compile(r"^[ ]*[0-9]{1,3}[ ]?[.、)]", re.MULTILINE)
+_INLINE = re.compile(r"(?:(?<=\s)|^)([0-9]{1,3})[.、)](?![0-9]{1,2}(?![0-9]))[ ]*")
+_FURTHEST = 60  # numbers jump after deletions, but not further than this
+
+
+class ChainWords(BaseModel):
+    """data/lexicon/chains.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    marks: list[str]
+    hints: list[str]
+    closing: list[str]
+    elsewhere: list[str]
+
+
+@dataclass(slots=True)
+class Item:
+    """One numbered entry: where its words start and end in the text; several lines are one entry."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Chain:
+    """A list. ``title`` is everything before its first entry; ``elsewhere`` where it asks for something else."""
+
+    title: str
+    items: list[Item] = field(default_factory=list)
+    elsewhere: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class _Patterns:
+    marks: re.Pattern[str]
+    hints: re.Pattern[str]
+    closing: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = load_lexicon("chains", ChainWords)
+    lists = (words.marks, words.hints, words.closing, words.elsewhere)
+    return _Patterns(*(re.compile(any_of(one)) for one in lists))
+
+
+def find_chain(text: str) -> Chain | None:
+    """Return the 接龙 in ``text`` (folded), or None. A title or hint line is no item."""
+    patterns = _patterns()
+    marked = "#" in text and patterns.marks.search(text) is not None
+    if not marked and _START.search(text) is None:
+        return None
+    if "\n" in text.strip():
+        items, first = _lines(text, patterns)
+    else:
+        items, first = _flat(text, marked)
+    if len(items) < (1 if marked else 2) and not (items and items[0].number == 1):
+        return Chain(text) if marked else None
+    title = text[:first]
+    return Chain(title, items, patterns.elsewhere.search(title) is not None)
+
+
+def _lines(text: str, patterns: _Patterns) -> tuple[list[Item], int]:
+    """Entries that begin with a number at the line start; further lines belong to the entry above them."""
+    items: list[Item] = []
+    first = len(text)
+    last = 0
+    position = 0
+    hinted = False
+    for line in text.split("\n"):
+        start, position = position, position + len(line) + 1
+        match = _NUMBERED.match(line)
+        if match is None:
+            if items and not hinted and line.strip() and not patterns.closing.search(line):
+                items[-1].end = start + len(line)
+            continue
+        number, body = int(match[1]), match[2]
+        if patterns.hints.search(body):
+            hinted = True
+            continue
+        hinted = False
+        if items and not last <= number <= last + _FURTHEST:
+            items[-1].end = start + len(line)
+            continue
+        first = min(first, start)
+        last = number
+        items.append(Item(number, start + match.start(2), start + len(line)))
+    return items, first
+
+
+def _flat(text: str, marked: bool) -> tuple[list[Item], int]:
+    """A list that a newer client put into one line: 1. 2. 张三 gt7 3. …"""
+    starts: list[re.Match[str]] = []
+    for match in _INLINE.finditer(text):
+        number = int(match[1])
+        if not starts and not marked and number != 1:
+            return [], len(text)
+        if not starts or 0 < number - int(starts[-1][1]) <= _FURTHEST:
+            starts.append(match)
+    if not starts:
+        return [], len(text)
+    ends = [match.start() for match in starts[1:]] + [len(text)]
+    pairs = zip(starts, ends, strict=True)
+    return [Item(int(match[1]), match.end(), end) for match, end in pairs], starts[0].start()

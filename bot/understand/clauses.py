@@ -1,0 +1,134 @@
+"""Which answers are none: questions, doubt, hearsay, wishes and the like void the answers that stand under them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.understand.scan import Kind, Token
+
+# To the end of the sentence; the rest to the end of the clause only.
+_SENTENCE = {Kind.HEARSAY: "hearsay", Kind.CONDITION: "condition"}
+_CLAUSE = (
+    (Kind.WEATHER, "weather"),
+    (Kind.WISH, "wish"),
+    (Kind.QUESTION, "question"),
+    (Kind.DOUBT, "doubt"),
+    (Kind.PLAN, "plan"),
+)
+_STEP_OVER = frozenset({Kind.FILLER, Kind.MEMBER, Kind.WHOLE, Kind.OWN})
+
+
+@dataclass(slots=True)
+class Clause:
+    """Tokens between two marks. ``sentence`` and ``line`` number where it stands."""
+
+    tokens: list[Token] = field(default_factory=list)
+    kinds: set[Kind] = field(default_factory=set)
+    sentence: int = 0
+
+    def add(self, token: Token) -> None:
+        self.tokens.append(token)
+        self.kinds.add(token.kind)
+
+
+def split(tokens: list[Token], text: str) -> list[Clause]:
+    """Cut ``tokens`` of ``text`` into clauses: at marks, before "what now?", and before a question after an answer."""
+    clauses = [Clause()]
+    for token in tokens:
+        current = clauses[-1]
+        starts = token.kind is Kind.WHAT_NOW or (
+            token.kind is Kind.QUESTION and Kind.ANSWER in current.kinds and text[token.start - 1].isspace()
+        )
+        if starts and current.tokens:
+            current = Clause(sentence=current.sentence)
+            clauses.append(current)
+        current.add(token)
+        mark = text[token.start : token.end] in "?？"
+        if token.kind in (Kind.COMMA, Kind.STOP) or mark:
+            clauses.append(Clause(sentence=current.sentence + (token.kind is not Kind.COMMA)))
+    if not clauses[-1].tokens:
+        clauses.pop()
+    return clauses
+
+
+def void_reasons(clauses: list[Clause], text: str) -> dict[int, str]:
+    """Return why an answer does not count, by the start of its token; answers that count are not in it."""
+    voided: dict[int, str] = {}
+    kinds: set[Kind] = set().union(*(clause.kinds for clause in clauses)) if clauses else set()
+    if Kind.ANSWER not in kinds:
+        return voided
+    hinted = False
+    active: tuple[int, str] = (-1, "")
+    for clause in clauses:
+        for kind, reason in _SENTENCE.items():
+            if kind in clause.kinds:
+                active = (clause.sentence, reason)
+        hinted = hinted or Kind.HINT in clause.kinds
+        if Kind.ANSWER not in clause.kinds:
+            continue
+        whole = _whole_clause(clause, active, hinted, Kind.ECHO in kinds, Kind.JOKE in kinds)
+        _void(clause, whole, text, voided)
+    return voided
+
+
+def _whole_clause(clause: Clause, active: tuple[int, str], hinted: bool, echoed: bool, joking: bool) -> str:
+    if hinted:
+        return "hint"
+    if active[0] == clause.sentence:
+        return active[1]
+    if echoed:
+        return "question"
+    for kind, reason in _CLAUSE:
+        if kind in clause.kinds:
+            return reason
+    return "joke" if joking else ""
+
+
+def _void(clause: Clause, whole: str, text: str, voided: dict[int, str]) -> None:
+    past = others = placed = False
+    for index, token in enumerate(clause.tokens):
+        if token.kind is Kind.PAST:
+            past = True
+        elif token.kind is Kind.NOW:
+            past = False
+        elif token.kind is Kind.OTHERS:
+            others = not placed
+        elif token.kind is Kind.PLACE:
+            placed, others = True, False
+        elif token.kind is Kind.ANSWER:
+            reason = whole or ("past" if past else "others" if others else "")
+            reason = reason or ("general" if token.general else "")
+            if not reason and _negated(clause.tokens, index):
+                reason = "negated"
+            if not reason and _glued(clause.tokens, index):
+                reason = "glued"
+            if reason:
+                voided[token.start] = reason
+
+
+def _negated(tokens: list[Token], index: int) -> bool:
+    for before in reversed(tokens[:index]):
+        if before.kind is Kind.NEGATION:
+            return before.end - before.start > 0
+        if before.kind not in _STEP_OVER:
+            return False
+    return False
+
+
+def _glued(tokens: list[Token], index: int) -> bool:
+    """A single character that may be a part of an unknown word: 李阳, 阳某."""
+    token = tokens[index]
+    if token.end - token.start != 1:
+        return False
+    before = index > 0 and tokens[index - 1].kind is Kind.OTHER and tokens[index - 1].end == token.start
+    after = index + 1 < len(tokens) and tokens[index + 1].kind is Kind.OTHER and tokens[index + 1].start == token.end
+    return before or after
+
+
+def asks_about(clause: Clause, token: Token) -> bool:
+    """Whether the question of ``clause`` is whether ``token`` is true (502阳了吗), not what follows from it."""
+    index = clause.tokens.index(token)
+    if any(before.kind is Kind.QUESTION for before in clause.tokens[:index]):
+        return True
+    after = [one for one in clause.tokens[index + 1 :] if one.kind not in (Kind.FILLER, Kind.ANSWER)]
+    return not after or after[0].kind is Kind.QUESTION

@@ -1,0 +1,31 @@
+"""What is known about a message before its text is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.understand.place import Place
+
+
+@dataclass(slots=True, frozen=True)
+class Context:
+    """``building`` is the group's; ``home`` what the sender's nickname says; ``collecting`` whether the form that is
+    being read is open there; ``chain`` whether the text is one entry of a 接龙, whose nickname is not the sender's.
+    """
+
+    building: str | None = None
+    home: Place | None = None
+    collecting: bool = False
+    chain: bool = False
+
+    def locate(self, place: Place | None) -> tuple[Place, str | None]:
+        """Fill a named place (or none) from the nickname and the group. Return it with the review it needs."""
+        if place is None:
+            place = self.home or Place(None, None, None)
+        building = place.building
+        if building is None and self.home is not None and place.room is not None and self.building is None:
+            building = self.home.building
+        if building is None:
+            building = self.building
+        review = "other_building" if self.building is not None and building != self.building else None
+        return Place(building, place.unit, place.room, place.explicit), review

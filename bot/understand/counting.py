@@ -1,0 +1,133 @@
+"""How many people gave which answer: 3人，2阴1未测 · 两大一小都阴 · 其余都阴."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.understand.scan import Kind, Token
+
+
+@dataclass(slots=True)
+class Counts:
+    """``total`` people where the text says so; for each answer its people, None where not said.
+
+    ``mismatch`` where the numbers do not add up; ``members`` where persons of the household are named one by one.
+    """
+
+    total: int | None = None
+    by_answer: dict[str, int | None] = field(default_factory=dict)
+    mismatch: bool = False
+    members: bool = False
+    whole: bool = False
+
+
+def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
+    """Bind the numbers of one household's ``tokens`` to its answers, and check that they add up."""
+    items = [token for token in tokens if token.kind in _COUNTED and token.start not in voided]
+    answers = [index for index, token in enumerate(items) if token.kind is Kind.ANSWER]
+    counts = Counts()
+    counts.whole = any(token.kind is Kind.WHOLE for token in items)
+    counts.members = any(token.kind is Kind.MEMBER for token in items)
+    if not answers:
+        counts.total = _sum([token for token in items if token.kind in _NUMBERS])
+        return counts
+    leading = any(token.kind in _NUMBERS for token in items[: answers[0]])
+    bound = _bind_before(items, counts) if leading else _bind_after(items)
+    rest_of = ""
+    for answer, number, rest in bound:
+        rest_of = answer if rest else rest_of
+        known = counts.by_answer.get(answer)
+        counts.by_answer[answer] = number if answer not in counts.by_answer or number is None else (known or 0) + number
+    _settle(counts, rest_of)
+    return counts
+
+
+_NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
+_COUNTED = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.ANSWER, Kind.REST, Kind.MEMBER, Kind.WHOLE})
+
+Bound = list[tuple[str, int | None, bool]]
+
+
+def _sum(numbers: list[Token]) -> int | None:
+    """两大一小 is three; of other numbers the first is meant."""
+    if not numbers:
+        return None
+    if all(token.part for token in numbers):
+        return sum(token.number for token in numbers)
+    return numbers[0].number
+
+
+def _bind_before(items: list[Token], counts: Counts) -> Bound:
+    """Each number belongs to the answer after it; a number before that number is the total."""
+    bound: Bound = []
+    pending: list[Token] = []
+    rest = member = False
+    for token in items:
+        if token.kind in _NUMBERS:
+            pending.append(token)
+            member = False
+        elif token.kind is Kind.REST:
+            rest = True
+        elif token.kind is Kind.MEMBER:
+            member = bool(pending)
+        elif token.kind is Kind.ANSWER:
+            bound.append((token.answer, _taken(pending, rest, member, counts), rest))
+            pending, rest, member = [], False, False
+    if pending and any(number is None for _, number, _ in bound) and len(bound) == 1:
+        counts.mismatch = True
+    elif pending and counts.total is None:
+        counts.total = _sum(pending)
+    return bound
+
+
+def _taken(pending: list[Token], rest: bool, member: bool, counts: Counts) -> int | None:
+    if not pending:
+        return None
+    if all(token.part for token in pending):
+        return _sum(pending)
+    parts_after = [token for token in pending[1:] if token.part]
+    if (
+        len(pending) > 1
+        and len(parts_after) == len(pending) - 1
+        and sum(t.number for t in parts_after) == pending[0].number
+    ):
+        return pending[0].number  # 3人（两大一小）都阴
+    if len(pending) > 1 or rest or member:
+        if counts.total is not None and counts.total != pending[0].number:
+            counts.mismatch = True
+        counts.total = pending[0].number
+        return pending[-1].number if len(pending) > 1 else None
+    return pending[0].number
+
+
+def _bind_after(items: list[Token]) -> Bound:
+    """Each number belongs to the answer before it: 阴2阳1."""
+    bound: Bound = []
+    rest = False
+    for index, token in enumerate(items):
+        if token.kind is Kind.REST:
+            rest = True
+        elif token.kind is Kind.ANSWER:
+            numbers: list[Token] = []
+            for after in items[index + 1 :]:
+                if after.kind not in _NUMBERS:
+                    break
+                numbers.append(after)
+            bound.append((token.answer, _sum(numbers), rest))
+            rest = False
+    return bound
+
+
+def _settle(counts: Counts, rest_of: str) -> None:
+    """Derive what is not said from what is, and see whether it adds up."""
+    known = [number for number in counts.by_answer.values() if number is not None]
+    unknown = [answer for answer, number in counts.by_answer.items() if number is None]
+    if counts.total is None:
+        if not unknown and not rest_of:
+            counts.total = sum(known)
+        return
+    left = counts.total - sum(known)
+    if len(unknown) == 1 and (rest_of == unknown[0] or not counts.members) and left > 0:
+        counts.by_answer[unknown[0]] = left
+    elif unknown or left != 0:
+        counts.mismatch = True

@@ -1,0 +1,108 @@
+"""A collection form: what is asked, and every way of answering it. A new kind of collection is a YAML file alone."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+
+from bot.errors import FormError, LexiconError
+from bot.lexicon import validate_yaml
+
+
+class Answer(BaseModel):
+    """One answer of a form.
+
+    ``words`` answer whenever they stand beside a room; ``weak`` words (ok, 没事) only while this form is collected.
+    ``alarm``: a positive. It is relayed in private and to the staff at once, and ends only by /resolve.
+    ``sensitive``: never shown to people who need not know; an alarm always is.
+    ``review``: whoever answers this waits for a person.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: str
+    words: list[str] = Field(min_length=1)
+    weak: list[str] = []
+    alarm: bool = False
+    sensitive: bool = Field(default=False, validate_default=True)
+    review: bool = False
+
+    @field_validator("sensitive")
+    @classmethod
+    def _alarm_is_sensitive(cls, sensitive: bool, info: ValidationInfo) -> bool:
+        return sensitive or bool(info.data.get("alarm"))
+
+
+class Form(BaseModel):
+    """A kind of collection. ``answers`` keeps the order of the file; its keys are the answer names of the contract.
+
+    ``reader``: ``outcome`` counts people by answer, ``headcount`` counts people, ``choice`` takes one answer a
+    household. ``values`` are the output keys whose sums are the totals of people. ``not_answers`` are words that only look like
+    answers.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str
+    words: list[str] = Field(min_length=1)
+    reader: Literal["outcome", "headcount", "choice"]
+    result_key: Literal["result", "status"] = "result"
+    values: list[str] = []
+    how_to: str
+    answers: dict[str, Answer] = Field(min_length=1)
+    not_answers: list[str] = []
+
+    @model_validator(mode="after")
+    def _one_meaning_a_word(self) -> Form:
+        known: dict[str, str] = {}
+        for name, answer in self.answers.items():
+            for word in (*answer.words, *answer.weak):
+                other = known.setdefault(word, name)
+                if other != name:
+                    raise ValueError(f"the word {word} stands under two answers, {other} and {name}: keep one")
+        return self
+
+
+def read_form(text: str, source: str) -> Form:
+    """Parse one form. ``source`` is the file's name, for the error.
+
+    Raises:
+        FormError: each fault with the file and the line.
+    """
+    try:
+        return validate_yaml(text, source, Form)
+    except LexiconError as error:
+        raise FormError(*error.problems) from error
+
+
+def load_forms(folder: Path | None = None) -> dict[str, Form]:
+    """Read the forms that ship, and those of ``folder``, which may replace a shipped one by its name.
+
+    Raises:
+        FormError: a form is wrong, or two files of one folder hold the same name.
+    """
+    forms = _load(files("data").joinpath("forms"), "data/forms")
+    if folder is not None:
+        forms.update(_load(folder, str(folder)))
+    return forms
+
+
+def _load(folder: Traversable, shown: str) -> dict[str, Form]:
+    found: dict[str, Form] = {}
+    if not folder.is_dir():
+        raise FormError(f"{shown}: there is no such folder of forms. Name a folder that holds .yaml files.")
+    for file in sorted(folder.iterdir(), key=lambda item: item.name):
+        if not file.name.endswith(".yaml"):
+            continue
+        form = read_form(file.read_text(encoding="utf-8"), f"{shown}/{file.name}")
+        if form.name in found:
+            raise FormError(
+                f"{shown}/{file.name}, line 1: another file of this folder is named {form.name} too. Rename one."
+            )
+        found[form.name] = form
+    return found

@@ -1,0 +1,48 @@
+"""Folding: full width to half, traditional to simplified, capitals to small, o to 0 between digits.
+
+Every fold keeps the length: a place in the folded text is the same place in the text as it arrived.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import opencc
+
+_FULL_WIDTH = {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
+_CAPITALS = {code: chr(code + 32) for code in range(0x41, 0x5B)}
+_CIRCLED = {0x2460 + n: str(n + 1) for n in range(9)}
+_KEYCAP = {0x3007: "零", 0x2014: "-", 0x2013: "-", 0x2015: "-", 0x2212: "-", 0x2012: "-", 0x2010: "-", 0x2011: "-"}
+_SPACES = dict.fromkeys((0x00A0, 0x2002, 0x2003, 0x2005, 0x2006, 0x2009, 0x200A, 0x202F, 0x3000, 0x0009, 0x000B), " ")
+_BREAKS = dict.fromkeys((0x000D, 0x0085, 0x2028, 0x2029), "\n")
+_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFE0F, 0xFE0E, 0xFEFF, 0x20E3, 0x0000), " ")
+_FULL_STOPS = {0xFF0C: "，", 0xFF1B: "；", 0xFF1F: "？", 0xFF01: "！", 0xFF1A: "："}
+
+# Typed for zero or one by hand: 5o2, 7O多, l02.
+_TYPED_ZERO = re.compile(r"(?<=[0-9])o(?=[0-9o室弄号房]|$|[\s\-])|(?<=[0-9])o(?=多)")
+
+
+@cache
+def _table() -> tuple[re.Pattern[str], dict[int, str]]:
+    """The fold table, and a pattern that finds a text in need of it. Built once, about 40 ms."""
+    characters = "\n".join(chr(code) for code in range(0x4E00, 0x9FA6))
+    simplified = opencc.OpenCC("t2s").convert(characters)
+    pairs = zip(characters.split("\n"), simplified.split("\n"), strict=True)
+    table = {ord(one): other for one, other in pairs if one != other and len(other) == 1}
+    for more in (_FULL_WIDTH, _FULL_STOPS, _CAPITALS, _CIRCLED, _KEYCAP, _SPACES, _BREAKS, _INVISIBLE):
+        table.update(more)
+    # Punctuation that nearly every text has is understood in both widths, and not worth a fold.
+    cheap = {ord(character) for character in "，；？！：\n"}
+    needing = "".join(re.escape(chr(code)) for code in table if code not in cheap)
+    return re.compile(f"[{needing}]"), table
+
+
+def fold(text: str) -> str:
+    """Return ``text`` folded, of the same length; the same object where nothing needs folding."""
+    needs, table = _table()
+    if needs.search(text) is not None:
+        text = text.translate(table)
+    if "o" in text:
+        text = _TYPED_ZERO.sub("0", text)
+    return text

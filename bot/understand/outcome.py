@@ -1,0 +1,216 @@
+"""From the words about one household to its answer: result, people by result, and whether a person must look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.understand.clauses import Clause, asks_about
+from bot.understand.context import Context
+from bot.understand.counting import Counts, count_people
+from bot.understand.form import Form
+from bot.understand.scan import Kind, Scanner, Token
+from bot.understand.segments import Segment
+
+UNCLEAR = "unclear"
+SUSPECT = "suspect"  # in Entry.values: an alarm is in question, though the result does not say so
+
+# How many characters nobody taught us may stand beside an answer before a person must look, and before it is chat.
+_SURE = {"explicit": 10, "home": 6}
+_LOOK = {"explicit": 26, "home": 14}
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one segment says. ``result`` is an answer's name or "unclear"."""
+
+    result: str
+    values: dict[str, Any]
+    review: str | None = None
+    same: bool = False
+
+
+def read_outcome(
+    segment: Segment, voided: dict[int, str], text: str, form: Form, scanner: Scanner, context: Context
+) -> Reading | None:
+    """Return the answer in ``segment``, or None where it holds none."""
+    return _Outcome(segment, voided, text, form, scanner, context).read()
+
+
+class _Outcome:
+    def __init__(
+        self, segment: Segment, voided: dict[int, str], text: str, form: Form, scanner: Scanner, context: Context
+    ) -> None:
+        self.segment, self.text, self.form, self.context = segment, text, form, context
+        self.explicit = bool(segment.places) or segment.neighbour
+        tokens = _with_marks(segment, scanner, text) if context.collecting else segment.tokens
+        self.tokens = tokens
+        self.answers = [token for token in tokens if token.kind is Kind.ANSWER]
+        self.voided = dict(voided)
+        if not context.collecting or any(not token.weak and token.start not in voided for token in self.answers):
+            self.voided.update((token.start, "weak") for token in self.answers if token.weak)
+        self.valid = [token for token in self.answers if token.start not in self.voided]
+
+    def read(self) -> Reading | None:
+        if any(token.kind is Kind.SAME for token in self.tokens) and not self.valid:
+            return (
+                Reading(UNCLEAR, self._values(Counts()), "same_as_before", same=True)
+                if self.context.collecting
+                else None
+            )
+        if not self.valid:
+            return self._doubtful() or self._counted_only()
+        reading = self._result(count_people(self.tokens, self.voided))
+        return self._weigh(reading)
+
+    def _alarm(self, token: Token) -> bool:
+        return self.form.answers[token.answer].alarm
+
+    def _own(self) -> bool:
+        """Whether the text says whose answer it is: a room, or the writer's own household."""
+        return self.explicit or any(token.kind in (Kind.OWN, Kind.MEMBER) for token in self.tokens)
+
+    def _look(self, review: str, suspect: bool) -> Reading:
+        values = self._values(Counts())
+        if suspect:
+            values[SUSPECT] = True
+        return Reading(UNCLEAR, values, review)
+
+    def _doubtful(self) -> Reading | None:
+        """Answers that do not count may still mean that somebody must look."""
+        own, collecting = self._own(), self.context.collecting
+        for token in self.answers:
+            reason, alarm = self.voided[token.start], self._alarm(token)
+            if reason == "doubt" and (own or (collecting and self._other() <= _LOOK["home"])):
+                if alarm or collecting:
+                    return self._look("unclear_result", alarm)
+            elif reason in ("negated", "past", "joke", "general", "glued") and (own or (alarm and self._short())):
+                if (alarm and (self.explicit or collecting)) or (collecting and reason in ("negated", "glued")):
+                    return self._look("unclear_result", alarm and reason != "negated")
+            elif reason == "question" and alarm and own and not self._asked(token):
+                return self._look("unclear_result", True)
+        if sum(self._alarm(token) and self.voided[token.start] == "question" for token in self.answers) > 1:
+            return self._look("unclear_result", True) if collecting and self.context.home else None
+        return None
+
+    def _short(self) -> bool:
+        return self.context.collecting and self._other() <= 4
+
+    def _asked(self, token: Token) -> bool:
+        return any(asks_about(clause, token) for clause in self.segment.clauses if token in clause.tokens)
+
+    def _counted_only(self) -> Reading | None:
+        """502 3人, or a room alone, while the form is collected: an answer without its result."""
+        if not self.context.collecting or not self.segment.places or self.answers or self._other() > 2:
+            return None
+        if any(clause.kinds & _NOT_A_COUNT for clause in self.segment.clauses):
+            return None
+        return self._look("unclear_result", False)
+
+    def _result(self, counts: Counts) -> Reading:
+        names = list(counts.by_answer)
+        answers = self.form.answers
+        values = self._values(counts)
+        review = "count_mismatch" if counts.mismatch else None
+        if any(answers[name].review for name in names):
+            return self._look("unclear_result", True)
+        alarms = [name for name in names if answers[name].alarm]
+        if self.form.reader == "choice":
+            result = alarms[0] if alarms else names[0]
+            review = review or ("two_meanings" if len(names) > 1 else None)
+            return Reading(result, values, review)
+        if alarms:
+            bare = len(names) > 1 and not counts.members and None in counts.by_answer.values()
+            return Reading(alarms[0], values, review or ("two_meanings" if bare else None))
+        if len(names) == 1:
+            return Reading(names[0], values, review)
+        if "invalid" in names:
+            return Reading("invalid", values, review)
+        settled = {"negative", "untested"}.issuperset(names)
+        return Reading("partial", values, review or (None if settled else "two_meanings"))
+
+    def _values(self, counts: Counts) -> dict[str, Any]:
+        """The form's numbers. Where all people are accounted for, the answers nobody gave are 0; else None."""
+        if self.form.reader == "choice":
+            return {}
+        total = counts.total if counts.by_answer or counts.total is not None else None
+        complete = (
+            total is not None
+            and bool(counts.by_answer)
+            and not counts.mismatch
+            and None not in counts.by_answer.values()
+        )
+        values: dict[str, Any] = {}
+        for name in self.form.values:
+            if name not in self.form.answers:
+                values[name] = total
+            else:
+                values[name] = counts.by_answer.get(name, 0 if complete else None)
+        return values
+
+    def _other(self) -> int:
+        """Characters nobody taught us, in the clauses that carry the answers."""
+        clauses = [
+            clause for clause in self.segment.clauses if Kind.ANSWER in clause.kinds or Kind.PLACE in clause.kinds
+        ]
+        within = {id(token) for token in self.segment.tokens}
+        return sum(_weight(clause, within) for clause in clauses or self.segment.clauses)
+
+    def _weigh(self, reading: Reading) -> Reading | None:
+        """How sure: what else is said beside the answer, and what was said and does not count."""
+        alarm = reading.result in self.form.answers and self.form.answers[reading.result].alarm
+        other, where = self._other(), "explicit" if self.explicit else "home"
+        if not alarm and any(
+            self._alarm(token) and self.voided.get(token.start) in _LINGERING for token in self.answers
+        ):
+            reading.review = reading.review or "two_meanings"
+            reading.values[SUSPECT] = True
+        if not self.context.collecting and not self._worth_it(alarm, other):
+            return None
+        if other > _SURE[where]:
+            if not alarm and other > _LOOK[where]:
+                return None
+            reading.review = reading.review or "two_meanings"
+        if self.segment.neighbour or (self.segment.proxy and not self.explicit):
+            reading.review = reading.review or "no_room"
+        if len(self.segment.places) > 1 and not self._shared():
+            reading.review = reading.review or "two_meanings"
+        return reading
+
+    def _worth_it(self, alarm: bool, other: int) -> bool:
+        """Nothing is being collected: only a named room, or a positive of the writer's own, is more than chatter."""
+        if self.explicit:
+            return alarm or other <= 6
+        return alarm and (self._own() or other <= 2)
+
+    def _shared(self) -> bool:
+        numbered = any(token.kind in (Kind.PEOPLE, Kind.NUMBER) for token in self.tokens)
+        whole = any(token.kind is Kind.WHOLE for token in self.tokens)
+        return self.segment.listed and not numbered and (whole or self.segment.joined)
+
+
+_LINGERING = frozenset({"doubt", "past", "joke", "glued", "general", "question"})
+_NOT_A_COUNT = frozenset(
+    {Kind.QUESTION, Kind.HEARSAY, Kind.OTHERS, Kind.DECOY, Kind.WISH, Kind.HINT, Kind.WHAT_NOW, Kind.CONDITION}
+)
+
+
+def _weight(clause: Clause, within: set[int]) -> int:
+    return sum(token.number for token in clause.tokens if token.kind is Kind.OTHER and id(token) in within)
+
+
+def _with_marks(segment: Segment, scanner: Scanner, text: str) -> list[Token]:
+    """Read a lone - or + at the end of a clause as the answer that the form gives it."""
+    if any(token.kind is Kind.ANSWER and not token.weak for token in segment.tokens):
+        return segment.tokens
+    tokens = list(segment.tokens)
+    for index, token in enumerate(tokens):
+        answer = scanner.dash if token.kind is Kind.DASH else scanner.plus if token.kind is Kind.PLUS else ""
+        if not answer or set(text[token.start : token.end]) - set("-+") or token.end - token.start > 3:
+            continue
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        preceding = tokens[index - 1] if index else None
+        lonely = preceding is None or preceding.kind not in (Kind.DASH, Kind.PLUS)
+        if lonely and (following is None or following.kind in (Kind.COMMA, Kind.STOP, Kind.FILLER)):
+            tokens[index] = Token(Kind.ANSWER, token.start, token.end, 0, None, answer, True)
+    return tokens

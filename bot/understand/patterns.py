@@ -1,0 +1,43 @@
+"""Word lists become one regular expression: the longest word wins at every position, in linear time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+_FEW = 6
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of ``words``, the longest first; one that never matches for no words."""
+    trie: dict[str, Any] = {}
+    for word in words:
+        node = trie
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _pattern(trie) if trie else r"(?!)"
+
+
+def _pattern(node: dict[str, Any]) -> str:
+    branches = [
+        (character, re.escape(character) + _pattern(child)) for character, child in sorted(node.items()) if character
+    ]
+    if not branches:
+        return ""
+    joined = _split(branches)
+    if "" in node:
+        return f"(?:{joined})?"
+    return joined if len(branches) == 1 else f"(?:{joined})"
+
+
+def _split(branches: list[tuple[str, str]]) -> str:
+    """Join the branches; many of them as a tree of character sets, since `re` tries alternatives one by one."""
+    if len(branches) <= _FEW:
+        return "|".join(pattern for _, pattern in branches)
+    size = -(-len(branches) // _FEW)
+    parts = [branches[index : index + size] for index in range(0, len(branches), size)]
+    return "|".join(
+        f"(?=[{''.join(re.escape(character) for character, _ in part)}])(?:{_split(part)})" for part in parts
+    )

@@ -1,0 +1,133 @@
+"""Where somebody lives, as typed: building, unit and room in every form that residents use."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from bot.understand.normalise import fold
+from bot.understand.numerals import to_number
+from bot.understand.patterns import any_of
+from bot.understand.words import place_words
+
+HIGHEST_FLOOR = 70
+MOST_DOORS = 40
+
+
+class Place(NamedTuple):
+    """A household as far as a text names it; ``explicit`` where the text also says that it is one (3号楼502, 502室)."""
+
+    building: str | None
+    unit: str | None
+    room: str | None
+    explicit: bool = True
+
+
+def _number(text: str) -> str:
+    return text.upper() if text.isascii() and not text.isdecimal() else str(to_number(text))
+
+
+class PlacePatterns:
+    """Patterns for folded text.
+
+    Groups: full (bb, bu, br), unit (uu, ur), dash (db, du, dr), room (rr, rs, rc), only (ob).
+    """
+
+    def __init__(self) -> None:
+        words = place_words()
+        chinese = f"[{words.digits}{words.tens}]"
+        building, unit, room = any_of(words.building), any_of(words.unit), any_of(words.room)
+        lane = rf"(?:\d{{2,4}}(?:{any_of(words.lane)})\s*)?"
+        number = rf"(?:[0-9]{{1,3}}|(?<![a-z])[a-z]|{chinese}{{1,3}})"
+        door = rf"(?:[0-9]{{3,4}}(?![0-9])[a-f]?(?![a-z])|[{words.digits}]{{3,4}})"
+        end = rf"(?:\s?(?:{room}))?(?![0-9])"
+        self._not_room = re.compile(any_of([*words.not_room, *words.not_room_latin]))
+        day = rf"(?<!{any_of(words.months)})"
+        self.full = (
+            rf"(?P<full>{day}{lane}(?P<bb>{number})\s?(?:{building})[\s\-]?"
+            rf"(?:(?P<bu>[0-9]{{1,2}}|{chinese}{{1,2}})(?:{unit}|{building}|-)\s?)?(?P<br>{door}){end})"
+        )
+        self.unit = rf"(?P<unit>(?P<uu>[0-9]{{1,2}}|{chinese}{{1,2}})(?:{unit})[\s\-]?(?P<ur>{door}){end})"
+        self.dash = (
+            rf"(?P<dash>{lane}(?P<db>[0-9]{{1,3}}(?=\s?[-#])|[0-9]{{1,2}}(?=\s?[_/~.])|(?<![a-z])[a-z])\s?[-_/#~.]\s?"
+            rf"(?:(?P<du>[0-9]{{1,2}})\s?[-_/~]\s?)?(?P<dr>[0-9]{{3,4}}[a-f]?(?![0-9a-z])){end})"
+        )
+        self.room = (
+            rf"(?P<room>(?P<rr>[0-9]{{3,4}}[a-f]?)(?![0-9a-z%*°℃×:：])(?P<rs>\s?(?:{room}))?"
+            rf"|(?P<rc>[{words.digits}]{{3,4}})(?={room}|[\s,，]|$))"
+        )
+        self.only = (
+            rf"(?P<only>{day}(?P<ob>[0-9]{{1,3}}|(?<![a-z])[a-z]|{chinese}{{1,3}})(?:{any_of(words.building_alone)}))"
+        )
+        self.not_rooms = frozenset(words.not_rooms)
+        self.numerals = words.digits + words.tens
+        self.floors = frozenset(words.floor)
+
+    def read(self, match: re.Match[str], group: str) -> Place | None:
+        """The place of a match of ``group``; None where its numbers cannot be a room."""
+        if group == "only":
+            return Place(_number(match["ob"]), None, None)
+        if not match["rs"] and self._not_room.match(match.string, match.end()):
+            return None
+        if group == "full":
+            return self._full(match)
+        if group == "unit":
+            return Place(None, _number(match["uu"]), _number(match["ur"]))
+        if group == "dash":
+            return Place(_number(match["db"]), match["du"], _number(match["dr"]))
+        room = match["rr"] or match["rc"]
+        if room in self.not_rooms and not match["rs"]:
+            return None
+        return Place(None, None, _number(room), bool(match["rs"] or match["rc"]))
+
+    def _full(self, match: re.Match[str]) -> Place:
+        building, room = _number(match["bb"]), _number(match["br"])
+        between = match.string[match.end("bb") : match.start("br")].strip(" -")
+        if between in self.floors and room[: len(room) - 2] == building and match["bu"] is None:
+            return Place(None, None, room)  # 5楼502 is a floor, 56楼1702 a building.
+        return Place(building, match["bu"] and _number(match["bu"]), room)
+
+
+@cache
+def place_patterns() -> PlacePatterns:
+    """The patterns, built once a process."""
+    return PlacePatterns()
+
+
+@cache
+def _nickname_pattern() -> re.Pattern[str]:
+    patterns = place_patterns()
+    return re.compile(
+        rf"[0-9]{{5,}}|{patterns.full}|{patterns.unit}|(?<![0-9]){patterns.dash}|{patterns.room}|{patterns.only}"
+    )
+
+
+def read_nickname(name: str) -> tuple[str | None, str | None, str | None]:
+    """Return building, unit and room of a group nickname, each None where it does not say.
+
+    A nickname with two homes gives none: whoever has two must name one. A bare number counts only where a house
+    could have it (502, 1203; not 1990 or 666).
+    """
+    patterns = place_patterns()
+    building: str | None = None
+    rooms: list[Place] = []
+    for match in _nickname_pattern().finditer(fold(name)):
+        group = match.lastgroup
+        place = patterns.read(match, group) if group else None
+        if place is None:
+            continue
+        if place.room is None:
+            building = place.building
+        elif place.explicit or _plausible(place.room):
+            rooms.append(place)
+    if not rooms:
+        return building, None, None
+    if len({(place.building, place.unit, place.room) for place in rooms}) > 1:
+        return None, None, None
+    return rooms[0].building or building, rooms[0].unit, rooms[0].room
+
+
+def _plausible(room: str) -> bool:
+    digits = room.rstrip("ABCDEF")
+    return 0 < int(digits[:-2]) <= HIGHEST_FLOOR and 0 < int(digits[-2:]) <= MOST_DOORS

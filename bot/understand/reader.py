@@ -1,0 +1,112 @@
+"""The reader: one message in, what it means out. Pure, deterministic, linear in time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from bot.understand import demand
+from bot.understand.answers import AnswerReader
+from bot.understand.chain import Chain, find_chain
+from bot.understand.context import Context
+from bot.understand.form import Form, load_forms
+from bot.understand.meaning import Entry, Meaning, Message
+from bot.understand.normalise import fold
+from bot.understand.patterns import any_of
+from bot.understand.place import Place, read_nickname
+from bot.understand.quotation import in_quotes, own_start
+from bot.understand.words import reading_words
+
+_SLASH = re.compile(r"\s*[/／]\s*[A-Za-z\u4e00-\u9fff]")
+_ENDING = "!！。.~～？?，, "
+_LONGEST = 20_000  # characters of one message that are read; what follows is kept for a person
+
+
+class Reader:
+    """Reads messages by the given forms and command words (those that stand without a slash, 统计 …)."""
+
+    def __init__(self, forms: Mapping[str, Form] | None = None, command_words: Collection[str] = ()) -> None:
+        self._forms = dict(forms) if forms is not None else load_forms()
+        self._readers = {name: AnswerReader(form) for name, form in self._forms.items()}
+        # Outcomes are heard whenever a room is named beside them, whatever is being collected.
+        self._listening = [reader for reader in self._readers.values() if reader.listens]
+        self._withdraw = frozenset(reading_words().withdraw)
+        self._commands = frozenset(command_words)
+        words = any_of(sorted(command_words))
+        self._command = re.compile(rf"\s*(?:{words})(?:$|(?=[\s0-9@#＠，,：:／/]))")
+        self._nicknames: dict[str, Place | None] = {}
+
+    def read(self, message: Message) -> Meaning:
+        """What ``message`` means. Never raises, whatever the text."""
+        text = message.text
+        if own := own_start(text):
+            text = text[own:]
+        bare = text.strip().rstrip(_ENDING)
+        if bare in self._withdraw:
+            return Meaning("withdraw", message.collecting if message.collecting in self._forms else None)
+        if self._is_command(text, bare, message.group):
+            return Meaning("command")
+        folded = fold(text[:_LONGEST])
+        if "「" in folded or "“" in folded:
+            folded = in_quotes(folded)
+        chain = find_chain(folded)
+        answer = self._answer(text, folded, chain, message)
+        if answer is not None:
+            if len(text) > _LONGEST:
+                answer.review = answer.review or "too_long"
+            return answer
+        meaning = demand.read(folded, message)
+        meaning.chain = chain is not None
+        return meaning
+
+    def _is_command(self, text: str, bare: str, group: str) -> bool:
+        if _SLASH.match(text):
+            return True
+        if bare in self._commands:
+            return True
+        return group != "official" and bool(self._commands) and self._command.match(text) is not None
+
+    def _answer(self, text: str, folded: str, chain: Chain | None, message: Message) -> Meaning | None:
+        collected = self._readers.get(message.collecting) if message.collecting else None
+        best: Meaning | None = None
+        if collected is not None:
+            best = collected.read(text, folded, chain, self._context(message, collecting=True))
+        for reader in self._listening:
+            if reader is collected or not reader.may_hear(folded, alarms_only=collected is not None):
+                continue
+            heard = reader.read(text, folded, chain, self._context(message, collecting=False))
+            if heard is None or not heard.entries:
+                continue
+            if best is None or reader.alarming(heard.entries):
+                best = _joined(best, heard)
+        return best
+
+    def _context(self, message: Message, *, collecting: bool) -> Context:
+        home = self._home(message.sender) if message.sender else None
+        return Context(message.building, home, collecting)
+
+    def _home(self, sender: str) -> Place | None:
+        """The household of a nickname, remembered: the same few people write all day."""
+        if sender not in self._nicknames:
+            if len(self._nicknames) > 20_000:
+                self._nicknames.clear()
+            building, unit, room = read_nickname(sender[:200])
+            self._nicknames[sender] = Place(building, unit, room) if room is not None else None
+        return self._nicknames[sender]
+
+
+def _joined(best: Meaning | None, heard: Meaning) -> Meaning:
+    """An alarm heard while another form is open: the alarm leads, and a person sees both."""
+    if best is None or not best.entries:
+        return heard
+    entries: list[Entry] = heard.entries + [
+        entry for entry in best.entries if entry.room not in {e.room for e in heard.entries}
+    ]
+    more = len(entries) > len(heard.entries)
+    return Meaning(
+        "report",
+        heard.form,
+        heard.chain or best.chain,
+        entries,
+        review=heard.review or ("two_meanings" if more else None),
+    )

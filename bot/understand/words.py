@@ -1,0 +1,87 @@
+"""The words of data/lexicon that the reader knows, validated; reading.yaml and places.yaml say what each list means."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.lexicon import load_lexicon
+
+
+class ReadingWords(BaseModel):
+    """data/lexicon/reading.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    people: list[str]
+    numbers: dict[str, int]
+    people_numbers: dict[str, int]
+    whole: list[str]
+    rest: list[str]
+    members: list[str]
+    same: list[str]
+    withdraw: list[str]
+    correction: list[str]
+    proxy: list[str]
+    question: list[str]
+    what_now: list[str]
+    echo: list[str]
+    doubt: list[str]
+    negation: list[str]
+    past: list[str]
+    hearsay: list[str]
+    condition: list[str]
+    wish: list[str]
+    plan: list[str]
+    joke: list[str]
+    others: list[str]
+    neighbours: list[str]
+    weather: list[str]
+    hint: list[str]
+    now: list[str]
+    own: list[str]
+    filler: list[str]
+    surnames: str
+    titles: list[str]
+    attributive: list[str]
+    name_marks: list[str]
+    parts: list[str]
+
+
+class PlaceWords(BaseModel):
+    """data/lexicon/places.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    building: list[str]
+    building_alone: list[str]
+    unit: list[str]
+    room: list[str]
+    lane: list[str]
+    floor: list[str]
+    digits: str
+    tens: str
+    not_room: list[str]
+    not_room_latin: list[str]
+    months: list[str]
+    years: list[str]
+    days: list[str]
+    hours: list[str]
+    minutes: list[str]
+    halves: list[str]
+    not_rooms: list[str]
+
+
+@cache
+def reading_words() -> ReadingWords:
+    """The reading words, read once a process. Raises LexiconError."""
+    words: ReadingWords = load_lexicon("reading", ReadingWords)
+    return words
+
+
+@cache
+def place_words() -> PlaceWords:
+    """The place words, read once a process. Raises LexiconError."""
+    words: PlaceWords = load_lexicon("places", PlaceWords)
+    return words
