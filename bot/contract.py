@@ -14,7 +14,7 @@ from typing import Protocol
 
 
 class MessageType(StrEnum):
-    """What an incoming event is. Only TEXT carries words to be understood; TICK and FAILED come from the engine."""
+    """What an incoming event is. Only TEXT carries words to be understood; TICK comes from the engine."""
 
     TEXT = "text"
     IMAGE = "image"
@@ -28,7 +28,6 @@ class MessageType(StrEnum):
     FRIEND = "friend"
     SYSTEM = "system"
     TICK = "tick"
-    FAILED = "failed"
 
 
 MEDIA = frozenset({MessageType.IMAGE, MessageType.AUDIO, MessageType.STICKER})

@@ -18,6 +18,9 @@ class CommunityRow(SQLModel, table=True):
     timezone: str
     number: int = 0
     revision: int = 1
+    zones: str = "{}"
+    bots: str = ""
+    bot: str = ""
 
 
 class HouseholdRow(SQLModel, table=True):
@@ -197,6 +200,7 @@ class OutboxRow(SQLModel, table=True):
     not_before: str
     lapses_at: str | None = None
     attempts: int = 0
+    doubtful: bool = False
     sent_at: str | None = None
     network_id: str | None = None
     echo: str | None = None
@@ -286,6 +290,7 @@ class AnswerRow(SQLModel, table=True):
     source: int | None = Field(default=None, sa_column=Column(BigInteger))
     at: str
     supersedes: str | None = None
+    alarm: bool = False
     late: bool = False
 
 

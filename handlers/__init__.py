@@ -1,1 +1,36 @@
-"""What the bot can do: one file a capability."""
+"""Capabilities: one file each. A new one is a file and a line here."""
+
+from __future__ import annotations
+
+from bot.routing import Router
+from handlers import (
+    alert,
+    answer,
+    appoint,
+    bind,
+    broadcast,
+    collect,
+    confirm,
+    deadline,
+    forward,
+    help,
+    my,
+    presence,
+    remind,
+    retention,
+    settle,
+    tally,
+)
+
+MODULES = (
+    help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, forward, alert, bind, appoint,
+    presence, retention,
+)  # fmt: skip
+
+
+def all_routes() -> Router:
+    """Every route, in one ordered place. A route that is registered twice fails here."""
+    router = Router("all")
+    for module in MODULES:
+        router.include(module.router)
+    return router

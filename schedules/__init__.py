@@ -1,1 +1,11 @@
-"""What happens by the clock: one file a job. A job only puts a tick into the inbox."""
+"""Jobs: one file each. A job says when something is due; it never acts. What is due goes through the inbox."""
+
+from __future__ import annotations
+
+from schedules import deadline, retention
+from schedules.runner import Runner
+
+JOBS = (deadline.plan,)
+CRONS = (retention.CRON,)
+
+__all__ = ["CRONS", "JOBS", "Runner"]

@@ -19,7 +19,7 @@ from bot.understand.scan import Scanner
 from bot.understand.segments import Segment, split_households
 from bot.understand.words import reading_words
 
-_DIGIT_OR_MARK = re.compile(r"[0-9+\-_~]")
+_LONGEST_ITEM = 600  # characters that are read of one entry of a 接龙
 
 
 class AnswerReader:
@@ -37,7 +37,7 @@ class AnswerReader:
     def _gate(self) -> re.Pattern[str]:
         """Finds a text that could hold an answer while the form is collected."""
         words = [word.lower() for answer in self.form.answers.values() for word in (*answer.words, *answer.weak)]
-        return re.compile(rf"[0-9]|(?:{any_of([*words, *reading_words().same])})")
+        return re.compile(rf"[0-9+\-]|(?:{any_of([*words, *reading_words().same])})")
 
     @cached_property
     def _strong(self) -> re.Pattern[str]:
@@ -66,7 +66,7 @@ class AnswerReader:
             return self._chain(text, folded, chain, context)
         if context.collecting and self._gate.search(folded) is None:
             return None
-        entries = self._entries(text, folded, 0, context)
+        entries = self._entries(text, folded, context)
         if not entries:
             return None
         return Meaning("report", self.form.name, chain is not None, entries, review=_overall(entries))
@@ -86,11 +86,12 @@ class AnswerReader:
         return Meaning("report", self.form.name, True, entries)
 
     def _item(self, text: str, folded: str, item: Item, context: Context) -> list[Entry]:
-        if not folded[item.start : item.end].strip():
+        end = min(item.end, item.start + _LONGEST_ITEM)
+        if not folded[item.start : end].strip():
             return []
-        return self._entries(text[item.start : item.end], folded[item.start : item.end], item.number, context)
+        return self._entries(text[item.start : end], folded[item.start : end], context)
 
-    def _entries(self, text: str, folded: str, number: int, context: Context) -> list[Entry]:
+    def _entries(self, text: str, folded: str, context: Context) -> list[Entry]:
         tokens = self._scanner.scan(folded)
         clauses = split(tokens, folded)
         voided = void_reasons(clauses, folded)

@@ -15,7 +15,7 @@ _CLAUSE = (
     (Kind.DOUBT, "doubt"),
     (Kind.PLAN, "plan"),
 )
-_STEP_OVER = frozenset({Kind.FILLER, Kind.MEMBER, Kind.WHOLE, Kind.OWN})
+_STEP_OVER = frozenset({Kind.FILLER, Kind.MEMBER, Kind.WHOLE, Kind.OWN, Kind.POSSESSIVE})
 
 
 @dataclass(slots=True)
@@ -85,25 +85,33 @@ def _whole_clause(clause: Clause, active: tuple[int, str], hinted: bool, echoed:
 
 
 def _void(clause: Clause, whole: str, text: str, voided: dict[int, str]) -> None:
-    past = others = placed = False
+    past = others = own = False
     for index, token in enumerate(clause.tokens):
         if token.kind is Kind.PAST:
             past = True
         elif token.kind is Kind.NOW:
             past = False
         elif token.kind is Kind.OTHERS:
-            others = not placed
-        elif token.kind is Kind.PLACE:
-            placed, others = True, False
+            others = not own
+        elif token.kind in (Kind.PLACE, Kind.OWN):
+            own, others = True, False
         elif token.kind is Kind.ANSWER:
             reason = whole or ("past" if past else "others" if others else "")
-            reason = reason or ("general" if token.general else "")
+            reason = reason or ("general" if token.general or _possessed(clause.tokens, index) else "")
             if not reason and _negated(clause.tokens, index):
                 reason = "negated"
             if not reason and _glued(clause.tokens, index):
                 reason = "glued"
             if reason:
                 voided[token.start] = reason
+
+
+def _possessed(tokens: list[Token], index: int) -> bool:
+    """阴性的跟我说: what follows speaks of those who have the answer, not of the writer."""
+    after = tokens[index + 1 : index + 3]
+    if len(after) < 2 or after[0].kind is not Kind.POSSESSIVE:
+        return False
+    return after[0].start == tokens[index].end and after[1].start == after[0].end and after[1].kind not in _STEP_OVER
 
 
 def _negated(tokens: list[Token], index: int) -> bool:

@@ -2,9 +2,186 @@
 
 from __future__ import annotations
 
-from bot.understand.meaning import Meaning, Message
+import re
+from collections import Counter
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.lexicon import load_lexicon
+from bot.understand.context import Context
+from bot.understand.goods import Drug, condition, find_drugs, find_items, has_identity_number, insurance_card
+from bot.understand.meaning import Entry, Meaning
+from bot.understand.patterns import any_of
+from bot.understand.place import Place, place_patterns
+
+# What makes a need more than its drug.
+_STRONGER = ("medical", "transfer", "psychological")
+_FEW_WORDS = 4  # fewer characters than this ask for nothing without a question mark
 
 
-def read(folded: str, message: Message) -> Meaning:
+class DemandWords(BaseModel):
+    """data/lexicon/demands.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kinds: dict[str, list[str]]
+    categories: dict[str, list[str]]
+    urgency: dict[str, list[str]]
+    parties: dict[str, list[str]]
+    chat: list[str]
+
+
+Label = tuple[str, str]
+
+
+class _Patterns:
+    """One pattern for all words, and the labels of each word: ("kinds", "request"), ("urgency", "high") …"""
+
+    def __init__(self, words: DemandWords) -> None:
+        self.labels: dict[str, list[Label]] = {}
+        for group in ("kinds", "categories", "urgency", "parties"):
+            for name, listed in getattr(words, group).items():
+                for word in listed:
+                    self.labels.setdefault(word, []).append((group, name))
+        for word in words.chat:
+            self.labels.setdefault(word, []).append(("chat", ""))
+        # A word holds the labels of the words inside it: 断药 is medicine as 药 is, unless it says otherwise.
+        self.search = re.compile(any_of(self.labels))
+        self.order = {name: index for index, name in enumerate(words.categories)}
+
+
+@cache
+def demand_patterns() -> _Patterns:
+    """The patterns, built once a process. Raises LexiconError."""
+    words: DemandWords = load_lexicon("demands", DemandWords)
+    return _Patterns(words)
+
+
+def read(folded: str, context: Context) -> Meaning:
     """What ``folded`` asks for, offers or complains of; chat where it does none."""
-    return Meaning()
+    patterns = demand_patterns()
+    found: dict[str, Counter[str]] = {}
+    for match in patterns.search.finditer(folded):
+        word = match.group()
+        for group, name in patterns.labels[word]:
+            found.setdefault(group, Counter())[name] += len(word)
+    drugs = find_drugs(folded)
+    kinds = found.get("kinds", Counter())
+    if drugs and not kinds:
+        kinds["request"] += 2
+    if "?" in folded or "？" in folded:
+        kinds["question"] += 2
+    kind = _kind(kinds, found, folded)
+    if kind == "chat":
+        return Meaning()
+    if kind in ("offer", "signup"):
+        return Meaning(kind)
+    category = _category(found.get("categories", Counter()), patterns.order)
+    if drugs and kind != "question" and category not in _STRONGER:
+        category = "medicine"
+    if kind == "complaint" and category in ("medicine", "medical", "supplies", "psychological"):
+        kind = "request"
+    meaning = Meaning(kind, None, category=category, urgency=_urgency(kind, found), party=_party(kind, category, found))
+    if kind == "request" and category == "medicine" and drugs:
+        meaning.form = "medicine"
+        meaning.entries = _medicine(drugs, folded, context)
+    return meaning
+
+
+def read_goods(folded: str, form: str, context: Context) -> Meaning | None:
+    """The answers to an open list of supplies or medicine; None where the text names nothing of the kind."""
+    if form == "medicine":
+        entries = _medicine(find_drugs(folded), folded, context)
+    else:
+        place, review = _place(folded, context)
+        entries = [
+            _entry("supplies", place, review, {"item": one.name, "quantity": one.quantity, "measure": one.measure})
+            for one in find_items(_without_place(folded))
+        ]
+    if not entries:
+        return None
+    return Meaning("report", form, entries=entries, review="no_room" if entries[0].room is None else None)
+
+
+def _medicine(drugs: list[Drug], folded: str, context: Context) -> list[Entry]:
+    place, review = _place(folded, context)
+    about = {
+        "condition": condition(folded),
+        "insurance_card": insurance_card(folded),
+        "id_number": has_identity_number(folded),
+    }
+    return [
+        _entry(
+            "medicine", place, review, {"drug": one.name, "strength": one.strength, "quantity": one.quantity, **about}
+        )
+        for one in drugs
+    ]
+
+
+def _entry(form: str, place: Place, review: str | None, values: dict[str, Any]) -> Entry:
+    return Entry(form, place.building, place.unit, place.room, values=values, review=review)
+
+
+def _place(folded: str, context: Context) -> tuple[Place, str | None]:
+    """The household of a list: a room at the start of a line, or that of the nickname."""
+    match = _leading().match(folded)
+    place = place_patterns().read(match, match.lastgroup) if match is not None and match.lastgroup else None
+    return context.locate(place)
+
+
+def _without_place(folded: str) -> str:
+    match = _leading().match(folded)
+    return folded[match.end() :] if match is not None else folded
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    places = place_patterns()
+    return re.compile(rf"\s*(?:{places.full}|{places.unit}|{places.dash}|{places.room})")
+
+
+def _kind(kinds: Counter[str], found: dict[str, Counter[str]], folded: str) -> str:
+    about = bool(found.get("categories")) or bool(found.get("urgency", Counter())["high"])
+    if kinds["signup"]:
+        return "signup"
+    if kinds["offer"] and kinds["offer"] >= kinds["request"]:
+        return "offer"
+    if kinds["complaint"] and kinds["complaint"] >= kinds["request"] and (about or kinds["complaint"] > 2):
+        return "complaint"
+    if kinds["request"] and (about or kinds["request"] > 1) and kinds["request"] >= kinds["question"] - 2:
+        return "request"
+    if kinds["question"] and len(folded) >= _FEW_WORDS:
+        return "question"
+    if found.get("urgency", Counter())["high"] and len(folded) > _FEW_WORDS:
+        return "request"
+    return "chat"
+
+
+def _category(categories: Counter[str], order: dict[str, int]) -> str:
+    if not categories:
+        return "other"
+    return min(categories, key=lambda name: (-categories[name], order[name]))
+
+
+def _urgency(kind: str, found: dict[str, Counter[str]]) -> str:
+    """By what is said, not by how loud."""
+    urgency = found.get("urgency", Counter())
+    if kind == "question":
+        return "medium" if urgency["high"] else "low"
+    if urgency["high"]:
+        return "high"
+    return "low" if urgency["low"] else "medium"
+
+
+def _party(kind: str, category: str, found: dict[str, Counter[str]]) -> str:
+    parties = found.get("parties", Counter())
+    for party in ("owners", "government"):
+        if parties[party] and (kind != "request" or parties[party] > 2):
+            return party
+    if category in ("property", "sanitation", "parcels") and parties["property"]:
+        return "property"
+    if parties["neighbours"] and category in ("supplies", "other", "neighbour"):
+        return "neighbours"
+    return "property" if category == "property" else "committee"

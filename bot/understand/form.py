@@ -41,7 +41,7 @@ class Form(BaseModel):
     """A kind of collection. ``answers`` keeps the order of the file; its keys are the answer names of the contract.
 
     ``reader``: ``outcome`` counts people by answer, ``headcount`` counts people, ``choice`` takes one answer a
-    household. ``values`` are the output keys whose sums are the totals of people. ``not_answers`` are words that only look like
+    household. ``values`` are the output keys whose sums are the totals of people. ``not_answers`` only look like
     answers.
     """
 

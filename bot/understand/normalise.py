@@ -20,7 +20,7 @@ _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFE0F, 0xFE0E, 0xFE
 _FULL_STOPS = {0xFF0C: "，", 0xFF1B: "；", 0xFF1F: "？", 0xFF01: "！", 0xFF1A: "："}
 
 # Typed for zero or one by hand: 5o2, 7O多, l02.
-_TYPED_ZERO = re.compile(r"(?<=[0-9])o(?=[0-9o室弄号房]|$|[\s\-])|(?<=[0-9])o(?=多)")
+_TYPED_ZERO = re.compile(r"(?<=[0-9])o{1,2}(?=[0-9]|[室弄号房多]|$|[\s\-])")
 
 
 @cache
@@ -44,5 +44,5 @@ def fold(text: str) -> str:
     if needs.search(text) is not None:
         text = text.translate(table)
     if "o" in text:
-        text = _TYPED_ZERO.sub("0", text)
+        text = _TYPED_ZERO.sub(lambda match: "0" * len(match[0]), text)
     return text

@@ -101,7 +101,9 @@ class _Outcome:
 
     def _counted_only(self) -> Reading | None:
         """502 3人, or a room alone, while the form is collected: an answer without its result."""
-        if not self.context.collecting or not self.segment.places or self.answers or self._other() > 2:
+        if not self.context.collecting or not self.segment.places or self.answers:
+            return None
+        if sum(token.number for token in self.tokens if token.kind is Kind.OTHER) > 2:
             return None
         if any(clause.kinds & _NOT_A_COUNT for clause in self.segment.clauses):
             return None
@@ -167,6 +169,8 @@ class _Outcome:
             reading.values[SUSPECT] = True
         if not self.context.collecting and not self._worth_it(alarm, other):
             return None
+        if not alarm and not self.explicit and self.context.home is None and not self.context.chain and other > 2:
+            return None
         if other > _SURE[where]:
             if not alarm and other > _LOOK[where]:
                 return None
@@ -181,7 +185,7 @@ class _Outcome:
         """Nothing is being collected: only a named room, or a positive of the writer's own, is more than chatter."""
         if self.explicit:
             return alarm or other <= 6
-        return alarm and (self._own() or other <= 2)
+        return alarm and ((self._own() and (self.context.home is not None or other <= 6)) or other <= 2)
 
     def _shared(self) -> bool:
         numbered = any(token.kind in (Kind.PEOPLE, Kind.NUMBER) for token in self.tokens)
@@ -211,6 +215,6 @@ def _with_marks(segment: Segment, scanner: Scanner, text: str) -> list[Token]:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         preceding = tokens[index - 1] if index else None
         lonely = preceding is None or preceding.kind not in (Kind.DASH, Kind.PLUS)
-        if lonely and (following is None or following.kind in (Kind.COMMA, Kind.STOP, Kind.FILLER)):
+        if lonely and (following is None or following.kind in (Kind.COMMA, Kind.STOP, Kind.FILLER, Kind.POSSESSIVE)):
             tokens[index] = Token(Kind.ANSWER, token.start, token.end, 0, None, answer, True)
     return tokens

@@ -34,8 +34,12 @@ class PlacePatterns:
     Groups: full (bb, bu, br), unit (uu, ur), dash (db, du, dr), room (rr, rs, rc), only (ob).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, nickname: bool = False) -> None:
         words = place_words()
+        # A number is no room before a measure (200元) or a letter (500ml); in a nickname it is: 502米老师, 502Tony.
+        self._nickname = nickname
+        stop = "0-9" if nickname else "0-9a-z%*°℃×"
+        flat = r"(?:[a-f](?![a-z]))?"
         chinese = f"[{words.digits}{words.tens}]"
         building, unit, room = any_of(words.building), any_of(words.unit), any_of(words.room)
         lane = rf"(?:\d{{2,4}}(?:{any_of(words.lane)})\s*)?"
@@ -51,10 +55,10 @@ class PlacePatterns:
         self.unit = rf"(?P<unit>(?P<uu>[0-9]{{1,2}}|{chinese}{{1,2}})(?:{unit})[\s\-]?(?P<ur>{door}){end})"
         self.dash = (
             rf"(?P<dash>{lane}(?P<db>[0-9]{{1,3}}(?=\s?[-#])|[0-9]{{1,2}}(?=\s?[_/~.])|(?<![a-z])[a-z])\s?[-_/#~.]\s?"
-            rf"(?:(?P<du>[0-9]{{1,2}})\s?[-_/~]\s?)?(?P<dr>[0-9]{{3,4}}[a-f]?(?![0-9a-z])){end})"
+            rf"(?:(?P<du>[0-9]{{1,2}})\s?[-_/~]\s?)?(?P<dr>[0-9]{{3,4}}{flat}(?![{stop}])){end})"
         )
         self.room = (
-            rf"(?P<room>(?P<rr>[0-9]{{3,4}}[a-f]?)(?![0-9a-z%*°℃×:：])(?P<rs>\s?(?:{room}))?"
+            rf"(?P<room>(?P<rr>[0-9]{{3,4}}{flat})(?![{stop}])(?P<rs>\s?(?:{room}))?"
             rf"|(?P<rc>[{words.digits}]{{3,4}})(?={room}|[\s,，]|$))"
         )
         self.only = (
@@ -68,16 +72,16 @@ class PlacePatterns:
         """The place of a match of ``group``; None where its numbers cannot be a room."""
         if group == "only":
             return Place(_number(match["ob"]), None, None)
-        if not match["rs"] and self._not_room.match(match.string, match.end()):
-            return None
         if group == "full":
             return self._full(match)
         if group == "unit":
             return Place(None, _number(match["uu"]), _number(match["ur"]))
+        if not self._nickname and not match["rs"] and self._not_room.match(match.string, match.end()):
+            return None
         if group == "dash":
             return Place(_number(match["db"]), match["du"], _number(match["dr"]))
         room = match["rr"] or match["rc"]
-        if room in self.not_rooms and not match["rs"]:
+        if not match["rs"] and (room in self.not_rooms or room.endswith("00")):
             return None
         return Place(None, None, _number(room), bool(match["rs"] or match["rc"]))
 
@@ -96,9 +100,9 @@ def place_patterns() -> PlacePatterns:
 
 
 @cache
-def _nickname_pattern() -> re.Pattern[str]:
-    patterns = place_patterns()
-    return re.compile(
+def _nickname_pattern() -> tuple[PlacePatterns, re.Pattern[str]]:
+    patterns = PlacePatterns(nickname=True)
+    return patterns, re.compile(
         rf"[0-9]{{5,}}|{patterns.full}|{patterns.unit}|(?<![0-9]){patterns.dash}|{patterns.room}|{patterns.only}"
     )
 
@@ -109,10 +113,10 @@ def read_nickname(name: str) -> tuple[str | None, str | None, str | None]:
     A nickname with two homes gives none: whoever has two must name one. A bare number counts only where a house
     could have it (502, 1203; not 1990 or 666).
     """
-    patterns = place_patterns()
+    patterns, pattern = _nickname_pattern()
     building: str | None = None
     rooms: list[Place] = []
-    for match in _nickname_pattern().finditer(fold(name)):
+    for match in pattern.finditer(fold(name)):
         group = match.lastgroup
         place = patterns.read(match, group) if group else None
         if place is None:

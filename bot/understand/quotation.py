@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 
-_QUOTED = re.compile(r"^\s*[「『\"“][^\n]{0,40}?[:：].*?[」』\"”]\s*\n\s*(?:[-—－]\s*){3,}\n?", re.DOTALL)
-_RULE = re.compile(r"\n\s*(?:[-—－] ?){4,}\s*\n")
+_RULE = re.compile(r"\n[ \t]*(?:[-—－] ?){4,}[ \t]*\n")
+_INNER = re.compile(r"「[^「」\n]{1,200}」|“[^“”\n]{6,200}”")
+_FARTHEST = 4000  # characters in which the end of a quotation is looked for
 
 
 def own_start(text: str) -> int:
     """Where the writer's own words begin in ``text``: 0 where nothing is quoted."""
     if not text.lstrip().startswith(("「", "『", '"', "“")):
         return 0
-    rule = _RULE.search(text)
+    rule = _RULE.search(text, 0, _FARTHEST)
     return rule.end() if rule else 0
 
 
 def in_quotes(text: str) -> str:
     """Blank out what stands inside 「」 and “” in a line of the writer's own, keeping every place."""
     return _INNER.sub(lambda match: " " * len(match[0]), text)
-
-
-_INNER = re.compile(r"「[^「」\n]{1,200}」|“[^“”\n]{6,200}”")

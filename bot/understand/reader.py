@@ -10,6 +10,7 @@ from bot.understand.answers import AnswerReader
 from bot.understand.chain import Chain, find_chain
 from bot.understand.context import Context
 from bot.understand.form import Form, load_forms
+from bot.understand.goods import goods_patterns
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.normalise import fold
 from bot.understand.patterns import any_of
@@ -19,13 +20,17 @@ from bot.understand.words import reading_words
 
 _SLASH = re.compile(r"\s*[/／]\s*[A-Za-z\u4e00-\u9fff]")
 _ENDING = "!！。.~～？?，, "
-_LONGEST = 20_000  # characters of one message that are read; what follows is kept for a person
+# Characters that are read of a 接龙, and of any other message; what follows is for a person.
+_LONGEST_CHAIN = 16_000
+_LONGEST = 2_000
+_GOODS = ("medicine", "supplies")  # lists with their own shape, not forms of a file
 
 
 class Reader:
     """Reads messages by the given forms and command words (those that stand without a slash, 统计 …)."""
 
     def __init__(self, forms: Mapping[str, Form] | None = None, command_words: Collection[str] = ()) -> None:
+        demand.demand_patterns(), goods_patterns(), find_chain("")  # a bad word list is refused at start
         self._forms = dict(forms) if forms is not None else load_forms()
         self._readers = {name: AnswerReader(form) for name, form in self._forms.items()}
         # Outcomes are heard whenever a room is named beside them, whatever is being collected.
@@ -46,18 +51,28 @@ class Reader:
             return Meaning("withdraw", message.collecting if message.collecting in self._forms else None)
         if self._is_command(text, bare, message.group):
             return Meaning("command")
-        folded = fold(text[:_LONGEST])
+        folded = fold(text[:_LONGEST_CHAIN])
         if "「" in folded or "“" in folded:
             folded = in_quotes(folded)
         chain = find_chain(folded)
+        if chain is None or not chain.items:
+            folded = folded[:_LONGEST]
         answer = self._answer(text, folded, chain, message)
         if answer is not None:
-            if len(text) > _LONGEST:
+            if len(text) > len(folded):
                 answer.review = answer.review or "too_long"
             return answer
-        meaning = demand.read(folded, message)
+        meaning = self._free(folded, message)
         meaning.chain = chain is not None
         return meaning
+
+    def _free(self, folded: str, message: Message) -> Meaning:
+        context = self._context(message, collecting=False)
+        if message.collecting in _GOODS and message.collecting not in self._forms:
+            listed = demand.read_goods(folded, message.collecting, context)
+            if listed is not None:
+                return listed
+        return demand.read(folded, context)
 
     def _is_command(self, text: str, bare: str, group: str) -> bool:
         if _SLASH.match(text):

@@ -54,6 +54,7 @@ class Kind(IntEnum):
     HINT = auto()
     NOW = auto()
     OWN = auto()
+    POSSESSIVE = auto()
 
 
 @dataclass(slots=True)
@@ -101,6 +102,7 @@ _LISTS: tuple[tuple[str, Kind], ...] = (
     ("hint", Kind.HINT),
     ("now", Kind.NOW),
     ("own", Kind.OWN),
+    ("possessive", Kind.POSSESSIVE),
 )
 
 _MARKS = {

@@ -9,7 +9,7 @@ from bot.understand.place import Place
 from bot.understand.scan import Kind, Token
 
 CONTENT = frozenset({Kind.ANSWER, Kind.PEOPLE, Kind.NUMBER, Kind.SAME, Kind.DASH, Kind.PLUS, Kind.REST})
-_JOINING = frozenset({Kind.COMMA, Kind.FILLER, Kind.WHOLE, Kind.DASH})
+_JOINING = frozenset({Kind.COMMA, Kind.FILLER, Kind.WHOLE, Kind.DASH, Kind.POSSESSIVE})
 
 
 @dataclass(slots=True)

@@ -47,6 +47,7 @@ class ReadingWords(BaseModel):
     attributive: list[str]
     name_marks: list[str]
     parts: list[str]
+    possessive: list[str]
 
 
 class PlaceWords(BaseModel):

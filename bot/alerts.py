@@ -1,0 +1,45 @@
+"""A positive is told at once: to the building's relay in private, and to the staff group; to nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.call import Call, Reply, addressee
+from bot.contract import Lane
+from bot.roles import GroupKind, Role
+
+GATHER = timedelta(seconds=60)
+"""Alerts of one minute to one place are one message."""
+ORDER = (Role.RELAY, Role.HEAD, Role.ZONE, Role.STAFF, Role.SECRETARY)
+
+
+def alarm(call: Call, home: tuple[str, str, str], *, certain: bool, collection: str | None = None) -> Iterator[Reply]:
+    """Tell who must act that ``home`` (building, unit, room) reports a positive, or that one is in question."""
+    kind = "positive" if certain else "question"
+    places = [group.id for group in call.directory.of_kind(GroupKind.STAFF)]
+    person = addressee(call, home[0])
+    for place in [*places, *([person] if person else [])]:
+        call.work.records.alert(place, kind, home, collection, call.now)
+        reply = tell(call, place, to_person=place == person)
+        if reply is not None:
+            yield reply
+
+
+def tell(call: Call, place: str, *, to_person: bool) -> Reply | None:
+    """A message that gathers what ``place`` must hear; None where one is waiting already."""
+    target = {"person": place} if to_person else {"group": place}
+    if call.work.outgoing.pending("alert", **target):
+        return None
+    return Reply(
+        "alert/positive", lane=Lane.URGENT, kind="alert", compose="alert", refer=place, sensitive=True, asked=False,
+        quiet=False, not_before=call.now + GATHER, **target,
+    )  # fmt: skip
+
+
+def next_after(call: Call, building: str, tried: str) -> str | None:
+    """Who hears it when ``tried`` could not be reached."""
+    persons = [person for role in ORDER for person in call.directory.holders(role, building)]
+    later = persons[persons.index(tried) + 1 :] if tried in persons else persons
+    friends = call.work.people.friends(later)
+    return next((person for person in later if person in friends and person != tried), None)

@@ -1,0 +1,297 @@
+"""From what a message means to booked answers: whose household it is, how it came, and what a person must look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.answers import UNCLEAR, Given, Review, Way
+from bot.call import Call
+from bot.chains import changed_lines
+from bot.understand import Entry, Meaning
+from data.collections import Collection, given_of
+from data.directory import Household
+from data.store import stamp
+
+MATTERS = ("no_room", "no_such_room", "which_home", "which_unit", "other_building")
+
+
+@dataclass(slots=True)
+class Booked:
+    """What became of one entry. ``place`` is (building, unit, room); the room is "" where it is not known."""
+
+    place: tuple[str, str, str]
+    collection: str | None
+    new_alarm: bool = False
+    certain: bool = True
+    late: str | None = None
+    ask_room: bool = False
+
+
+@dataclass(slots=True)
+class _Place:
+    building: str
+    home: Household | None
+    review: str | None = None
+
+
+@dataclass(slots=True)
+class Answering:
+    """Books the entries of one message for one form."""
+
+    call: Call
+    form: str
+    way: Way | None = None
+    counted: int = 0
+    results: list[Booked] = field(default_factory=list)
+
+    def book(self, meaning: Meaning) -> list[Booked]:
+        """Book every entry; return what others must hear of."""
+        entries = meaning.entries
+        if meaning.chain:
+            entries = self._news(meaning)
+        for entry in entries:
+            self._book(entry, entry.review or meaning.review, chain=meaning.chain, alone=len(meaning.entries) == 1)
+        return self.results
+
+    def book_one(self, entry: Entry) -> None:
+        """Book one entry that somebody with a role typed."""
+        self._book(entry, entry.review, chain=False, alone=True)
+
+    def _collection(self, building: str) -> Collection | None:
+        taking = self.call.work.collections.taking(building, self.call.message.at)
+        return next((one for one in taking if not self.form or one.form == self.form), None)
+
+    def _book(self, entry: Entry, review: str | None, *, chain: bool, alone: bool) -> None:
+        place = self._place(entry)
+        collection = self._collection(place.building) if place.building else None
+        alarm = self._alarms(entry)
+        if collection is None:
+            if alarm and self.way is None:
+                room = place.home.room if place.home else ""
+                unit = place.home.unit if place.home else ""
+                # Whether it is certain or not, a positive that nobody asked for still alerts.
+                self.results.append(
+                    Booked((place.building, unit, room), None, new_alarm=True, certain=not (review or place.review))
+                )
+            return
+        review = self._reason(place.review, review, collection, place.home)
+        way = self._way(place.home, alone=alone, chain=chain)
+        given = self._given(entry, review, alarm, way, collection, place.home)
+        if place.home is None:
+            self._unplaced(collection, place, given)
+        else:
+            self._stand(collection, place.home, given)
+
+    def _reason(self, place: str | None, words: str | None, collection: Collection, home: Household | None) -> str | None:
+        if words == "other_building" and place is None and home is not None:
+            return words
+        return place or words
+
+    def _place(self, entry: Entry) -> _Place:
+        call = self.call
+        own = call.group.building if call.group else None
+        ties = call.work.people.homes(call.sender) if call.sender and self.way is None else []
+        building = entry.building or own
+        if building is None:
+            buildings = {home.building for home in ties}
+            building = next(iter(buildings)) if len(buildings) == 1 else None
+        if entry.room:
+            if building is None:
+                return _Place("", None, "which_home" if ties else "no_room")
+            return self._named(building, entry, [home for home in ties if home.building == building])
+        homes = [home for home in ties if building is None or home.building == building]
+        if len(homes) == 1:
+            return _Place(homes[0].building, homes[0])
+        return _Place(building or "", None, "which_home" if homes else "no_room")
+
+    def _named(self, building: str, entry: Entry, ties: list[Household]) -> _Place:
+        found = self.call.directory.find(building, entry.unit, entry.room)
+        if len(found) == 1:
+            own = self.call.group.building if self.call.group else None
+            return _Place(building, found[0], "other_building" if own is not None and own != building else None)
+        if not found:
+            return _Place(building, None, "no_such_room")
+        mine = [home for home in found if home in ties]
+        return _Place(building, mine[0]) if len(mine) == 1 else _Place(building, None, "which_unit")
+
+    def _way(self, home: Household | None, *, alone: bool, chain: bool) -> Way:
+        if self.way is not None:
+            return self.way
+        people = self.call.work.people
+        ties = people.ties(self.call.sender)
+        own = home is not None and any((t.building, t.unit, t.room) == (home.building, home.unit, home.room) for t in ties)
+        if chain:
+            return Way.CHAIN
+        if home is not None and not ties and alone:
+            people.tie(self.call.sender, (home.building, home.unit, home.room), "text")
+            own = True
+        return Way.OWN if own or not ties else Way.NEIGHBOUR
+
+    def _alarms(self, entry: Entry) -> bool:
+        form = self.call.kit.forms[entry.form]
+        answer = form.answers.get(entry.result)
+        return bool(answer and answer.alarm) or any(
+            bool(entry.values.get(name)) for name, known in form.answers.items() if known.alarm
+        )
+
+    def _given(
+        self, entry: Entry, review: str | None, alarm: bool, way: Way, collection: Collection, home: Household | None
+    ) -> Given:
+        form = self.call.kit.forms[entry.form]
+        result, values = entry.result or UNCLEAR, entry.values
+        if entry.same and home is not None:
+            before = self._round_before(collection, home)
+            if before is not None:
+                result, values, alarm = before.result, before.counts, before.alarm
+                review = None if review == "same_as_before" else review
+        at = self.call.message.at
+        deadline = collection.deadline
+        late = collection.status != "open" and (deadline is None or at > deadline)
+        counts = {name: values.get(name) for name in form.values}
+        answer = self.call.work.collections.answer_id(self.call.message.seq)
+        if result == UNCLEAR and review is None:
+            review = "unclear_result"
+        return Given(answer, result, counts, review, alarm, way, self.call.sender, stamp(at), late)
+
+    def _round_before(self, collection: Collection, home: Household) -> Any:
+        rounds = [
+            one for one in self.call.work.collections.all()
+            if one.form == collection.form and one.number < collection.number and home.building in one.buildings
+        ]  # fmt: skip
+        if not rounds:
+            return None
+        sheet = self.call.work.collections.sheet(rounds[-1], home.building)
+        standing = sheet.standings.get((home.unit, home.room))
+        return standing if standing and standing.given and not standing.review else None
+
+    def _stand(self, collection: Collection, home: Household, given: Given) -> None:
+        collections = self.call.work.collections
+        current = collections.sheet(collection, home.building).standings.get((home.unit, home.room))
+        if given.review == "other_building" and current is not None and current.given and not given.alarm:
+            # Whoever lives there has answered: the stray line waits for the relay without disturbing that answer.
+            collections.unplaced(collection, home.building, given, self.call.message.seq)
+            return
+        if current is not None and current.given and _says_nothing_new(current, given):
+            self.counted += 1
+            return
+        before, after = collections.book(collection, home, given, self.call.message.seq)
+        self.counted += 1
+        self.results.append(
+            Booked(
+                (home.building, home.unit, home.room), collection.id,
+                new_alarm=after.alarm and not (before is not None and before.given and before.alarm),
+                certain=after.review is None, late=collection.id if given.late else None,
+            )
+        )  # fmt: skip
+
+    def _unplaced(self, collection: Collection, place: _Place, given: Given) -> None:
+        """Nothing is lost: it waits for its sender to say which home it is, or for the relay to settle it."""
+        collections = self.call.work.collections
+        waiting = collections.unplaced_answers(collection, place.building, self.call.sender)
+        if any(one.result == given.result and one.review == given.review for one in waiting):
+            return
+        collections.unplaced(collection, place.building, given, self.call.message.seq)
+        self.counted += 1
+        ask = given.review in ("no_room", "which_home", "which_unit") and self.call.group is not None
+        self.results.append(
+            Booked((place.building, "", ""), collection.id, new_alarm=given.alarm, certain=False, ask_room=ask)
+        )
+
+    # 接龙, photographs, and answers taken back.
+
+    def _news(self, meaning: Meaning) -> list[Entry]:
+        """Of a 接龙 snapshot, the lines that say something new; and withdraw what its author took out."""
+        call = self.call
+        if call.group is None or call.group.building is None:
+            return meaning.entries
+        collection = self._collection(call.group.building)
+        if collection is None:
+            return meaning.entries
+        places = [self._place(entry) for entry in meaning.entries]
+        lines = call.work.records.chain_lines(collection.id, call.group.id)
+        fresh, gone, rows = changed_lines(call, collection.id, meaning.entries, [p.home for p in places], lines)
+        call.work.records.keep_chain_lines(rows)
+        for line in gone:
+            for home in call.directory.find(line.building, line.unit or None, line.room):
+                self._take_back(collection, home, "withdrawn")
+        return fresh
+
+    def media(self) -> None:
+        """A photograph of a known household that has not answered."""
+        call = self.call
+        assert call.group is not None
+        homes = call.work.people.homes(call.sender, call.group.building)
+        for collection in call.work.collections.taking(call.group.building or "", call.message.at):
+            if len(homes) != 1 or collection.status != "open":
+                continue
+            current = call.work.collections.sheet(collection, homes[0].building).standings.get(
+                (homes[0].unit, homes[0].room)
+            )
+            if current is None or not current.given:
+                answer = call.work.collections.answer_id(call.message.seq)
+                given = Given(
+                    answer, UNCLEAR, {}, Review.MEDIA, False, Way.MEDIA, call.sender, stamp(call.message.at)
+                )
+                call.work.collections.book(collection, homes[0], given, call.message.seq)
+
+    def withdraw_last(self) -> int:
+        """Take back the sender's last answer; return how many households that was."""
+        call = self.call
+        current = {one.id: one for one in call.work.collections.current() if one.takes(call.message.at)}
+        return self._withdraw_rows(call.work.collections.last_of(call.sender, current), current, "withdrawn")
+
+    def withdraw_message(self, source: int) -> int:
+        """Take back what one message answered."""
+        current = {one.id: one for one in self.call.work.collections.current() if one.takes(self.call.message.at)}
+        return self._withdraw_rows(self.call.work.collections.answers_from(source), current, "recalled")
+
+    def _withdraw_rows(self, rows: list[Any], current: dict[str, Collection], way: str) -> int:
+        done = 0
+        for row in rows:
+            collection = current.get(row.collection)
+            if collection is None:
+                continue
+            if row.room == "":
+                self.call.work.collections.placed(row.id)
+                done += 1
+                continue
+            for home in self.call.directory.find(row.building, row.unit or None, row.room):
+                done += self._take_back(collection, home, way, row.id)
+        return done
+
+    def _take_back(self, collection: Collection, home: Household, way: str, answer: str | None = None) -> bool:
+        call = self.call
+        current = call.work.collections.sheet(collection, home.building).standings.get((home.unit, home.room))
+        if current is None:
+            return False
+        return call.work.collections.withdraw(
+            collection, home, answer or current.answer, way, call.sender, stamp(call.message.at), call.message.seq
+        )
+
+    def place_waiting(self, home: Household) -> list[Booked]:
+        """The sender said which home is his: what waited for that is booked."""
+        call = self.call
+        for collection in call.work.collections.current():
+            for row in call.work.collections.unplaced_answers(collection, None, call.sender):
+                if row.building not in ("", home.building) or home.building not in collection.buildings:
+                    continue
+                call.work.collections.placed(row.id)
+                call.work.people.tie(call.sender, (home.building, home.unit, home.room), "text")
+                waiting = given_of(row)
+                review = None if waiting.review in MATTERS else waiting.review
+                answer = call.work.collections.answer_id(call.message.seq)
+                given = Given(
+                    answer, waiting.result, waiting.counts, review, waiting.alarm, Way.OWN, call.sender, waiting.at,
+                    waiting.late,
+                )  # fmt: skip
+                self._stand(collection, home, given)
+        return self.results
+
+
+def _says_nothing_new(current: Any, given: Given) -> bool:
+    """The same words once more are one answer; a 接龙 line that repeats what stands says nothing either."""
+    if given.way is Way.RESOLVED:
+        return False
+    same = (current.result, current.review, current.alarm) == (given.result, given.review, given.alarm)
+    return same and (current.counts == given.counts or given.way is Way.CHAIN and not any(given.counts.values()))

@@ -1,0 +1,203 @@
+"""Puts the parts together: one community, one account, one transport."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from bot.call import Kit
+from bot.clock import Clock
+from bot.community import Community
+from bot.contract import Incoming, Transport
+from bot.disclosure import Disclosure
+from bot.dispatch import BATCH, Dispatch
+from bot.errors import StorageError
+from bot.inbox import Inbox
+from bot.log import get_log
+from bot.outbox import Outbox, Sent
+from bot.routing import Router
+from bot.settings import Settings
+from bot.understand import Form, Reader, load_forms
+from bot.words import load_words
+from data.crypt import Seal
+from data.migrate import migrate
+from data.seed import meet_group, meet_members, seed, set_friends
+from data.session import Database
+from data.store import Store
+from data.work import Work
+from handlers import all_routes
+from schedules import CRONS, JOBS, Runner
+
+log = get_log("app")
+_LONGEST_NAP = 1.0
+
+
+def make_kit(settings: Settings, forms: dict[str, Form] | None = None) -> Kit:
+    """Read the words and forms, and make the reader.
+
+    Raises:
+        ConfigError: a word list or a form has a fault, named with its line.
+    """
+    words = load_words()
+    forms = load_forms() if forms is None else forms
+    reader = Reader(forms, words.longest_first)
+    results = {
+        word for form in forms.values() if any(answer.sensitive for answer in form.answers.values())
+        for answer in form.answers.values() for word in (answer.label, *answer.words)
+    }  # fmt: skip
+    return Kit(settings, words, forms, reader, Disclosure(words, results))
+
+
+class Engine:
+    """The bot of one community on one account.
+
+    Args:
+        seed_jitter: makes the pace repeatable; None in earnest.
+        watch: told of everything that was sent.
+    """
+
+    def __init__(
+        self, database: Database, community: Community, seal: Seal, settings: Settings, clock: Clock,
+        transport: Transport, *, forms: dict[str, Form] | None = None, router: Router | None = None,
+        seed_jitter: int | None = None, watch: Callable[[Sent], None] | None = None,
+    ) -> None:  # fmt: skip
+        self.database = database
+        self.community = community
+        self.clock = clock
+        self.transport = transport
+        self._seal = seal
+        self._woken = asyncio.Event()
+        self._due = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        kit = make_kit(settings, forms)
+        routes = router or all_routes()
+        self.kit = kit
+        self.inbox = Inbox(database, community.key, transport.account, seal, clock, self._wake)
+        self.dispatch = Dispatch(database, community.key, transport.account, seal, kit, routes, clock)
+        self.outbox = Outbox(
+            database, self.dispatch, kit, routes, transport, clock, seed=seed_jitter, watch=watch
+        )
+        self.runner = Runner(
+            database, self.dispatch, clock, community.timezone, JOBS, CRONS, self.inbox.store
+        )  # fmt: skip
+
+    def _wake(self) -> None:
+        self._woken.set()
+
+    def prepare(self) -> None:
+        """Bring the database up to date: schema, community file, what a crash left behind.
+
+        Raises:
+            StorageError: the database refuses.
+        """
+        migrate(self.database)
+        with self.database.transaction() as connection:
+            store = Store(connection, self.community.key, self._seal)
+            seed(store, self.community, self.transport.account, self.clock.now())
+        lost = self.outbox.recover()
+        if lost:
+            log.warning("unknown_sends", messages=lost)
+
+    async def start(self) -> None:
+        """Connect and work until ``stop``. ``prepare`` comes first."""
+        await self.meet()
+        await self.transport.start(self.inbox.receive)
+        self.runner.start(self._tick)
+        self._tasks = [asyncio.create_task(self._think()), asyncio.create_task(self._speak())]
+        self._wake()
+
+    async def _tick(self) -> None:
+        self._wake()
+
+    async def meet(self) -> None:
+        """Learn which groups the account sits in, who sits there with it, and who has a private line."""
+        groups = await self.transport.groups()
+        members = [await self.transport.members(group.id) for group in groups]
+        friends = await self.transport.friends()
+        never = [person.id for person in self.community.people if person.id and not person.friend]
+        self.dispatch.open_to_all = friends is None
+
+        def note() -> None:
+            with self.database.transaction() as connection:
+                work = self.dispatch.work(connection)
+                for group, sitting in zip(groups, members, strict=True):
+                    alias = work.directory.aliases.get((self.transport.account, group.id))
+                    known = (
+                        work.directory.groups[alias]
+                        if alias
+                        else meet_group(work, self.transport.account, group.id, group.topic)
+                    )
+                    if known is not None:
+                        meet_members(work, known, sitting)
+                set_friends(work.store, self.transport.account, friends, never)
+
+        await self.database.run("desk", note)
+
+    async def stop(self) -> None:
+        """Disconnect, finish what is in hand, close the database."""
+        await self.transport.stop()
+        self.runner.stop()
+        await self.inbox.settled()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.database.close()
+
+    async def _think(self) -> None:
+        pause = 0.5
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            try:
+                while await self.database.run("desk", self.dispatch.drain):
+                    if self.dispatch.stirred:
+                        self.dispatch.stirred = False
+                        self._due.set()
+                pause = 0.5
+            except StorageError as error:
+                log.error("not_handled", reason=str(error))
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 30.0)
+                self._woken.set()
+
+    async def _speak(self) -> None:
+        while True:
+            try:
+                while await self.outbox.send_next():
+                    pass
+                due = await self.database.run("desk", self.outbox.next_due)
+            except StorageError as error:
+                log.error("not_sent", reason=str(error))
+                due = None
+                await asyncio.sleep(_LONGEST_NAP)
+            nap = _LONGEST_NAP if due is None else (due - self.clock.now()).total_seconds()
+            self._due.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._due.wait(), min(max(nap, 0.01), _LONGEST_NAP))
+
+    # For whoever drives a virtual clock, and for tests: one step at a time, in the calling thread.
+
+    def take(self, messages: Sequence[Incoming]) -> None:
+        """Store ``messages`` and handle everything that waits."""
+        self.inbox.store(messages)
+        self.settle()
+
+    def settle(self) -> None:
+        """Handle everything that waits."""
+        while self.dispatch.drain() >= BATCH or self.dispatch.cautious:
+            pass
+        if self.dispatch.stirred:
+            self.runner.plan()
+
+    def next_due(self) -> datetime:
+        """When the next tick or send is due."""
+        sending = self.outbox.next_due()
+        tick = self.runner.next_due()
+        return tick if sending is None else min(sending, tick)
+
+    def look(self, question: Callable[[Work], object]) -> object:
+        """Ask ``question`` of the rows as they are now."""
+        with self.database.transaction() as connection:
+            return question(self.dispatch.work(connection))

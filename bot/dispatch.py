@@ -1,0 +1,303 @@
+"""From the inbox to the handlers: in order, many messages in one transaction, each alone if one of them fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy.engine import Connection
+
+from bot.call import Call, CarryOut, Kit, Reply
+from bot.clock import Clock
+from bot.command import Command, split_command
+from bot.contract import MessageType
+from bot.errors import Refused, StorageError
+from bot.log import get_log, safe_exception
+from bot.post import Post
+from bot.render import Renderer
+from bot.routing import CommandRoute, Router
+from bot.quote import split_quotation
+from bot.understand import Meaning, Message, redact
+from data.crypt import Seal
+from data.directory import Directory, Group, revision
+from data.inbox import Stored
+from data.seed import meet_group
+from data.session import Database
+from data.work import Work
+
+log = get_log("dispatch")
+BATCH = 512
+_PRESENCE = (MessageType.JOIN, MessageType.LEAVE, MessageType.TOPIC, MessageType.FRIEND)
+
+
+class Dispatch:
+    """Hands stored messages to handlers.
+
+    Args:
+        account: the transport's account.
+        open_to_all: whether contacts seen for the first time have a private line.
+    """
+
+    def __init__(
+        self, database: Database, community: str, account: str, seal: Seal, kit: Kit, router: Router, clock: Clock
+    ) -> None:
+        self._database = database
+        self._community = community
+        self._account = account
+        self._seal = seal
+        self._kit = kit
+        self._router = router
+        self._clock = clock
+        self._directory: Directory | None = None
+        self._post: Post | None = None
+        self._limit = BATCH
+        self.open_to_all = True
+        self.stirred = True
+
+    @property
+    def cautious(self) -> bool:
+        """Whether batches are small because something in them failed: more is waiting."""
+        return self._limit < BATCH
+
+    def work(self, connection: Connection) -> Work:
+        """A unit of work on ``connection``, with the directory read again only where it has changed."""
+        work = Work(
+            connection, self._community, self._account, self._seal, self._directory or Directory(-1, "", "UTC"),
+            open_to_all=self.open_to_all,
+        )  # fmt: skip
+        if revision(work.store) != work.directory.revision:
+            self._directory = None
+            work = Work(connection, self._community, self._account, self._seal, open_to_all=self.open_to_all)
+        self._directory = work.directory
+        return work
+
+    def renderer(self, work: Work) -> Post:
+        """The post office, made once the community's time zone is known."""
+        if self._post is None:
+            self._post = Post(Renderer(work.directory.timezone))
+        return self._post
+
+    def drain(self) -> int:
+        """Handle one batch of what waits; return how many messages it was. Runs in the desk's thread.
+
+        ``stirred`` is set where something was queued to be sent, or to be woken for.
+
+        Raises:
+            StorageError: nothing was lost; try again later.
+        """
+        count = 0
+        seqs: list[int] = []
+        try:
+            with self._database.transaction() as connection:
+                work = self.work(connection)
+                messages = work.inbox.waiting(self._limit)
+                count, seqs = len(messages), [message.seq for message in messages]
+                if messages:
+                    self._handle_all(work, messages)
+        except StorageError:
+            self._directory = None
+            raise
+        except Exception as error:
+            self._directory = None
+            if not seqs:
+                raise
+            if count <= 1:
+                self._park(seqs, error)
+                return count
+            self._limit = max(1, count // 2)
+            return self.drain()
+        self._limit = min(BATCH, self._limit * 2)
+        return count
+
+    def _park(self, seqs: list[int], error: Exception) -> None:
+        log.error("parked", error=safe_exception(error), messages=len(seqs))
+        with self._database.transaction() as connection:
+            work = self.work(connection)
+            for seq in seqs:
+                work.inbox.park(seq, safe_exception(error))
+
+    def _handle_all(self, work: Work, messages: list[Stored]) -> None:
+        work.people.load(message.contact for message in messages if message.contact)
+        outcomes = [(message.seq, self._handle(work, message)) for message in messages]
+        self.stirred |= work.store.stirred
+        work.flush()
+        work.inbox.finish(outcomes)
+
+    # One message. What it was taken for is returned, and stored beside it.
+
+    def _handle(self, work: Work, message: Stored) -> str:
+        if message.type is MessageType.TICK:
+            return self._engine_event(work, message)
+        group = self._group(work, message)
+        if message.own or message.contact == work.directory.bot:
+            return self._echo(work, message)
+        if message.type is MessageType.SYSTEM or message.contact in work.directory.bots or not message.contact:
+            return "ignored"
+        person = work.people.person(message.contact, message.name)
+        call = Call(
+            work, self._kit, message, self._clock.now(), person, group, work.directory.acts_as(person),
+            quote=message.quote, text=message.text,
+        )  # fmt: skip
+        if message.type in _PRESENCE:
+            return self._run(call, self._router.events.get(message.type)) or "presence"
+        if group is not None and message.name:
+            work.people.seen(group.id, person, message.contact, message.name, group.building)
+        if message.type is not MessageType.TEXT:
+            return self._run(call, self._router.events.get(message.type)) or "unread"
+        return self._text(call)
+
+    def _text(self, call: Call) -> str:
+        message = call.message
+        quoted, call.text = split_quotation(message.text)
+        call.quote = call.quote or quoted
+        redacted = redact(message.text)
+        if redacted is not message.text:
+            call.work.inbox.redact(message, redacted)
+        command = split_command(call.text, self._kit.words)
+        if command is not None and (outcome := self._command(call, command)):
+            return outcome
+        if call.group is not None and call.group.kind is None:
+            return "unbound"
+        return self._meaning(call)
+
+    def _command(self, call: Call, command: Command) -> str | None:
+        """Run a command; None where it is none after all, and is read like any other message."""
+        route = self._router.commands.get(command.name)
+        call.command = command
+        if not command.slash and not self._has_form(call, command, route):
+            call.command = None
+            return None
+        call.allowed = frozenset(name for name, known in self._router.commands.items() if self._may(call, known))
+        if route is None:
+            self._refuse(call, Refused("no_command"))
+            return "refused"
+        try:
+            self._check_right(call, route)
+            self._say(call, route.run(call))
+        except Refused as refusal:
+            self._refuse(call, refusal)
+            return "refused"
+        call.work.records.audit(call.now, call.sender, command.name, str(call.message.seq))
+        return "command"
+
+    @staticmethod
+    def _has_form(call: Call, command: Command, route: CommandRoute | None) -> bool:
+        """Whether a word without a slash is a command: the sender's role may use it, and the rest has its form."""
+        if route is None or not route.roles & call.roles.keys():
+            return False
+        if not command.head and not command.body:
+            return True
+        return route.takes is not None and bool(route.takes(call))
+
+    def _may(self, call: Call, route: CommandRoute) -> bool:
+        try:
+            self._check_right(call, route)
+        except Refused:
+            return False
+        return True
+
+    @staticmethod
+    def _check_right(call: Call, route: CommandRoute) -> None:
+        if not route.roles & call.roles.keys():
+            raise Refused("not_your_role")
+        if call.group is None:
+            if not route.private:
+                raise Refused("not_here")
+        elif call.group.kind is None:
+            if route.name not in ("bind", "help"):
+                raise Refused("not_here")
+        elif call.group.kind not in route.groups:
+            raise Refused("not_here")
+
+    def _refuse(self, call: Call, refusal: Refused) -> None:
+        name = call.command.name if call.command else ""
+        log.info("refused", command=name, reason=refusal.reason)
+        call.work.records.audit(call.now, call.sender, f"refused:{name}", refusal.reason)
+        self._say(call, [Reply(f"refused/{refusal.reason}", refusal.data)])
+
+    def _meaning(self, call: Call) -> str:
+        meaning = self._read(call)
+        handler = self._router.meanings.get(meaning.kind)
+        if handler is None:
+            return meaning.kind
+        return self._say(call, handler(call, meaning)) or meaning.kind
+
+    def _read(self, call: Call) -> Meaning:
+        """Read a text in the light of what is collected there; two forms that both fit are for a person to tell apart."""
+        group = call.group
+        building = group.building if group else self._only_building(call)
+        forms = self._forms_asked(call, building)
+        kind = str(group.kind) if group and group.kind else "private"
+        found = [
+            self._kit.reader.read(Message(call.message.text, call.message.name or None, kind, building, form))
+            for form in forms or [None]
+        ]
+        reports = [meaning for meaning in found if meaning.kind == "report"]
+        if len({meaning.form for meaning in reports}) > 1:
+            reports[0].review = reports[0].review or "two_meanings"
+        return (reports or found)[0]
+
+    def _forms_asked(self, call: Call, building: str | None) -> list[str]:
+        collections = call.work.collections
+        if building is not None:
+            taking = collections.taking(building, call.message.at)
+        else:
+            taking = [one for one in collections.current() if one.takes(call.message.at)]
+        return list(dict.fromkeys(one.form for one in taking))
+
+    @staticmethod
+    def _only_building(call: Call) -> str | None:
+        buildings = {tie.building for tie in call.work.people.ties(call.sender)}
+        return next(iter(buildings)) if len(buildings) == 1 else None
+
+    # What the engine itself put into the inbox, and the bot's own voice.
+
+    def _engine_event(self, work: Work, message: Stored) -> str:
+        name, _, refer = message.text.partition("\n")
+        call = Call(work, self._kit, message, max(self._clock.now(), message.at), refer=refer)
+        failed, _, kind = name.partition(":")
+        handler = self._router.failures.get(kind) if failed == "failed" else self._router.ticks.get(name)
+        if handler is None:
+            return "ignored"
+        self._say(call, handler(call, refer))
+        return "tick"
+
+    def _echo(self, work: Work, message: Stored) -> str:
+        work.flush()
+        echo = work.outgoing.echo_hash(message.group or message.contact, message.text)
+        return "echo" if work.outgoing.confirm(message.id, echo) else "own"
+
+    def _run(self, call: Call, handler: Callable[..., object] | None) -> str:
+        if handler is None:
+            return ""
+        result = handler(call)
+        self._say(call, result if isinstance(result, Iterable) else None)
+        return str(call.message.type)
+
+    def _say(self, call: Call, replies: object) -> str:
+        """Queue what a handler says, and carry out what it confirms."""
+        if isinstance(replies, Iterable):
+            said: list[Reply] = []
+            for reply in replies:
+                if isinstance(reply, CarryOut):
+                    said.extend(self._router.confirmations[reply.preview.command](call, reply.preview))
+                elif isinstance(reply, Reply):
+                    said.append(reply)
+            self.renderer(call.work).queue(call, said)
+        return ""
+
+    def _group(self, work: Work, message: Stored) -> Group | None:
+        """The chat group, by the transport's id; a group of the community file is known by its topic at first sight."""
+        if message.group is None:
+            return None
+        known = work.directory.aliases.get((message.account, message.group))
+        if known is not None:
+            return work.directory.groups.get(known)
+        return meet_group(work, message.account, message.group, message.topic or message.group)
+
+
+def spoken_within(messages: Iterable[tuple[int, datetime]], seq: int, at: datetime, minutes: int) -> bool:
+    """Whether one of ``messages`` came before ``seq`` and within ``minutes`` of ``at``."""
+    return any(other < seq and at - when <= timedelta(minutes=minutes) for other, when in messages)
+
+

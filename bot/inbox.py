@@ -1,0 +1,106 @@
+"""Stored before it is thought about: an event is acknowledged only once it is committed.
+
+Group commit adapts by itself: whatever queued while the last commit was on its way to the disk goes with the next one.
+There is no timer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from sqlalchemy.exc import IntegrityError
+
+from bot.clock import Clock
+from bot.contract import Incoming
+from bot.errors import StorageError
+from bot.log import get_log
+from data.crypt import Seal
+from data.inbox import Inbox as InboxRows
+from data.inbox import seal_incoming
+from data.session import Database
+from data.store import Store
+
+log = get_log("inbox")
+BATCH = 512
+_LONGEST_WAIT = 30.0
+
+
+class Inbox:
+    """The door: ``receive`` returns when the event is safe.
+
+    Args:
+        wake: called after each commit, in the event loop.
+    """
+
+    def __init__(
+        self, database: Database, community: str, account: str, seal: Seal, clock: Clock, wake: Callable[[], None]
+    ) -> None:
+        self._database = database
+        self._community = community
+        self._account = account
+        self._seal = seal
+        self._clock = clock
+        self._wake = wake
+        self._waiting: list[tuple[Incoming, asyncio.Future[None]]] = []
+        self._writer: asyncio.Task[None] | None = None
+        self._last_seq: int | None = None
+
+    async def receive(self, message: Incoming) -> None:
+        """Store ``message``; return once it is committed. The same id twice is stored once."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((message, done))
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write())
+        await done
+
+    async def _write(self) -> None:
+        pause = 0.5
+        while self._waiting:
+            batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+            try:
+                await self._database.run("inbox", self.store, [message for message, _ in batch])
+            except StorageError as error:
+                # Not acknowledged, not forgotten: the same events are tried again, and their senders wait.
+                log.error("not_stored", reason=str(error), messages=len(batch))
+                self._waiting = batch + self._waiting
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _LONGEST_WAIT)
+                continue
+            pause = 0.5
+            for _, done in batch:
+                if not done.done():
+                    done.set_result(None)
+            self._wake()
+
+    def store(self, messages: Sequence[Incoming]) -> None:
+        """Commit ``messages`` in one transaction. Runs in the inbox's thread.
+
+        Raises:
+            StorageError: nothing was stored.
+        """
+        try:
+            self._commit(messages)
+        except IntegrityError as error:
+            # Another process took the same place in the order: ask for the last one again.
+            self._last_seq = None
+            raise StorageError("Two processes write one inbox; the order is taken anew.") from error
+
+    def _commit(self, messages: Sequence[Incoming]) -> None:
+        with self._database.transaction() as connection:
+            store = Store(connection, self._community, self._seal)
+            rows = InboxRows(store)
+            seq = rows.last_seq() if self._last_seq is None else self._last_seq
+            # Time in microseconds orders processes too; it never goes back, even if the clock does.
+            seq = max(seq, int(self._clock.now().timestamp() * 1_000_000))
+            sealed = [
+                seal_incoming(store, self._account, message, seq + offset)
+                for offset, message in enumerate(messages, start=1)
+            ]
+            rows.append(sealed)
+        self._last_seq = seq + len(messages)
+
+    async def settled(self) -> None:
+        """Wait until everything received so far is committed."""
+        if self._writer is not None:
+            await self._writer

@@ -1,0 +1,47 @@
+"""Who is meant by @NAME: a member of this group, or somebody of the community file. A nickname gives nobody a right."""
+
+from __future__ import annotations
+
+from bot.call import Call
+from bot.errors import Refused
+from data.store import table
+from data.tables import AliasRow, MemberRow, PersonRow
+
+
+def person_named(call: Call, name: str) -> str:
+    """The one person called ``name`` here.
+
+    Raises:
+        Refused: nobody is, or several are.
+    """
+    wanted = name.strip().lstrip("@").replace("\u2005", "").strip()
+    if not wanted:
+        raise Refused("nobody_named", name=wanted)
+    store = call.work.store
+    call.work.people.flush()
+    members = table(MemberRow)
+    conditions = [members.c.left_at.is_(None), members.c.name_hash == store.seal.hash("name", wanted)]
+    if call.group is not None:
+        conditions.append(members.c.chat_group == call.group.id)
+    found = {row.person for row in store.rows(store.select(MemberRow, *conditions))}
+    if not found:
+        rows = store.rows(store.select(PersonRow, table(PersonRow).c.listed.is_not(None)))
+        found = {row.id for row in rows if store.seal.open(row.name) == wanted}
+    if len(found) != 1:
+        raise Refused("several_named" if found else "nobody_named", name=wanted)
+    return found.pop()
+
+
+def has_private_line(call: Call, person: str) -> bool:
+    """Whether the bot can write to ``person`` alone."""
+    return bool(call.work.people.friends([person]))
+
+
+def is_known(call: Call, person: str) -> bool:
+    """Whether any contact of this account is known to be ``person``."""
+    source = table(AliasRow)
+    store = call.work.store
+    rows = store.rows(
+        store.select(AliasRow, source.c.account == call.work.account, source.c.person == person)
+    )
+    return bool(rows)

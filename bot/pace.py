@@ -1,0 +1,47 @@
+"""When the account may speak again: a pause between two messages, and so many in a minute. Pure but for its memory."""
+
+from __future__ import annotations
+
+import random
+from collections import deque
+from datetime import datetime, timedelta
+
+from bot.contract import Lane
+from bot.settings import Settings
+
+_MINUTE = timedelta(minutes=1)
+
+
+class Pace:
+    """The pace of one account.
+
+    Args:
+        settings: the pause, its jitter, and how many a minute.
+        seed: makes the jitter repeatable; None in earnest.
+    """
+
+    def __init__(self, settings: Settings, seed: int | None = None) -> None:
+        self._settings = settings
+        self._random = random.Random(seed)  # noqa: S311  jitter, not a secret
+        self._sent: deque[datetime] = deque(maxlen=settings.per_minute)
+        self._jitter = self._random.random()
+
+    def remember(self, moments: list[datetime]) -> None:
+        """What was sent before a restart counts too."""
+        self._sent.extend(moments)
+
+    def sent(self, moment: datetime) -> None:
+        """Note that something was sent."""
+        self._sent.append(moment)
+        self._jitter = self._random.random()
+
+    def earliest(self, lane: Lane, now: datetime) -> datetime:
+        """When a message of this lane may go, at the earliest."""
+        if not self._sent:
+            return now
+        pause = self._settings.pace_urgent if lane is Lane.URGENT else self._settings.pace
+        last = min(self._sent[-1], now)
+        free = last + timedelta(seconds=pause * (1 + self._settings.pace_jitter * self._jitter))
+        if len(self._sent) == self._settings.per_minute:
+            free = max(free, min(self._sent[0], now) + _MINUTE)
+        return max(free, now)

@@ -1,0 +1,132 @@
+"""A whole conversation through the real engine on a virtual clock: what happened in a night, in seconds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.app import Engine
+from bot.clock import VirtualClock
+from bot.community import Community
+from bot.contract import Incoming, MessageType
+from bot.outbox import Sent
+from bot.settings import Settings
+from bot.transport.simulated import SimulatedTransport
+from bot.understand import Form
+from data.crypt import Seal
+from data.session import Database
+
+_TYPES = {kind.value: kind for kind in MessageType} | {"recall": MessageType.RECALL}
+AFTERWARDS = timedelta(hours=1)
+
+
+@dataclass(slots=True)
+class Faulty:
+    """A transcript line that could not be read, and why."""
+
+    line: int
+    error: str
+
+
+def read_transcript(lines: Iterable[str], bot: str) -> Iterator[Incoming | Faulty]:
+    """Read JSON lines; a bad one becomes a ``Faulty`` and the rest go on."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield _message(json.loads(line), number, bot)
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+            yield Faulty(number, f"line {number}: {type(error).__name__}: {error}")
+
+
+def _message(data: dict[str, Any], number: int, bot: str) -> Incoming:
+    at = datetime.fromisoformat(data["at"])
+    if at.tzinfo is None:
+        raise ValueError("`at` needs an offset, for example 2022-04-10T01:00:00+08:00")
+    kind = data.get("type") or "text"
+    if kind not in _TYPES or kind == "tick":
+        raise ValueError(f"`type` {kind!r} is not known; use text, image, audio or recall")
+    room = data.get("room")
+    sender = str(data["from"])
+    return Incoming(
+        id=str(data["id"]) if data.get("id") is not None else f"line-{number}", group=room, sender=sender,
+        text=str(data.get("text") or ""), at=at.astimezone(UTC), name=str(data.get("name") or ""), topic=room,
+        type=_TYPES[kind], quote=data.get("quote"), own=sender == bot,
+    )  # fmt: skip
+
+
+class Replay:
+    """Plays messages through an engine of its own.
+
+    Args:
+        watch: told of everything that was sent.
+    """
+
+    def __init__(
+        self, database: Database, community: Community, seal: Seal, settings: Settings, start: datetime, *,
+        forms: dict[str, Form] | None = None, seed: int = 7, watch: Callable[[Sent], None] | None = None,
+    ) -> None:  # fmt: skip
+        self.clock = VirtualClock(start)
+        self.transport = SimulatedTransport(
+            self.clock, (community.bot.id, community.bot.name), echo_after=None
+        )
+        for group in community.groups:
+            self.transport.add_room(group.topic, [(contact, "") for contact in group.members])
+        self.engine = Engine(
+            database, community, seal, settings, self.clock, self.transport, forms=forms, seed_jitter=seed, watch=watch
+        )
+        self._stale = True
+        self._due = start
+
+    async def prepare(self) -> None:
+        """Schema, community, members."""
+        self.engine.prepare()
+        await self.engine.meet()
+        self.engine.settle()
+
+    async def play(self, messages: Iterable[Incoming], *, afterwards: timedelta = AFTERWARDS) -> None:
+        """Play ``messages`` in the order of their times, and what is due until ``afterwards`` past the last."""
+        ordered = sorted(messages, key=lambda message: message.at)
+        for message in ordered:
+            await self.until(message.at, before=True)
+            self.say(message)
+        last = ordered[-1].at if ordered else self.clock.now()
+        await self.until(last + afterwards)
+
+    def say(self, message: Incoming) -> None:
+        """Somebody says something now."""
+        if message.at > self.clock.now():
+            self.clock.move_to(message.at)
+        self.engine.take([message])
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """What is due next changes only where something was queued."""
+        self._stale |= self.engine.dispatch.stirred
+        self.engine.dispatch.stirred = False
+
+    async def until(self, moment: datetime, *, before: bool = False) -> None:
+        """Let everything happen that is due until ``moment``; with ``before``, not what is due at that very instant."""
+        while True:
+            if self._stale:
+                self._due = self.engine.next_due()
+                self._stale = False
+            if self._due > moment or (before and self._due >= moment):
+                break
+            if self._due > self.clock.now():
+                self.clock.move_to(self._due)
+            await self._step()
+            self._stale = True
+        if moment > self.clock.now() and not before:
+            self.clock.move_to(moment)
+
+    async def _step(self) -> None:
+        if self.engine.runner.fire():
+            self.engine.settle()
+        while await self.engine.outbox.send_next():
+            echoes = self.transport.take_echoes()
+            if echoes:
+                self.engine.take(echoes)

@@ -1,0 +1,52 @@
+"""The state of a community as one object: the contract's STATE.json. Counts and rooms, never a text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from data.collections import Collection
+from data.work import Work
+
+
+def read_state(work: Work) -> dict[str, Any]:
+    """Collections, demands and notices as they are now."""
+    return {
+        "collections": [_collection(work, collection) for collection in work.collections.all()],
+        "demands": [],
+        "notices": [_notice(work, notice) for notice in work.records.notices()],
+    }
+
+
+def _collection(work: Work, collection: Collection) -> dict[str, Any]:
+    buildings = {
+        building: work.collections.sheet(collection, building).count().state() for building in collection.buildings
+    }
+    households: Counter[str] = Counter()
+    people: Counter[str] = Counter()
+    for building in buildings.values():
+        households.update(building["totals"]["households"])
+        people.update(building["totals"]["people"])
+    return {
+        "id": collection.number,
+        "form": collection.form,
+        "title": collection.title,
+        "round": collection.round,
+        "status": collection.status,
+        "buildings": buildings,
+        "totals": {"households": dict(households), "people": dict(people)},
+    }
+
+
+def _notice(work: Work, notice: Any) -> dict[str, Any]:
+    ledger = work.outgoing.ledger(notice.id)
+    groups = work.directory.groups
+    return {
+        "id": notice.number,
+        "version": notice.version,
+        "rooms": [groups[group].topic for group in notice.groups if group in groups],
+        "delivered": ledger["sent"] + ledger["confirmed"],
+        "unknown": ledger["unknown"],
+        "failed": ledger["failed"],
+        "waiting": ledger["queued"] + ledger["sending"],
+    }

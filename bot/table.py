@@ -1,0 +1,106 @@
+"""What templates show of a collection: one shape for the tally, the tables, the summary and the doorbell list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from bot.call import Call
+from bot.understand import Form
+from data.collections import Collection
+from data.directory import Household
+from data.sheet import Count
+
+
+@dataclass(slots=True)
+class Missing:
+    """Households that have not answered, by how they can be reached."""
+
+    reachable: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    no_wechat: list[str] = field(default_factory=list)
+
+
+def missing_by_reach(call: Call, building: str, count: Count) -> Missing:
+    """Sort the missing: somebody of theirs is in the group, nobody is, no WeChat at all."""
+    places = set()
+    for group in call.directory.official([building]):
+        places |= call.work.people.contacts_of(group.id).keys()
+    found = Missing()
+    for home in count.missing:
+        if home.no_wechat:
+            found.no_wechat.append(home.label)
+        elif (home.building, home.unit, home.room) in places:
+            found.reachable.append(home.label)
+        else:
+            found.absent.append(home.label)
+    return found
+
+
+def labelled(form: Form, results: Counter[str]) -> list[tuple[str, int]]:
+    """(label, households) in the form's order."""
+    rows = [(answer.label, results[name]) for name, answer in form.answers.items() if results[name]]
+    known = set(form.answers)
+    return rows + [(name, number) for name, number in results.items() if name not in known]
+
+
+def row(form: Form, building: str, count: Count) -> dict[str, Any]:
+    """One building's line."""
+    return {
+        "building": building,
+        "expected": count.expected,
+        "answered": count.expected - len(count.missing),
+        "missing": [home.label for home in count.missing],
+        "review": [home.label for home in count.review],
+        "positive": [home.label for home in count.positive],
+        "late": [home.label for home in count.late],
+        "results": labelled(form, count.households),
+        "people": dict(count.people),
+        "share": count.share,
+    }
+
+
+def counts(call: Call, collection: Collection, buildings: list[str]) -> dict[str, Count]:
+    """The count of each building."""
+    return {building: call.work.collections.sheet(collection, building).count() for building in buildings}
+
+
+def page(call: Call, collection: Collection, buildings: list[str]) -> dict[str, Any]:
+    """Data for a template: the collection, a row a building, and the sums."""
+    form = call.kit.forms[collection.form]
+    found = counts(call, collection, buildings)
+    rows = [row(form, building, count) for building, count in found.items()]
+    households: Counter[str] = Counter()
+    people: Counter[str] = Counter()
+    for count in found.values():
+        households.update(count.households)
+        people.update(count.people)
+    return {
+        "number": collection.number,
+        "title": collection.title,
+        "deadline": collection.deadline,
+        "closed": collection.status != "open",
+        "now": call.now,
+        "rows": rows,
+        "expected": sum(entry["expected"] for entry in rows),
+        "answered": sum(entry["answered"] for entry in rows),
+        "missing": sum(len(entry["missing"]) for entry in rows),
+        "review": sum(len(entry["review"]) for entry in rows),
+        "positive": sum(len(entry["positive"]) for entry in rows),
+        "late": sum(len(entry["late"]) for entry in rows),
+        "results": labelled(form, households),
+        "people": people_labels(form, people),
+    }
+
+
+def people_labels(form: Form, people: Counter[str]) -> list[tuple[str, int]]:
+    """(label, people) of the answers that are counted by heads."""
+    return [(form.answers[name].label if name in form.answers else "", n) for name, n in people.items() if n]
+
+
+def by_floor(homes: list[Household]) -> list[tuple[str, list[Household]]]:
+    """Households floor by floor, top floor first, as one walks down."""
+    ordered = sorted(homes, key=lambda home: (home.unit, -int(home.floor) if home.floor.isdigit() else 0))
+    return [(floor, list(group)) for floor, group in groupby(ordered, key=lambda home: (home.unit, home.floor)[1])]

@@ -1,0 +1,127 @@
+"""A chat network in memory: for the demonstration, replay and tests. It echoes, and fails when it is told to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.contract import GroupInfo, Incoming, MemberInfo, Outgoing, Receive
+from bot.errors import SendError, SendFailed
+
+Fault = SendError | None
+
+
+class SimulatedTransport:
+    """Rooms, members, echoes and faults.
+
+    Args:
+        bot: the bot's own contact id and nickname.
+        echo_after: seconds until the bot's own message comes back; None: whoever drives the clock fetches echoes with
+            ``take_echoes``.
+    """
+
+    account = "simulated"
+
+    def __init__(self, clock: Clock, bot: tuple[str, str], *, echo_after: float | None = 0.0) -> None:
+        self._clock = clock
+        self._bot = bot
+        self._echo_after = echo_after
+        self._receive: Receive | None = None
+        self._rooms: dict[str, dict[str, str]] = {}
+        self._faults: dict[str | None, deque[Fault]] = defaultdict(deque)
+        self._echoes: list[Incoming] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._count = 0
+        self.strangers: set[str] = set()
+        self.sent: list[tuple[datetime, Outgoing]] = []
+        self.delay = 0.0
+
+    # What a test or the demonstration does to the network.
+
+    def add_room(self, topic: str, members: Sequence[tuple[str, str]] = ()) -> None:
+        """Make a room; its id is its topic."""
+        self._rooms.setdefault(topic, {}).update(members)
+
+    def fault(self, error: Fault, *, target: str | None = None, times: int = 1) -> None:
+        """Let the next sends (to ``target``, or at all) raise ``error``; None lets one pass."""
+        self._faults[target].extend([error] * times)
+
+    async def speak(self, message: Incoming) -> None:
+        """Somebody says something; returns once the bot has stored it."""
+        if message.group is not None and message.name:
+            self._rooms.setdefault(message.group, {})[message.sender] = message.name
+        if self._receive is None:
+            raise SendFailed("the bot is not connected")
+        await self._receive(message)
+
+    def take_echoes(self) -> list[Incoming]:
+        """The bot's own messages that have not come back yet."""
+        echoes, self._echoes = self._echoes, []
+        return echoes
+
+    # The protocol.
+
+    async def start(self, receive: Receive) -> None:
+        self._receive = receive
+
+    async def stop(self) -> None:
+        self._receive = None
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def send(self, message: Outgoing) -> str | None:
+        if self.delay:
+            await asyncio.sleep(self.delay)
+        target = message.group or message.contact
+        if message.contact is not None and message.contact in self.strangers:
+            raise SendFailed("not a friend", retryable=False)
+        for faults in (self._faults[target], self._faults[None]):
+            if faults and (error := faults.popleft()) is not None:
+                raise error
+        now = self._clock.now()
+        self._count += 1
+        network_id = f"sim-{now:%Y%m%d%H%M%S%f}-{self._count}"
+        self.sent.append((now, message))
+        self._echo(
+            Incoming(
+                network_id, message.group, self._bot[0], message.text, now, name=self._bot[1], topic=message.group,
+                own=True,
+            ) if message.group else Incoming(
+                network_id, None, message.contact or "", message.text, now, name=self._bot[1], own=True
+            )
+        )  # fmt: skip
+        return network_id
+
+    def _echo(self, echo: Incoming) -> None:
+        if self._echo_after is None:
+            self._echoes.append(echo)
+            return
+        task = asyncio.create_task(self._echo_later(echo, self._echo_after))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _echo_later(self, echo: Incoming, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        if self._receive is not None:
+            await self._receive(echo)
+
+    async def groups(self) -> Sequence[GroupInfo]:
+        return [GroupInfo(topic, topic) for topic in self._rooms]
+
+    async def members(self, group: str) -> Sequence[MemberInfo]:
+        return [MemberInfo(contact, name) for contact, name in self._rooms.get(group, {}).items()]
+
+    async def friends(self) -> frozenset[str] | None:
+        return None
+
+
+def incoming(
+    clock: Callable[[], datetime], count: int, room: str | None, contact: str, name: str, text: str
+) -> Incoming:
+    """A text that somebody types now."""
+    now = clock()
+    return Incoming(f"typed-{now.timestamp():.6f}-{count}", room, contact, text, now + timedelta(0), name=name, topic=room)

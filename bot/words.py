@@ -1,0 +1,107 @@
+"""The words of commands, roles, groups, audiences and times, as data/lexicon/commands.yaml has them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from bot.lexicon import load_lexicon
+from bot.roles import GroupKind, Role
+
+
+class CommandWords(BaseModel):
+    """A command's Chinese words, and what /help says of it."""
+
+    model_config = ConfigDict(extra="forbid")
+    words: list[str]
+    usage: str
+    tells: str
+
+
+class AudienceWords(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    everywhere: list[str]
+    building: list[str]
+
+
+class TimeWords(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    deadline: list[str]
+    scheduled: list[str]
+    today: list[str]
+    tomorrow: list[str]
+    after_tomorrow: list[str]
+    hour: list[str]
+    half: list[str]
+    minute: list[str]
+    hours_later: list[str]
+    minutes_later: list[str]
+
+
+class Words(BaseModel):
+    """The whole file. Every word means one thing: a word that stands twice is refused."""
+
+    model_config = ConfigDict(extra="forbid", ignored_types=(cached_property,))
+    commands: dict[str, CommandWords]
+    roles: dict[Role, list[str]]
+    kinds: dict[GroupKind, list[str]]
+    audience: AudienceWords
+    time: TimeWords
+    corrects: list[str]
+    deletes: list[str]
+    notice: dict[str, list[str]]
+    results: list[str]
+    result_patterns: list[str]
+    measures: list[str]
+    room_suffixes: list[str]
+
+    @model_validator(mode="after")
+    def _no_word_twice(self) -> Words:
+        for table in (
+            {name: entry.words for name, entry in self.commands.items()},
+            {str(role): words for role, words in self.roles.items()},
+            {str(kind): words for kind, words in self.kinds.items()},
+        ):
+            seen: dict[str, str] = {}
+            for name, words in table.items():
+                for word in words:
+                    if word in seen:
+                        raise ValueError(f"{word!r} stands under {seen[word]} and under {name}; keep it in one place")
+                    seen[word] = name
+        return self
+
+    @cached_property
+    def command_of(self) -> dict[str, str]:
+        """Command names by every word that means them, English names included."""
+        found = {name: name for name in self.commands}
+        found.update({word: name for name, entry in self.commands.items() for word in entry.words})
+        return found
+
+    @cached_property
+    def longest_first(self) -> list[str]:
+        """The Chinese command words, longest first."""
+        return sorted((w for entry in self.commands.values() for w in entry.words), key=len, reverse=True)
+
+    @cached_property
+    def role_of(self) -> dict[str, Role]:
+        """Roles by every word that means them."""
+        found = {str(role): role for role in self.roles}
+        found.update({word: role for role, words in self.roles.items() for word in words})
+        return found
+
+    @cached_property
+    def kind_of(self) -> dict[str, GroupKind]:
+        """Group kinds by every word that means them."""
+        found = {str(kind): kind for kind in self.kinds}
+        found.update({word: kind for kind, words in self.kinds.items() for word in words})
+        return found
+
+
+def load_words() -> Words:
+    """The command words.
+
+    Raises:
+        LexiconError: the file has a fault, named with its line.
+    """
+    return load_lexicon("commands", Words)

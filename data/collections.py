@@ -1,0 +1,314 @@
+"""Collections and their answers: appended as they came, with what stands kept beside for quick counting."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.answers import Given, Standing, Way, settle, take_back
+from data.directory import Directory, Household
+from data.sheet import Sheet
+from data.store import Store, moment, new_id, stamp, table
+from data.tables import AnswerRow, CollectionRow, StandingRow
+
+_ANSWER = (
+    "community", "id", "collection", "building", "unit", "room", "result", "counts", "review", "way", "reporter",
+    "source", "at", "supersedes", "alarm", "late",
+)  # fmt: skip
+_STANDING = (
+    "community", "collection", "building", "unit", "room", "answer", "result", "counts", "review", "alarm", "late",
+    "way", "reporter", "at", "given",
+)  # fmt: skip
+
+TAKEN_BACK = ("withdrawn", "recalled")
+"""Ways of taking an answer back; such a row has no result of its own."""
+
+
+@dataclass(slots=True, frozen=True)
+class Collection:
+    """One round of a form. Times are in UTC; ``late_until`` is set once it is closed."""
+
+    id: str
+    number: int
+    form: str
+    title: str
+    round: int
+    status: str
+    buildings: tuple[str, ...]
+    opened_at: datetime
+    deadline: datetime | None
+    late_until: datetime | None
+    person: str
+
+    def takes(self, at: datetime) -> bool:
+        """Whether an answer written at ``at`` still counts."""
+        return self.status == "open" or (self.late_until is not None and at < self.late_until)
+
+
+def _read(row: object) -> Collection:
+    def when(text: str | None) -> datetime | None:
+        return moment(text) if text else None
+
+    return Collection(
+        row.id, row.number, row.form, row.title, row.round, row.status, tuple(row.buildings.split(",")),  # type: ignore[attr-defined]
+        moment(row.opened_at), when(row.deadline), when(row.late_until), row.person,  # type: ignore[attr-defined]
+    )  # fmt: skip
+
+
+def _counts(text: str) -> dict[str, int | None]:
+    found: dict[str, int | None] = json.loads(text)
+    return found
+
+
+def _current() -> sa.Select[Any]:
+    source = table(CollectionRow)
+    alive = (source.c.status == sa.bindparam("status")) | source.c.late_until.is_not(None)
+    own = source.c.community == sa.bindparam("community")
+    return sa.select(source).where(own, alive).order_by(source.c.number.desc())
+
+
+def _standings() -> sa.Select[Any]:
+    source = table(StandingRow)
+    names = ("community", "collection", "building")
+    return sa.select(source).where(*(source.c[name] == sa.bindparam(name) for name in names))
+
+
+class Collections:
+    """Collections of one community, for the messages at hand. New answers are written by ``flush``."""
+
+    def __init__(self, store: Store, directory: Directory) -> None:
+        self._store = store
+        self._directory = directory
+        self._known: list[Collection] | None = None
+        self._sheets: dict[tuple[str, str], Sheet] = {}
+        self._answers: list[tuple[object, ...]] = []
+        self._changed: dict[tuple[str, str, str, str], Standing] = {}
+        self._sequence = 0
+
+    def all(self) -> list[Collection]:
+        """Every collection, in the order of their numbers."""
+        rows = self._store.rows(self._store.select(CollectionRow).order_by(table(CollectionRow).c.number))
+        return [_read(row) for row in rows]
+
+    def current(self) -> list[Collection]:
+        """Those that are open, or closed but still take late answers; the newest first."""
+        if self._known is None:
+            rows = self._store.prepared(_current, status="open")
+            self._known = [_read(row) for row in rows]
+        return self._known
+
+    def taking(self, building: str, at: datetime) -> list[Collection]:
+        """Collections that take an answer from ``building`` at ``at``: the open ones, else the late ones."""
+        here = [one for one in self.current() if building in one.buildings and one.takes(at)]
+        opened = [one for one in here if one.status == "open"]
+        return opened or here
+
+    def get(self, collection: str) -> Collection | None:
+        """The collection with this key."""
+        row = self._store.row(self._store.select(CollectionRow, table(CollectionRow).c.id == collection))
+        return _read(row) if row else None
+
+    def latest(self, buildings: Iterable[str]) -> Collection | None:
+        """The newest collection over any of ``buildings``, open before closed."""
+        wanted = set(buildings)
+        found = [one for one in self.all() if wanted & set(one.buildings)]
+        found.sort(key=lambda one: (one.status == "open", one.number))
+        return found[-1] if found else None
+
+    def open(self, row: CollectionRow) -> Collection:
+        """Open a collection; the late window of the form's earlier rounds in those buildings ends."""
+        source = table(CollectionRow)
+        earlier = [one for one in self.all() if one.form == row.form and one.title == row.title]
+        row.round = 1 + max((one.round for one in earlier), default=0)
+        self._store.change(CollectionRow, source.c.form == row.form, source.c.status == "closed", late_until=None)
+        self._store.add(row)
+        self._known = None
+        found = self.get(row.id)
+        assert found is not None
+        return found
+
+    def close(self, collection: Collection, at: datetime, late_until: datetime) -> bool:
+        """Close it; False where it was closed already."""
+        source = table(CollectionRow)
+        changed = self._store.change(
+            CollectionRow, source.c.id == collection.id, source.c.status == "open",
+            status="closed", closed_at=stamp(at), late_until=stamp(late_until),
+        )  # fmt: skip
+        self._known = None
+        return changed == 1
+
+    def sheet(self, collection: Collection, building: str) -> Sheet:
+        """The building's page, with what this transaction has booked."""
+        key = (collection.id, building)
+        if key not in self._sheets:
+            sheet = Sheet(collection.id, building, self._directory.households.get(building, {}))
+            rows = self._store.prepared(_standings, collection=collection.id, building=building)
+            for row in rows:
+                sheet.standings[row.unit, row.room] = Standing(
+                    row.answer, row.result, _counts(row.counts), row.review, bool(row.alarm), bool(row.late),
+                    row.way, row.reporter, row.at, bool(row.given),
+                )  # fmt: skip
+            self._sheets[key] = sheet
+        return self._sheets[key]
+
+    def answer_id(self, source: int | None) -> str:
+        """A key for an answer of the message ``source``: the same message never makes two of one."""
+        self._sequence += 1
+        return f"{source}-{self._sequence}" if source is not None else new_id()
+
+    def book(self, collection: Collection, home: Household, given: Given, source: int | None) -> tuple[Standing | None, Standing]:
+        """Append an answer; return what stood before and what stands now."""
+        sheet = self.sheet(collection, home.building)
+        before = sheet.standings.get((home.unit, home.room))
+        after = settle(before, given, vacant=home.vacant)
+        self._append(collection.id, home, given, source, before.answer if before else None)
+        self._stand(collection.id, home, after)
+        return before, after
+
+    def _append(self, collection: str, home: Household, given: Given, source: int | None, supersedes: str | None) -> None:
+        self._answers.append((
+            self._store.community, given.answer, collection, home.building, home.unit, home.room, given.result,
+            json.dumps(given.counts), given.review, given.way, given.reporter, source, given.at, supersedes,
+            given.alarm, given.late,
+        ))  # fmt: skip
+
+    def _stand(self, collection: str, home: Household, standing: Standing) -> None:
+        sheet = self._sheets[collection, home.building]
+        sheet.standings[home.unit, home.room] = standing
+        self._changed[collection, home.building, home.unit, home.room] = standing
+
+    def unplaced(self, collection: Collection, building: str, given: Given, source: int) -> None:
+        """Keep an answer whose household is not known, for the building's relay to settle."""
+        nowhere = Household(building, "", "", None, "", False, False)
+        self._append(collection.id, nowhere, given, source, None)
+
+    def unplaced_count(self, collection: Collection, building: str) -> int:
+        """How many answers of ``building`` wait for somebody to say whose they are."""
+        self.flush()
+        return len(self.unplaced_answers(collection, building))
+
+    def unplaced_answers(self, collection: Collection, building: str | None = None, reporter: str | None = None) -> list[AnswerRow]:
+        """Answers without a household that nobody has placed yet."""
+        source = table(AnswerRow)
+        conditions = [source.c.collection == collection.id, source.c.room == "", source.c.way != "placed"]
+        if building is not None:
+            conditions.append(source.c.building == building)
+        if reporter is not None:
+            conditions.append(source.c.reporter == reporter)
+        return [AnswerRow(**row._mapping) for row in self._store.rows(self._store.select(AnswerRow, *conditions))]
+
+    def placed(self, answer: str) -> None:
+        """Note that an unplaced answer has been placed."""
+        self._store.change(AnswerRow, table(AnswerRow).c.id == answer, way="placed")
+
+    def answers_from(self, source: int) -> list[AnswerRow]:
+        """The answers that one message gave."""
+        self.flush()
+        rows = self._store.rows(self._store.select(AnswerRow, table(AnswerRow).c.source == source))
+        return [AnswerRow(**row._mapping) for row in rows]
+
+    def given_by(self, reporter: str, limit: int) -> list[AnswerRow]:
+        """This reporter's last answers, the newest first."""
+        self.flush()
+        source = table(AnswerRow)
+        rows = self._store.rows(
+            self._store.select(
+                AnswerRow, source.c.reporter == reporter, source.c.room != "", source.c.way.not_in(TAKEN_BACK)
+            ).order_by(source.c.at.desc()).limit(limit)
+        )  # fmt: skip
+        return [AnswerRow(**row._mapping) for row in rows]
+
+    @staticmethod
+    def when(answer: AnswerRow) -> datetime:
+        """When an answer was written."""
+        return moment(answer.at)
+
+    def last_of(self, reporter: str, collections: Iterable[str]) -> list[AnswerRow]:
+        """The answers of this reporter's last message that are still what stands."""
+        self.flush()
+        source, stands = table(AnswerRow), table(StandingRow)
+        rows = self._store.rows(
+            self._store.select(
+                AnswerRow, source.c.reporter == reporter, source.c.collection.in_(list(collections)),
+                source.c.way.in_([Way.OWN, Way.NEIGHBOUR, Way.CHAIN]),
+                _still_stands(source, stands),
+            ).order_by(source.c.at.desc(), source.c.id.desc())
+        )  # fmt: skip
+        answers = [AnswerRow(**row._mapping) for row in rows]
+        return [answer for answer in answers if answer.source == answers[0].source]
+
+    def withdraw(
+        self, collection: Collection, home: Household, answer: str, way: str, reporter: str, at: str, source: int
+    ) -> bool:
+        """Take ``answer`` back; False where it is not what stands. ``way``: withdrawn or recalled."""
+        sheet = self.sheet(collection, home.building)
+        current = sheet.standings.get((home.unit, home.room))
+        if current is None or not current.given or current.answer != answer:
+            return False
+        after = take_back(current, self._before(collection, home, answer, current.reporter))
+        self._answers.append((
+            self._store.community, self.answer_id(source), collection.id, home.building, home.unit, home.room, "",
+            "{}", None, way, reporter, source, at, answer, False, False,
+        ))  # fmt: skip
+        self._stand(collection.id, home, after)
+        return True
+
+    def _before(self, collection: Collection, home: Household, answer: str, reporter: str) -> Standing | None:
+        """What somebody else had answered before, played again from the history; it stands once the last is gone."""
+        self.flush()
+        rows = self.history(collection, home)
+        taken = {row.supersedes for row in rows if row.way in TAKEN_BACK} | {answer}
+        kept = [
+            row for row in rows if row.id not in taken and row.reporter != reporter and row.way not in TAKEN_BACK
+        ]
+        standing: Standing | None = None
+        for row in kept:
+            standing = settle(standing, given_of(row), vacant=home.vacant)
+        return standing
+
+    def history(self, collection: Collection, home: Household) -> list[AnswerRow]:
+        """Every answer for a household, oldest first."""
+        self.flush()
+        source = table(AnswerRow)
+        rows = self._store.rows(
+            self._store.select(
+                AnswerRow, source.c.collection == collection.id, source.c.building == home.building,
+                source.c.unit == home.unit, source.c.room == home.room,
+            ).order_by(source.c.at, source.c.source, source.c.id)
+        )  # fmt: skip
+        return [AnswerRow(**row._mapping) for row in rows]
+
+    def flush(self) -> None:
+        """Write answers and what stands."""
+        self._store.write(AnswerRow, _ANSWER, self._answers)
+        rows = [
+            (
+                self._store.community, *key, s.answer, s.result, json.dumps(s.counts), s.review, s.alarm, s.late,
+                s.way, s.reporter, s.at, s.given,
+            )
+            for key, s in self._changed.items()
+        ]  # fmt: skip
+        self._store.write(StandingRow, _STANDING, rows, update=_STANDING[5:])
+        self._answers = []
+        self._changed = {}
+
+
+def given_of(row: AnswerRow) -> Given:
+    """An answer of the history, as it was given."""
+    counts = _counts(row.counts)
+    return Given(row.id, row.result, counts, row.review, bool(row.alarm), Way(row.way), row.reporter, row.at, row.late)
+
+
+def _still_stands(answers: sa.Table, standings: sa.Table) -> sa.ColumnElement[bool]:
+    """A condition: the answer is what stands for its household."""
+    a, s = answers.c, standings.c
+    return (
+        sa.select(sa.literal(1))
+        .where(s.community == a.community, s.collection == a.collection, s.answer == a.id, s.given)
+        .exists()
+    )

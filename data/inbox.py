@@ -1,0 +1,165 @@
+"""What came in: stored once, unique by account and message id, before anybody thinks about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.contract import Incoming, MessageType
+from data.store import Store, moment, stamp, table
+from data.tables import InboxRow
+
+_COLUMNS = (
+    "community", "seq", "account", "message_id", "chat_group", "contact", "type", "own", "at", "words", "body",
+    "state", "outcome", "error",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Stored:
+    """A message out of the inbox, opened. ``group`` is the transport's id, ``topic`` its name then."""
+
+    seq: int
+    account: str
+    id: str
+    group: str | None
+    contact: str
+    type: MessageType
+    own: bool
+    at: datetime
+    words: str
+    text: str
+    name: str
+    topic: str | None
+    quote: str | None
+
+
+def seal_incoming(store: Store, account: str, message: Incoming, seq: int) -> tuple[Any, ...]:
+    """The row of ``message``: its text sealed, its words hashed so that repetitions are known without opening it."""
+    body = store.seal.close_data([message.text, message.name, message.topic, message.quote])
+    words = store.seal.hash("words", message.group or "", message.sender, message.text) if message.text else ""
+    return (
+        store.community, seq, account, message.id, message.group, message.sender, message.type.value, message.own,
+        stamp(message.at), words, body, "new", "", None,
+    )  # fmt: skip
+
+
+def _waiting() -> sa.Select[Any]:
+    source = table(InboxRow)
+    own = source.c.community == sa.bindparam("community")
+    new = source.c.state == sa.bindparam("state")
+    return sa.select(source).where(own, new).order_by(source.c.seq).limit(sa.bindparam("most", type_=sa.Integer))
+
+
+class Inbox:
+    """Events of one community."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def last_seq(self) -> int:
+        """The highest sequence number given."""
+        source = table(InboxRow)
+        row = self._store.row(
+            sa.select(sa.func.max(source.c.seq)).where(source.c.community == self._store.community)
+        )
+        return int(row[0] or 0) if row else 0
+
+    def append(self, rows: Sequence[tuple[Any, ...]]) -> int:
+        """Store what is not stored yet."""
+        return self._store.write(InboxRow, _COLUMNS, rows, once=("community", "account", "message_id"))
+
+    def waiting(self, limit: int) -> list[Stored]:
+        """The oldest unhandled events, opened."""
+        rows = self._store.prepared(_waiting, state="new", most=limit)
+        return [self._open(row) for row in rows]
+
+    def _open(self, row: Any) -> Stored:
+        text, name, topic, quote = self._store.seal.open_data(row.body) if row.body else ("", "", None, None)
+        return Stored(
+            row.seq, row.account, row.message_id, row.chat_group, row.contact, MessageType(row.type), bool(row.own),
+            moment(row.at), row.words, text, name, topic, quote,
+        )  # fmt: skip
+
+    def by_seq(self, seqs: Sequence[int]) -> dict[int, Stored]:
+        """These events, opened."""
+        source = table(InboxRow)
+        rows = self._store.rows(self._store.select(InboxRow, source.c.seq.in_(list(seqs))))
+        return {row.seq: self._open(row) for row in rows}
+
+    def by_message(self, account: str, message_id: str) -> Stored | None:
+        """The event with the transport's id ``message_id``."""
+        source = table(InboxRow)
+        row = self._store.row(
+            self._store.select(InboxRow, source.c.account == account, source.c.message_id == message_id)
+        )
+        return self._open(row) if row else None
+
+    def quoted(self, account: str, group: str | None, quote: str, before: int) -> Stored | None:
+        """The newest event in ``group`` whose text is, or begins with, the quoted words."""
+        source = table(InboxRow)
+        rows = self._store.rows(
+            self._store.select(
+                InboxRow, source.c.account == account, source.c.chat_group == group, source.c.seq < before,
+                source.c.body.is_not(None),
+            ).order_by(source.c.seq.desc()).limit(500)
+        )  # fmt: skip
+        for row in rows:
+            found = self._open(row)
+            if found.text and (found.text == quote or found.text.startswith(quote.rstrip("….")[:40])):
+                return found
+        return None
+
+    def said_before(self, words: Sequence[str], since: datetime) -> dict[str, list[tuple[int, datetime]]]:
+        """For each keyed hash of words, the (seq, at) of those that said them since then."""
+        source = table(InboxRow)
+        found: dict[str, list[tuple[int, datetime]]] = {}
+        rows = self._store.rows(
+            self._store.select(
+                InboxRow, source.c.words.in_(sorted(set(words))), source.c.at >= stamp(since),
+                columns=("words", "seq", "at"),
+            )
+        )  # fmt: skip
+        for row in rows:
+            found.setdefault(row.words, []).append((row.seq, moment(row.at)))
+        return found
+
+    def finish(self, outcomes: Sequence[tuple[int, str]]) -> None:
+        """Mark events as done, with what each was taken for."""
+        source = table(InboxRow)
+        by_outcome: dict[str, list[int]] = {}
+        for seq, outcome in outcomes:
+            by_outcome.setdefault(outcome, []).append(seq)
+        for outcome, seqs in by_outcome.items():
+            self._store.change(InboxRow, source.c.seq.in_(seqs), state="done", outcome=outcome)
+
+    def park(self, seq: int, error: str) -> None:
+        """Set aside an event that could not be handled; the others go on."""
+        self._store.change(InboxRow, table(InboxRow).c.seq == seq, state="parked", error=error)
+
+    def redact(self, message: Stored, text: str) -> None:
+        """Replace the stored text by its redacted form."""
+        body = self._store.seal.close_data([text, message.name, message.topic, message.quote])
+        self._store.change(InboxRow, table(InboxRow).c.seq == message.seq, body=body)
+
+    def erase(self, before: datetime, outcomes: Sequence[str] | None = None) -> int:
+        """Erase the texts of events older than ``before``; with ``outcomes``, only of those taken for one of them."""
+        source = table(InboxRow)
+        conditions = [source.c.at < stamp(before), source.c.state != "new", source.c.body.is_not(None)]
+        if outcomes is not None:
+            conditions.append(source.c.outcome.in_(list(outcomes)))
+        return self._store.change(InboxRow, *conditions, body=None)
+
+    def parked(self) -> int:
+        """How many events are set aside."""
+        source = table(InboxRow)
+        row = self._store.row(
+            sa.select(sa.func.count()).select_from(source).where(
+                source.c.community == self._store.community, source.c.state == "parked"
+            )
+        )  # fmt: skip
+        return int(row[0]) if row else 0

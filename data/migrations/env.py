@@ -1,0 +1,19 @@
+"""Alembic's door: it is given a connection that is open already, and never reads a configuration file."""
+
+from __future__ import annotations
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from data import tables
+
+assert tables.CommunityRow.metadata is SQLModel.metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+    transaction_per_migration=False,
+)
+with context.begin_transaction():
+    context.run_migrations()

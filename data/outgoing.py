@@ -1,0 +1,298 @@
+"""What is to be said, and the ledger of what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.contract import Lane
+from data.store import Store, moment, new_id, stamp, table
+from data.tables import GroupAliasRow, OutboxRow, AliasRow
+
+WAITING = "queued"
+_COLUMNS = (
+    "community", "id", "account", "cause", "lane", "chat_group", "person", "body", "compose", "refer", "kind", "asker",
+    "notice", "number", "quiet", "state", "created_at", "not_before", "lapses_at", "attempts", "doubtful",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Draft:
+    """A message to be queued. ``cause`` is unique: the same cause never queues twice.
+
+    ``quiet`` is False for what may be heard in a building's group at night. Where ``compose`` is given, the words are
+    made when the message is claimed, from ``refer``.
+    """
+
+    cause: str
+    lane: Lane
+    kind: str
+    group: str | None = None
+    person: str | None = None
+    text: str = ""
+    mentions: tuple[tuple[str, str], ...] = ()
+    compose: str | None = None
+    refer: str | None = None
+    asker: str | None = None
+    notice: str | None = None
+    number: int | None = None
+    quiet: bool = True
+    not_before: datetime | None = None
+    lapses_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Queued:
+    """A message of the outbox, opened."""
+
+    id: str
+    cause: str
+    lane: Lane
+    group: str | None
+    person: str | None
+    text: str
+    mentions: tuple[tuple[str, str], ...]
+    compose: str | None
+    refer: str | None
+    kind: str
+    notice: str | None
+    number: int | None
+    quiet: bool
+    state: str
+    attempts: int
+    created_at: datetime
+    not_before: datetime
+    lapses_at: datetime | None
+
+
+class Outgoing:
+    """The outbox of one account. Drafts are written by ``flush``."""
+
+    def __init__(self, store: Store, account: str) -> None:
+        self._store = store
+        self.account = account
+        self._drafts: list[tuple[Any, ...]] = []
+
+    def queue(self, draft: Draft, now: datetime) -> str:
+        """Queue a message; return its key."""
+        key = new_id()
+        self._store.stirred = True
+        body = self._store.seal.close_data([draft.text, list(draft.mentions)])
+        self._drafts.append((
+            self._store.community, key, self.account, draft.cause, int(draft.lane), draft.group, draft.person, body,
+            draft.compose, draft.refer, draft.kind, draft.asker, draft.notice, draft.number, draft.quiet, WAITING,
+            stamp(now), stamp(draft.not_before or now), stamp(draft.lapses_at) if draft.lapses_at else None, 0, False,
+        ))  # fmt: skip
+        return key
+
+    @property
+    def drafted(self) -> bool:
+        """Whether something waits to be written."""
+        return bool(self._drafts)
+
+    def flush(self) -> None:
+        """Write the drafts."""
+        self._store.write(OutboxRow, _COLUMNS, self._drafts)
+        self._drafts = []
+
+    def _mine(self, *conditions: Any) -> list[Any]:
+        return [table(OutboxRow).c.account == self.account, *conditions]
+
+    def waiting(self) -> list[Queued]:
+        """Everything queued, urgent first, then in the order it was queued."""
+        source = table(OutboxRow)
+        rows = self._store.rows(
+            self._store.select(OutboxRow, *self._mine(source.c.state == WAITING)).order_by(
+                source.c.lane, source.c.not_before, source.c.created_at, source.c.id
+            )
+        )
+        return [self._open(row) for row in rows]
+
+    def heads(self) -> Sequence[Any]:
+        """What waits, without its words: id, lane, target, times; in the order of ``waiting``."""
+        source = table(OutboxRow)
+        return self._store.rows(
+            self._store.select(
+                OutboxRow, *self._mine(source.c.state == WAITING),
+                columns=("id", "lane", "chat_group", "person", "not_before", "created_at"),
+            ).order_by(source.c.lane, source.c.created_at, source.c.cause)
+        )  # fmt: skip
+
+    def get(self, key: str) -> Queued | None:
+        """One message, opened."""
+        row = self._store.row(self._store.select(OutboxRow, table(OutboxRow).c.id == key))
+        return self._open(row) if row else None
+
+    def _open(self, row: Any) -> Queued:
+        text, mentions = self._store.seal.open_data(row.body) if row.body else ("", [])
+        return Queued(
+            row.id, row.cause, Lane(row.lane), row.chat_group, row.person, text, tuple((a, b) for a, b in mentions),
+            row.compose, row.refer, row.kind, row.notice, row.number, bool(row.quiet), row.state, row.attempts,
+            moment(row.created_at), moment(row.not_before), moment(row.lapses_at) if row.lapses_at else None,
+        )  # fmt: skip
+
+    def mark(self, key: str, state: str, *, only: Sequence[str] = (), **values: Any) -> bool:
+        """Set what became of a message; with ``only``, where it is in one of those states."""
+        source = table(OutboxRow)
+        conditions = [source.c.id == key]
+        if only:
+            conditions.append(source.c.state.in_(list(only)))
+        return self._store.change(OutboxRow, *conditions, state=state, **values) == 1
+
+    def rewrite(self, key: str, text: str, mentions: Sequence[tuple[str, str]]) -> None:
+        """Replace the words of a message that has not been sent."""
+        body = self._store.seal.close_data([text, list(mentions)])
+        self._store.change(OutboxRow, table(OutboxRow).c.id == key, body=body)
+
+    def echo_hash(self, target: str, text: str) -> str:
+        """What an echo of ``text`` in ``target`` (the transport's id) is known by."""
+        return self._store.seal.hash("echo", target, text.strip())
+
+    def confirm(self, network_id: str, echo: str) -> str | None:
+        """An echo came: confirm the oldest message that it can be; return its key."""
+        source = table(OutboxRow)
+        row = self._store.row(
+            self._store.select(
+                OutboxRow, *self._mine(
+                    (source.c.network_id == network_id) | (source.c.echo == echo),
+                    source.c.state.in_(["sending", "sent", "unknown"]),
+                ),
+            ).order_by((source.c.network_id == network_id).desc(), source.c.created_at)
+        )  # fmt: skip
+        if row is None:
+            return None
+        self.mark(row.id, "confirmed")
+        return str(row.id)
+
+    def by_network_id(self, network_id: str) -> Any | None:
+        """The row that the network knows by this id."""
+        return self._store.row(
+            self._store.select(OutboxRow, *self._mine(table(OutboxRow).c.network_id == network_id))
+        )
+
+    def said_in(self, group: str | None, person: str | None, limit: int = 60) -> list[Queued]:
+        """What the bot said last in a group or to a person, the newest first."""
+        source = table(OutboxRow)
+        target = source.c.chat_group == group if group else source.c.person == person
+        rows = self._store.rows(
+            self._store.select(
+                OutboxRow, *self._mine(target, source.c.state.in_(["sent", "confirmed", "unknown"]))
+            ).order_by(source.c.sent_at.desc()).limit(limit)
+        )  # fmt: skip
+        return [self._open(row) for row in rows]
+
+    def replies_since(self, asker: str, since: datetime) -> list[datetime]:
+        """When replies to this sender were, or will be, sent since then; oldest first."""
+        source = table(OutboxRow)
+        rows = self._store.rows(
+            self._store.select(
+                OutboxRow, source.c.asker == asker, source.c.not_before >= stamp(since),
+                source.c.state.not_in(["dropped"]), columns=("not_before",),
+            ).order_by(source.c.not_before)
+        )  # fmt: skip
+        return [moment(row.not_before) for row in rows]
+
+    def sent_since(self, since: datetime) -> list[datetime]:
+        """When this account sent something since then; oldest first."""
+        source = table(OutboxRow)
+        rows = self._store.rows(
+            self._store.select(
+                OutboxRow, *self._mine(source.c.sent_at >= stamp(since)), columns=("sent_at",)
+            ).order_by(source.c.sent_at)
+        )
+        return [moment(row.sent_at) for row in rows]
+
+    def unsettled(self, state: str) -> list[Queued]:
+        """Messages in ``state``."""
+        source = table(OutboxRow)
+        rows = self._store.rows(self._store.select(OutboxRow, *self._mine(source.c.state == state)))
+        return [self._open(row) for row in rows]
+
+    def pending(self, kind: str, *, group: str | None = None, person: str | None = None) -> str | None:
+        """The key of a queued message of this kind to this target."""
+        self.flush()
+        source = table(OutboxRow)
+        target = source.c.chat_group == group if group else source.c.person == person
+        row = self._store.row(
+            self._store.select(OutboxRow, *self._mine(source.c.state == WAITING, source.c.kind == kind, target))
+        )
+        return str(row.id) if row else None
+
+    def drop(self, *, notice: str | None = None, refer: str | None = None, kinds: Sequence[str] = ()) -> int:
+        """Drop what is queued for a notice, or of some kinds about something."""
+        self.flush()
+        source = table(OutboxRow)
+        conditions = [source.c.state == WAITING]
+        if notice is not None:
+            conditions.append(source.c.notice == notice)
+        if refer is not None:
+            conditions.append(source.c.refer == refer)
+        if kinds:
+            conditions.append(source.c.kind.in_(list(kinds)))
+        return self._store.change(OutboxRow, *conditions, state="dropped")
+
+    def ledger(self, notice: str) -> dict[str, int]:
+        """How many rooms of a notice are in each state."""
+        source = table(OutboxRow)
+        rows = self._store.rows(
+            sa.select(source.c.chat_group, source.c.state).where(
+                source.c.community == self._store.community, source.c.notice == notice
+            )
+        )
+        worst = ["queued", "sending", "failed", "dropped", "unknown", "sent", "confirmed"]
+        rooms: dict[str, str] = {}
+        for row in rows:
+            known = rooms.get(row.chat_group, "confirmed")
+            rooms[row.chat_group] = min(known, row.state, key=worst.index)
+        counts = dict.fromkeys(worst, 0)
+        for state in rooms.values():
+            counts[state] += 1
+        return counts
+
+    def erase(self, before: datetime) -> int:
+        """Erase the words of what was settled before then; the ledger stays."""
+        source = table(OutboxRow)
+        return self._store.change(
+            OutboxRow, source.c.created_at < stamp(before), source.c.state.not_in(["queued", "sending", "unknown"]),
+            source.c.body.is_not(None), body=None,
+        )  # fmt: skip
+
+    def groups_in_state(self, notice: str, state: str) -> list[str]:
+        """The chat groups where a notice is in ``state``."""
+        source = table(OutboxRow)
+        rows = self._store.rows(
+            self._store.select(
+                OutboxRow, source.c.notice == notice, source.c.state == state, columns=("chat_group",)
+            )
+        )
+        return list(dict.fromkeys(row.chat_group for row in rows))
+
+    def forget_failure(self, notice: str, group: str) -> None:
+        """A failed message is about to be sent anew: the new row speaks for this group."""
+        source = table(OutboxRow)
+        self._store.change(
+            OutboxRow, source.c.notice == notice, source.c.chat_group == group, source.c.state == "failed",
+            notice=None, refer=notice,
+        )  # fmt: skip
+
+    def group_alias(self, group: str) -> str | None:
+        """The transport's id of one of our chat groups."""
+        source = table(GroupAliasRow)
+        row = self._store.row(
+            self._store.select(GroupAliasRow, source.c.account == self.account, source.c.chat_group == group)
+        )
+        return str(row.alias) if row else None
+
+    def contact(self, person: str) -> tuple[str, bool] | None:
+        """The transport's contact id of a person, and whether there is a private line."""
+        source = table(AliasRow)
+        row = self._store.row(
+            self._store.select(AliasRow, source.c.account == self.account, source.c.person == person).order_by(
+                source.c.friend.desc()
+            )
+        )
+        return (str(row.contact), bool(row.friend)) if row else None

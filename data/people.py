@@ -1,0 +1,233 @@
+"""Who wrote: contacts, the persons behind them, where they sit and which household they are tied to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.understand import read_nickname
+from data.directory import Directory, Household
+from data.store import Store, new_id, stamp, table
+from data.tables import AliasRow, MemberRow, PersonRow, TieRow
+
+_ALIAS = ("community", "account", "contact", "person", "friend")
+_PERSON = ("community", "id", "name", "listed")
+_MEMBER = ("community", "chat_group", "person", "contact", "name", "name_hash", "building", "unit", "room", "left_at")
+_TIE = ("community", "person", "building", "unit", "room", "way", "confirmed_by", "ended_at")
+
+
+@dataclass(slots=True)
+class Member:
+    """Somebody in a chat group; ``place`` is (building, unit, room) as the nickname names it."""
+
+    person: str
+    contact: str
+    name_hash: str
+    place: tuple[str, str, str] | None
+
+
+@dataclass(slots=True, frozen=True)
+class Tie:
+    """A person's tie to a household."""
+
+    building: str
+    unit: str
+    room: str
+    way: str
+    confirmed: bool
+
+
+class People:
+    """Persons of one community, for the messages at hand. New ones are written by ``flush``."""
+
+    def __init__(self, store: Store, account: str, directory: Directory, *, open_to_all: bool = False) -> None:
+        self._open_to_all = open_to_all
+        self._store = store
+        self._account = account
+        self._directory = directory
+        self._persons: dict[str, str] = {}
+        self._members: dict[tuple[str, str], Member] = {}
+        self._ties: dict[str, list[Tie]] = {}
+        self._new_persons: list[tuple[object, ...]] = []
+        self._new_aliases: list[tuple[object, ...]] = []
+        self._new_members: dict[tuple[str, str], tuple[object, ...]] = {}
+        self._new_ties: dict[tuple[str, ...], tuple[object, ...]] = {}
+        self._ended: list[tuple[str, tuple[str, str, str]]] = []
+
+    def load(self, contacts: Iterable[str]) -> None:
+        """Read at once all that is known of ``contacts``."""
+        unknown = sorted(set(contacts) - self._persons.keys())
+        if not unknown:
+            return
+        source = table(AliasRow)
+        rows = self._store.rows(
+            self._store.select(AliasRow, source.c.account == self._account, source.c.contact.in_(unknown))
+        )
+        for row in rows:
+            self._persons[row.contact] = row.person
+        self._load_persons({row.person for row in rows})
+
+    def _load_persons(self, persons: Collection[str]) -> None:
+        wanted = sorted(set(persons) - self._ties.keys())
+        if not wanted:
+            return
+        for person in wanted:
+            self._ties[person] = []
+        source = table(MemberRow)
+        for row in self._store.rows(
+            self._store.select(MemberRow, source.c.person.in_(wanted), source.c.left_at.is_(None))
+        ):
+            place = (row.building, row.unit or "", row.room) if row.room and row.building else None
+            self._members[row.chat_group, row.person] = Member(row.person, row.contact, row.name_hash, place)
+        ties = table(TieRow)
+        for row in self._store.rows(self._store.select(TieRow, ties.c.person.in_(wanted), ties.c.ended_at.is_(None))):
+            self._ties[row.person].append(Tie(row.building, row.unit, row.room, row.way, bool(row.confirmed_by)))
+
+    def person(self, contact: str, name: str = "") -> str:
+        """The person behind ``contact``; a new one where the contact was never seen."""
+        found = self._persons.get(contact)
+        if found is None:
+            self.load([contact])
+            found = self._persons.get(contact)
+        if found is None:
+            found = new_id()
+            self._persons[contact] = found
+            self._ties[found] = []
+            self._new_persons.append((self._store.community, found, self._store.seal.close(name), None))
+            self._new_aliases.append((self._store.community, self._account, contact, found, self._open_to_all))
+        return found
+
+    def forget(self, contact: str) -> None:
+        """Read this contact anew when it is needed next."""
+        person = self._persons.pop(contact, None)
+        if person is not None:
+            self._ties.pop(person, None)
+            self._members = {key: member for key, member in self._members.items() if key[1] != person}
+
+    def seen(self, group: str, person: str, contact: str, name: str, building: str | None) -> Member:
+        """Note that somebody speaks in ``group`` as ``name``; a new room in the nickname ends the old tie."""
+        known = self._members.get((group, person))
+        name_hash = self._store.seal.hash("name", name)
+        if known is not None and known.name_hash == name_hash:
+            return known
+        place = self._place(name, building)
+        member = Member(person, contact, name_hash, place)
+        self._members[group, person] = member
+        house, unit, room = place or (None, None, None)
+        self._new_members[group, person] = (
+            self._store.community, group, person, contact, self._store.seal.close(name), name_hash, house, unit, room, None,
+        )  # fmt: skip
+        if place is not None:
+            if known is not None and known.place is not None and known.place != place:
+                self.end_tie(person, known.place)
+            self.tie(person, place, "nickname")
+        return member
+
+    def _place(self, name: str, building: str | None) -> tuple[str, str, str] | None:
+        house, unit, room = read_nickname(name)
+        found = self._directory.find(house or building, unit, room)
+        if len(found) != 1:
+            return None
+        return found[0].building, found[0].unit, found[0].room
+
+    def tie(self, person: str, place: tuple[str, str, str], way: str, confirmed_by: str | None = None) -> None:
+        """Tie ``person`` to a household."""
+        known = [tie for tie in self._ties.get(person, ()) if (tie.building, tie.unit, tie.room) == place]
+        if known and (known[0].confirmed or confirmed_by is None):
+            return
+        ties = [tie for tie in self._ties.get(person, ()) if tie not in known]
+        self._ties[person] = [*ties, Tie(*place, way, confirmed_by is not None)]
+        self._new_ties[(person, *place)] = (self._store.community, person, *place, way, confirmed_by, None)
+
+    def end_tie(self, person: str, place: tuple[str, str, str]) -> None:
+        """End the tie of ``person`` to ``place``."""
+        self._ties[person] = [tie for tie in self._ties.get(person, ()) if (tie.building, tie.unit, tie.room) != place]
+        self._new_ties.pop((person, *place), None)
+        self._ended.append((person, place))
+
+    def leave(self, group: str, person: str, at: datetime) -> None:
+        """Somebody left ``group``: the tie that this nickname made ends."""
+        self.flush()
+        member = self._members.pop((group, person), None)
+        source = table(MemberRow)
+        self._store.change(
+            MemberRow, source.c.chat_group == group, source.c.person == person, left_at=stamp(at)
+        )
+        if member is not None and member.place is not None:
+            self.end_tie(person, member.place)
+
+    def ties(self, person: str) -> list[Tie]:
+        """The households a person is tied to now."""
+        if person not in self._ties:
+            self._load_persons([person])
+        return self._ties.get(person, [])
+
+    def member(self, group: str, person: str) -> Member | None:
+        """What is known of a person's place in ``group``."""
+        self.ties(person)
+        return self._members.get((group, person))
+
+    def homes(self, person: str, building: str | None = None) -> list[Household]:
+        """Households a person is tied to, in ``building`` where it is given."""
+        found = [self._directory.find(t.building, t.unit or None, t.room) for t in self.ties(person)]
+        return [h for homes in found for h in homes[:1] if building is None or h.building == building]
+
+    def friends(self, persons: Iterable[str]) -> dict[str, str]:
+        """Of ``persons``, those with a private line, and their contact."""
+        wanted = sorted(set(persons))
+        source = table(AliasRow)
+        rows = self._store.rows(
+            self._store.select(
+                AliasRow, source.c.account == self._account, source.c.person.in_(wanted), source.c.friend
+            )
+        )
+        return {row.person: row.contact for row in rows}
+
+    def names(self, persons: Iterable[str]) -> dict[str, str]:
+        """Names of ``persons``, opened."""
+        source = table(PersonRow)
+        rows = self._store.rows(self._store.select(PersonRow, source.c.id.in_(sorted(set(persons)))))
+        return {row.id: self._store.seal.open(row.name) for row in rows}
+
+    def contacts_of(self, group: str) -> dict[tuple[str, str, str], list[tuple[str, str]]]:
+        """For each household, the (contact, name) pairs of its people who sit in ``group`` now."""
+        source = table(MemberRow)
+        found: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+        rows = self._store.rows(
+            self._store.select(MemberRow, source.c.chat_group == group, source.c.left_at.is_(None)).order_by(
+                source.c.contact
+            )
+        )
+        ties = self._ties_of({row.person for row in rows})
+        for row in rows:
+            for place in ties.get(row.person, ()):
+                found[place].append((row.contact, self._store.seal.open(row.name)))
+        return found
+
+    def _ties_of(self, persons: Collection[str]) -> dict[str, list[tuple[str, str, str]]]:
+        source = table(TieRow)
+        found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        for row in self._store.rows(
+            self._store.select(TieRow, source.c.person.in_(sorted(persons)), source.c.ended_at.is_(None))
+        ):
+            found[row.person].append((row.building, row.unit, row.room))
+        return found
+
+    def flush(self) -> None:
+        """Write what is new."""
+        store = self._store
+        store.write(PersonRow, _PERSON, self._new_persons)
+        store.write(AliasRow, _ALIAS, self._new_aliases)
+        store.write(MemberRow, _MEMBER, list(self._new_members.values()), update=_MEMBER[3:])
+        source = table(TieRow)
+        for person, (building, unit, room) in self._ended:
+            store.change(
+                TieRow, source.c.person == person, source.c.building == building, source.c.unit == unit,
+                source.c.room == room, ended_at="ended",
+            )  # fmt: skip
+        store.write(TieRow, _TIE, list(self._new_ties.values()), update=_TIE[5:])
+        self._new_persons, self._new_aliases, self._ended = [], [], []
+        self._new_members.clear()
+        self._new_ties.clear()

@@ -1,0 +1,172 @@
+"""The community file into the database: the file says what is, the database keeps what became of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot.contract import MemberInfo
+from data.directory import Group
+from data.store import Store, new_id, stamp, table
+from data.tables import AliasRow, CommunityRow, DutyRow, GroupAliasRow, GroupRow, HouseholdRow, PersonRow, TieRow
+
+if TYPE_CHECKING:
+    from bot.community import Community, PersonSpec
+    from data.work import Work
+
+FILE = "file"
+_HOUSEHOLD = (
+    "community", "building", "unit", "room", "people", "tags", "vacant", "no_wechat", "active", "position",
+)  # fmt: skip
+
+
+def seed(store: Store, community: Community, account: str, now: datetime) -> None:
+    """Bring the database in line with the community file. Running it again changes nothing."""
+    _community(store, community)
+    _households(store, community)
+    _groups(store, community)
+    _people(store, community.people, account, now)
+
+
+def _community(store: Store, community: Community) -> None:
+    zones = json.dumps({zone.name: list(zone.buildings) for zone in community.zones}, ensure_ascii=False)
+    row = CommunityRow(
+        id=store.community, name=community.name, timezone=community.timezone, zones=zones,
+        bots=",".join(community.bots), bot=community.bot.id,
+    )  # fmt: skip
+    source = table(CommunityRow)
+    known = store.row(sa.select(source).where(source.c.id == store.community))
+    if known is None:
+        store.connection.execute(sa.insert(source).values(row.model_dump()))
+        return
+    values = row.model_dump(include={"name", "timezone", "zones", "bots", "bot"})
+    store.connection.execute(
+        sa.update(source).where(source.c.id == store.community).values(revision=source.c.revision + 1, **values)
+    )
+
+
+def _households(store: Store, community: Community) -> None:
+    store.change(HouseholdRow, active=False)
+    rows = [
+        (
+            store.community, h.building, h.unit, h.room, h.people, ";".join(h.tags), h.vacant, h.no_wechat, True,
+            position,
+        )
+        for position, h in enumerate(community.households)
+    ]  # fmt: skip
+    store.write(HouseholdRow, _HOUSEHOLD, rows, update=_HOUSEHOLD[4:])
+    _end_ties_of_gone_households(store)
+
+
+def _end_ties_of_gone_households(store: Store) -> None:
+    ties, flats = table(TieRow), table(HouseholdRow)
+    gone = (
+        sa.select(sa.literal(1))
+        .where(
+            flats.c.community == ties.c.community, flats.c.building == ties.c.building, flats.c.unit == ties.c.unit,
+            flats.c.room == ties.c.room, flats.c.active.is_(False),
+        )
+        .exists()
+    )  # fmt: skip
+    store.change(TieRow, ties.c.ended_at.is_(None), gone, ended_at="roster")
+
+
+def _groups(store: Store, community: Community) -> None:
+    source = table(GroupRow)
+    known = {row.topic: row for row in store.rows(store.select(GroupRow))}
+    for position, group in enumerate(community.groups):
+        row = known.get(group.topic)
+        if row is None:
+            store.add(
+                GroupRow(
+                    community=store.community, id=new_id(), topic=group.topic, kind=group.kind,
+                    building=group.building, bound_by=FILE, position=position,
+                )
+            )  # fmt: skip
+        elif (row.kind, row.building) != (group.kind, group.building):
+            store.change(
+                GroupRow, source.c.id == row.id, kind=group.kind, building=group.building, bound_by=FILE
+            )
+
+
+def _people(store: Store, people: Sequence[PersonSpec], account: str, now: datetime) -> None:
+    persons, duties = table(PersonRow), table(DutyRow)
+    held: set[tuple[str, str]] = set()
+    for spec in people:
+        listed = spec.id or f"name:{store.seal.hash('name', spec.name)}"
+        row = store.row(store.select(PersonRow, persons.c.listed == listed))
+        person = row.id if row else _person_behind(store, spec.id, account) or new_id()
+        if row is None:
+            values = PersonRow(community=store.community, id=person, name=store.seal.close(spec.name), listed=listed)
+            store.write(
+                PersonRow, ("community", "id", "name", "listed"),
+                [(store.community, person, values.name, listed)], update=("name", "listed"),
+            )  # fmt: skip
+        if spec.id is not None:
+            store.write(
+                AliasRow, ("community", "account", "contact", "person", "friend"),
+                [(store.community, account, spec.id, person, spec.friend)], update=("friend",),
+            )  # fmt: skip
+        store.write(
+            DutyRow, ("community", "person", "role", "buildings", "given_by", "at", "ended_at"),
+            [(store.community, person, spec.role.value, ",".join(spec.buildings), FILE, stamp(now), None)],
+            update=("buildings", "given_by", "ended_at"),
+        )  # fmt: skip
+        held.add((person, spec.role.value))
+    for row in store.rows(store.select(DutyRow, duties.c.given_by == FILE, duties.c.ended_at.is_(None))):
+        if (row.person, row.role) not in held:
+            store.change(DutyRow, duties.c.person == row.person, duties.c.role == row.role, ended_at=stamp(now))
+
+
+def _person_behind(store: Store, contact: str | None, account: str) -> str | None:
+    if contact is None:
+        return None
+    source = table(AliasRow)
+    row = store.row(store.select(AliasRow, source.c.account == account, source.c.contact == contact))
+    return str(row.person) if row else None
+
+
+def meet_group(work: Work, account: str, alias: str, topic: str) -> Group | None:
+    """Note a chat group at first sight.
+
+    A topic that the community file lists is that group, if no other group of this account has been taken for it;
+    any other group is known, and means nothing until somebody with a role says what it is.
+    """
+    taken = {group for (owner, _), group in work.directory.aliases.items() if owner == account}
+    known = [group for group in work.directory.groups.values() if group.topic == topic and group.id not in taken]
+    found = known[0].id if known else new_id()
+    if not known:
+        work.store.add(GroupRow(community=work.store.community, id=found, topic=topic, position=10_000))
+    work.store.add(
+        GroupAliasRow(community=work.store.community, account=account, alias=alias, chat_group=found)
+    )
+    work.changed()
+    return work.directory.groups.get(found)
+
+
+def meet_members(work: Work, group: Group, members: Iterable[MemberInfo]) -> None:
+    """Note who sits in ``group``, as the transport tells."""
+    members = list(members)
+    work.people.load(member.contact for member in members)
+    for member in members:
+        person = work.people.person(member.contact, member.name)
+        work.people.seen(group.id, person, member.contact, member.name, group.building)
+    work.people.flush()
+
+
+def set_friends(store: Store, account: str, friends: frozenset[str] | None, never: Iterable[str]) -> None:
+    """Note who has a private line to the bot; ``friends`` None: everybody but ``never``."""
+    source = table(AliasRow)
+    own = source.c.account == account
+    if friends is None:
+        store.change(AliasRow, own, friend=True)
+        store.change(AliasRow, own, source.c.contact.in_(sorted(never)), friend=False)
+        return
+    store.change(AliasRow, own, friend=False)
+    wanted = sorted(friends)
+    for start in range(0, len(wanted), 500):
+        store.change(AliasRow, own, source.c.contact.in_(wanted[start : start + 500]), friend=True)

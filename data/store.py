@@ -1,0 +1,139 @@
+"""Reading and writing rows on one connection: sets at a time, on either database, one community at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, Dialect, Row
+from sqlmodel import SQLModel
+
+from data.crypt import Seal
+
+Model = type[SQLModel]
+
+
+def table(model: Model) -> sa.Table:
+    """The Core table of ``model``: thousands of rows are written through Core, not through objects."""
+    found: sa.Table = model.__table__  # type: ignore[attr-defined]
+    return found
+
+
+def stamp(moment: datetime) -> str:
+    """``moment`` as it is stored: UTC, one width, so that texts sort as times do."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment(text: str) -> datetime:
+    """What ``stamp`` stored."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+def new_id() -> str:
+    """An opaque key."""
+    return uuid4().hex
+
+
+@cache
+def _statement(
+    model: Model, columns: tuple[str, ...], update: tuple[str, ...] | None, once: tuple[str, ...] | None, name: str
+) -> tuple[str, tuple[int, ...] | None]:
+    """SQL that inserts ``columns``, and the order it binds them in, where that is not the order of ``columns``."""
+    dialect: Dialect
+    if name == "sqlite":
+        dialect, insert = sqlite.dialect(), sqlite.insert(table(model))
+    else:
+        dialect, insert = postgresql.dialect(paramstyle="format"), postgresql.insert(table(model))  # type: ignore[no-untyped-call,assignment]
+    insert = insert.values({column: sa.bindparam(column) for column in columns})
+    if update:
+        keys = [column.name for column in table(model).primary_key]
+        insert = insert.on_conflict_do_update(
+            index_elements=keys, set_={column: insert.excluded[column] for column in update}
+        )
+    else:
+        insert = insert.on_conflict_do_nothing(index_elements=once)
+    compiled = insert.compile(dialect=dialect)
+    order = tuple(compiled.positiontup or columns)
+    return str(compiled), None if order == columns else tuple(columns.index(column) for column in order)
+
+
+@cache
+def _prepared(build: Callable[[], sa.Executable], name: str) -> tuple[str, tuple[str, ...], dict[str, Any]]:
+    """SQL of what ``build`` makes, the names of its parameters in their order, and those that have a value already."""
+    dialect: Dialect = sqlite.dialect() if name == "sqlite" else postgresql.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
+    compiled = build().compile(dialect=dialect)  # type: ignore[attr-defined]
+    return str(compiled), tuple(compiled.positiontup or ()), dict(compiled.params)
+
+
+class Store:
+    """Rows of one community on one connection. It never commits: whoever opened the transaction does.
+
+    ``stirred`` is set by whoever queued a message or a tick: the clocks must be looked at again.
+    """
+
+    def __init__(self, connection: Connection, community: str, seal: Seal) -> None:
+        self.connection = connection
+        self.community = community
+        self.seal = seal
+        self.stirred = False
+
+    def rows(self, statement: sa.Select[Any]) -> Sequence[Row[Any]]:
+        """All rows of ``statement``."""
+        return self.connection.execute(statement).all()
+
+    def row(self, statement: sa.Select[Any]) -> Row[Any] | None:
+        """The first row of ``statement``, or None."""
+        return self.connection.execute(statement).first()
+
+    def prepared(self, build: Callable[[], sa.Executable], **values: Any) -> Sequence[Any]:
+        """All rows of what ``build`` makes, with ``community`` and ``values`` as its parameters.
+
+        For statements of the hot path: they are compiled once a process, which saves most of what a small query costs.
+        """
+        text, names, known = _prepared(build, self.connection.dialect.name)
+        values = {**known, **values, "community": self.community}
+        return self.connection.exec_driver_sql(text, tuple(values[name] for name in names)).all()
+
+    def select(self, model: Model, *conditions: Any, columns: Iterable[str] = ()) -> sa.Select[Any]:
+        """SELECT of this community's rows."""
+        source = table(model)
+        wanted = [source.c[name] for name in columns] or [source]
+        return sa.select(*wanted).where(source.c.community == self.community, *conditions)
+
+    def write(
+        self, model: Model, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]], *,
+        update: tuple[str, ...] | None = None, once: tuple[str, ...] | None = None,
+    ) -> int:  # fmt: skip
+        """Insert ``rows`` at once, ``community`` first in ``columns``; return how many were touched.
+
+        What has the same key already is left alone, or gets the columns named in ``update``. With ``once``, only an
+        equal in those columns is left alone; any other clash is an error, so that nothing is lost in silence.
+        """
+        if not rows:
+            return 0
+        statement, order = _statement(model, columns, update, once, self.connection.dialect.name)
+        values = list(rows) if order is None else [tuple(row[index] for index in order) for row in rows]
+        return self.connection.exec_driver_sql(statement, values).rowcount
+
+    def add(self, row: SQLModel) -> None:
+        """Insert one row object."""
+        self.connection.execute(sa.insert(table(type(row))).values(row.model_dump()))
+
+    def change(self, model: Model, *conditions: Any, **values: Any) -> int:
+        """UPDATE this community's rows; return how many."""
+        source = table(model)
+        return self.connection.execute(
+            sa.update(source).where(source.c.community == self.community, *conditions).values(**values)
+        ).rowcount
+
+    def remove(self, model: Model, *conditions: Any) -> int:
+        """DELETE this community's rows; return how many."""
+        source = table(model)
+        return self.connection.execute(
+            sa.delete(source).where(source.c.community == self.community, *conditions)
+        ).rowcount

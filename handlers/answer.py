@@ -1,0 +1,104 @@
+"""Residents answer the open collection: in words, by 接龙, for a neighbour, with a photograph; and take answers back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.alerts import alarm
+from bot.answering import Answering, Booked
+from bot.call import Call, Reply, addressee
+from bot.contract import Lane, MessageType
+from bot.roles import GroupKind, Role
+from bot.routing import Router
+from bot.understand import Meaning, read_nickname
+
+router = Router("answer")
+
+
+@router.meaning("report")
+def report(call: Call, meaning: Meaning) -> Iterator[Reply]:
+    """Book what a message answers."""
+    if call.group is not None and call.group.kind is not GroupKind.OFFICIAL:
+        return
+    answering = Answering(call, meaning.form or "")
+    yield from _tell(call, answering.book(meaning))
+    if call.group is None and answering.counted:
+        yield Reply("answer/noted", private=True)
+
+
+def _tell(call: Call, booked: list[Booked]) -> Iterator[Reply]:
+    for one in booked:
+        if one.new_alarm:
+            yield from alarm(call, one.place, certain=one.certain, collection=one.collection)
+        if one.late is not None:
+            yield from _late(call, one)
+        if one.ask_room:
+            yield Reply(
+                "answer/which_room", private=True, fallback=False, asked=False,
+                cause=f"ask-room:{one.collection}:{call.sender}",
+            )  # fmt: skip
+
+
+def _late(call: Call, one: Booked) -> Iterator[Reply]:
+    """The relay hears of late answers, five minutes' worth at a time; staff get a restated summary within the hour."""
+    refer = f"{one.collection}:{one.place[0]}"
+    person = addressee(call, one.place[0])
+    hour = f"{call.now:%Y%m%d%H}"
+    call.work.records.tick(
+        f"{one.collection}:restate:{hour}", "restate", one.collection or "",
+        call.now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1),
+    )  # fmt: skip
+    if person is not None:
+        slot = call.now.replace(minute=call.now.minute // 5 * 5, second=0, microsecond=0) + timedelta(minutes=5)
+        yield Reply(
+            "deadline/late", person=person, lane=Lane.TABLE, kind="late", compose="late", refer=refer, sensitive=True,
+            asked=False, cause=f"late:{refer}:{slot:%Y%m%d%H%M}", not_before=slot,
+        )  # fmt: skip
+
+
+@router.meaning("withdraw")
+def withdrawn(call: Call, meaning: Meaning) -> Iterator[Reply]:
+    """撤销, 撤回 or 取消 alone."""
+    yield from withdraw(call)
+
+
+@router.command("withdraw", roles=[Role.RESIDENT])
+def withdraw(call: Call) -> Iterator[Reply]:
+    """Take my last answer back."""
+    done = Answering(call, "").withdraw_last()
+    yield Reply("answer/withdrawn" if done else "answer/nothing_to_withdraw", private=True, fallback=False)
+
+
+@router.event(MessageType.RECALL)
+def recalled(call: Call) -> None:
+    """A message was recalled: the answers it gave are taken back."""
+    source = call.work.inbox.by_message(call.message.account, call.message.text)
+    if source is not None and source.contact == call.message.contact:
+        Answering(call, "").withdraw_message(source.seq)
+
+
+@router.event(MessageType.IMAGE, MessageType.AUDIO, MessageType.STICKER)
+def media(call: Call) -> None:
+    """A photograph or a voice message is no answer: a person must look."""
+    if call.group is not None and call.group.kind is GroupKind.OFFICIAL:
+        Answering(call, "").media()
+
+
+@router.meaning("chat")
+def chat(call: Call, meaning: Meaning) -> Iterator[Reply]:
+    """In private, a bare place answers the bot's question whose answer it was."""
+    if call.group is not None or len(call.text) > 30:
+        return
+    building, unit, room = read_nickname(call.text)
+    if room is None:
+        return
+    homes = call.directory.find(building, unit, room)
+    if building is None:
+        homes = [home for name in call.directory.buildings for home in call.directory.find(name, unit, room)]
+    if len(homes) != 1:
+        return
+    booked = Answering(call, "").place_waiting(homes[0])
+    if booked:
+        yield from _tell(call, booked)
+        yield Reply("answer/noted", private=True)

@@ -1,0 +1,55 @@
+"""/confirm carries out what was previewed; /cancel drops it, or stops a send under way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.call import Call, CarryOut, Reply
+from bot.errors import Refused
+from bot.roles import Role
+from bot.routing import Router
+from data.records import Preview
+
+router = Router("confirm")
+_WHO = (Role.STAFF, Role.RELAY, Role.HEAD, Role.ZONE)
+
+
+def _number_or_nothing(call: Call) -> bool:
+    return call.command is not None and (not call.command.head or call.command.head.strip().isdigit())
+
+
+def _preview(call: Call, number: int | None) -> Preview:
+    found = call.work.records.previews(call.now, person=call.sender, number=number)
+    if len(found) == 1:
+        return found[0]
+    if len(found) > 1:
+        raise Refused("which_number", numbers=[preview.number for preview in found])
+    if number is not None and call.work.records.previews(call.now, number=number):
+        raise Refused("not_yours", number=number)
+    raise Refused("nothing_to_confirm", number=number)
+
+
+@router.command("confirm", roles=_WHO, takes=_number_or_nothing)
+def confirm(call: Call) -> Iterator[CarryOut]:
+    """Carry out what the sender previewed."""
+    preview = _preview(call, call.arguments().number)
+    if call.work.records.end_preview(preview.id, "confirmed"):
+        yield CarryOut(preview)
+
+
+@router.command("cancel", roles=_WHO, takes=_number_or_nothing)
+def cancel(call: Call) -> Iterator[Reply]:
+    """Drop a preview, or what of a notice has not been sent."""
+    number = call.arguments().number
+    try:
+        preview = _preview(call, number)
+    except Refused:
+        notices = call.work.records.notices(number=number) if number is not None else []
+        if not notices or notices[-1].person != call.sender:
+            raise
+        call.work.records.set_notice(notices[-1].id, "cancelled")
+        stopped = call.work.outgoing.drop(notice=notices[-1].id)
+        yield Reply("confirm/stopped", {"number": number, "groups": stopped})
+        return
+    call.work.records.end_preview(preview.id, "cancelled")
+    yield Reply("confirm/cancelled", {"number": preview.number})

@@ -1,0 +1,100 @@
+"""/forward: carries a message on. From an upper group down to the relay's own groups; from a building group up to staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.call import Call, Reply
+from bot.contract import Lane
+from bot.errors import Refused
+from bot.notices import check_notice, people_in
+from bot.roles import GroupKind, Role
+from bot.routing import Router
+from data.directory import Group
+from data.records import Preview
+
+router = Router("forward")
+_WHO = (Role.RELAY, Role.STAFF)
+
+
+def _takes(call: Call) -> bool:
+    arguments = call.arguments()
+    return not arguments.rest and not (call.command and call.command.body) and (
+        call.quote is not None or arguments.number is not None
+    )  # fmt: skip
+
+
+@router.command("forward", roles=_WHO, takes=_takes)
+def forward(call: Call) -> Iterator[Reply]:
+    """Carry the quoted message, or number N, on."""
+    arguments = call.arguments()
+    if arguments.rest:
+        raise Refused("not_understood", said=" ".join(arguments.rest))
+    text = _text(call, arguments.number)
+    if call.group is not None and call.group.kind is GroupKind.OFFICIAL and arguments.number is None:
+        yield from _up(call, text)
+        return
+    buildings = call.buildings_for(arguments.audience, *_WHO)
+    groups = call.directory.official(buildings)
+    if not groups:
+        raise Refused("no_group")
+    check_notice(call, text, groups)
+    if len(groups) == 1:
+        yield from _carry(call, text, groups)
+        yield Reply("forward/done", {"groups": [group.topic for group in groups]})
+        return
+    minutes = call.kit.settings.preview_minutes
+    data = {"text": text, "groups": [group.id for group in groups]}
+    preview = call.work.records.preview(call.sender, "forward", data, call.now + timedelta(minutes=minutes))
+    yield Reply(
+        "forward/preview",
+        {
+            "number": preview.number, "text": text, "groups": [group.topic for group in groups],
+            "people": people_in(call, buildings), "minutes": minutes,
+        },
+    )  # fmt: skip
+
+
+def _text(call: Call, number: int | None) -> str:
+    """The whole text of what is to be carried: a quotation may be cut short, what was stored is not."""
+    if number is not None:
+        notices = call.work.records.notices(number=number)
+        if not notices:
+            raise Refused("no_number", number=number)
+        return notices[-1].text
+    if not call.quote:
+        raise Refused("nothing_quoted")
+    quote = call.quote.strip()
+    for message in call.work.outgoing.said_in(call.group.id if call.group else None, call.sender):
+        if message.text.startswith(quote[:40]):
+            return message.text
+    found = call.work.inbox.quoted(call.message.account, call.message.group, quote, call.message.seq)
+    return found.text if found else quote
+
+
+def _up(call: Call, text: str) -> Iterator[Reply]:
+    groups = call.directory.of_kind(GroupKind.STAFF)
+    if not groups:
+        raise Refused("no_group")
+    for group in groups:
+        yield Reply(
+            "forward/up", {"text": text, "building": call.group.building if call.group else ""}, group=group.id,
+            lane=Lane.SUMMARY, kind="forward", asked=False,
+        )  # fmt: skip
+    yield Reply("forward/sent_up", private=True, fallback=False)
+
+
+def _carry(call: Call, text: str, groups: list[Group]) -> Iterator[Reply]:
+    for group in groups:
+        yield Reply(
+            "notice/text", {"text": text}, group=group.id, lane=Lane.NOTICE, kind="forward", asked=False,
+        )  # fmt: skip
+
+
+@router.confirmed("forward")
+def carry_out(call: Call, preview: Preview) -> Iterator[Reply]:
+    """Carry it to the groups that were previewed."""
+    groups = [call.directory.groups[key] for key in preview.data["groups"] if key in call.directory.groups]
+    yield from _carry(call, preview.data["text"], groups)
+    yield Reply("forward/done", {"groups": [group.topic for group in groups]})

@@ -1,0 +1,81 @@
+"""/my: what this contact wrote; the household's record once the relay has confirmed the tie. Always in private."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.call import Call, Reply
+from bot.roles import Role
+from bot.routing import Router
+from data.store import table
+from data.tables import InboxRow, MemberRow, TieRow
+
+router = Router("my")
+
+
+def _takes(call: Call) -> bool:
+    return call.command is not None and call.command.head.strip() in call.kit.words.deletes
+
+
+@router.command("my", roles=[Role.RESIDENT], takes=_takes)
+def my(call: Call) -> Iterator[Reply]:
+    """Show, or with 删除 remove."""
+    head = call.command.head.strip() if call.command else ""
+    if head in (*call.kit.words.deletes, "delete"):
+        _delete(call)
+        yield Reply("my/deleted", private=True)
+        return
+    yield Reply("my/record", {"own": _own(call), "homes": _homes(call)}, private=True)
+
+
+def _own(call: Call) -> list[dict[str, Any]]:
+    """The last answers that this person gave."""
+    rows = []
+    for answer in call.work.collections.given_by(call.sender, 10):
+        collection = call.work.collections.get(answer.collection)
+        form = call.kit.forms.get(collection.form) if collection else None
+        label = form.answers[answer.result].label if form and answer.result in form.answers else ""
+        rows.append({
+            "title": collection.title if collection else "", "building": answer.building, "room": answer.room,
+            "label": label, "at": call.work.collections.when(answer),
+        })  # fmt: skip
+    return rows
+
+
+def _homes(call: Call) -> list[dict[str, Any]]:
+    """What stands for the households whose tie a relay confirmed."""
+    rows = []
+    for tie in call.work.people.ties(call.sender):
+        if not tie.confirmed:
+            continue
+        for collection in call.work.collections.all()[-5:]:
+            if tie.building not in collection.buildings:
+                continue
+            standing = call.work.collections.sheet(collection, tie.building).standings.get((tie.unit, tie.room))
+            form = call.kit.forms.get(collection.form)
+            if standing and standing.given and form:
+                answer = form.answers.get(standing.result)
+                label = answer.label if answer and not standing.review else ""
+                rows.append({
+                    "title": collection.title, "building": tie.building, "room": tie.room, "label": label,
+                    "review": bool(standing.review),
+                })  # fmt: skip
+    return rows
+
+
+def _delete(call: Call) -> None:
+    """Erase this contact's texts and end its ties; counts of what was collected stay, without words."""
+    source = table(InboxRow)
+    call.work.flush()
+    call.work.store.change(
+        InboxRow, source.c.account == call.work.account, source.c.contact == call.message.contact,
+        source.c.seq != call.message.seq, source.c.state != "new", body=None,
+    )  # fmt: skip
+    ties, members = table(TieRow), table(MemberRow)
+    call.work.store.change(TieRow, ties.c.person == call.sender, ties.c.ended_at.is_(None), ended_at="asked")
+    call.work.store.change(
+        MemberRow, members.c.person == call.sender, building=None, unit=None, room=None,
+        name=call.work.store.seal.close(""), name_hash="",
+    )  # fmt: skip
+    call.work.people.forget(call.message.contact)

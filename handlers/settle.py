@@ -1,0 +1,96 @@
+"""Relays answer for households (/report) and settle those that need a look (/resolve)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.alerts import alarm
+from bot.answering import Answering
+from bot.answers import Way
+from bot.call import Call, Reply
+from bot.errors import Refused
+from bot.roles import GroupKind, Role
+from bot.routing import Router
+from bot.understand import Entry, Message
+from data.collections import Collection
+
+router = Router("settle")
+_RELAYS = (Role.RELAY, Role.STAFF)
+
+
+def _names_a_room(call: Call) -> bool:
+    command = call.command
+    return command is not None and re.search(r"\d", command.head + command.body) is not None
+
+
+@router.command("report", roles=_RELAYS, takes=_names_a_room)
+def report(call: Call) -> Iterator[Reply]:
+    """Answer for households; who reported it is kept."""
+    yield from _book(call, Way.RELAY, "settle/reported")
+
+
+@router.command("resolve", roles=_RELAYS, takes=_names_a_room)
+def resolve(call: Call) -> Iterator[Reply]:
+    """Settle households that need a look. Only this ends a positive."""
+    yield from _book(call, Way.RESOLVED, "settle/resolved")
+
+
+def _book(call: Call, way: Way, template: str) -> Iterator[Reply]:
+    command = call.command
+    assert command is not None
+    text = "\n".join(filter(None, [command.head, command.body]))
+    if not text:
+        raise Refused("no_room_given")
+    own = call.scope(*_RELAYS)
+    here = call.group.building if call.group and call.group.kind is GroupKind.OFFICIAL else None
+    collection = call.work.collections.latest([here] if here else own)
+    if collection is None or not collection.takes(call.now):
+        raise Refused("nothing_open")
+    entries = _read(call, text, collection, here or _only(own))
+    for entry in entries:
+        _check(call, entry, own, here or _only(own), way)
+    answering = Answering(call, collection.form, way)
+    for entry in entries:
+        entry.building = entry.building or here or _only(own)
+        entry.review = None if way is Way.RESOLVED and entry.result != "unclear" else _own_doubt(entry)
+        answering.book_one(entry)
+    for one in answering.results:
+        if one.new_alarm:
+            yield from alarm(call, one.place, certain=one.certain, collection=one.collection)
+    doubtful = sum(1 for entry in entries if entry.review)
+    yield Reply(template, {"households": len(entries), "doubtful": doubtful}, private=True, fallback=False)
+
+
+def _read(call: Call, text: str, collection: Collection, building: str | None) -> list[Entry]:
+    """Read what stands after the command. A relay names rooms; his own room in his nickname is not meant."""
+    meaning = call.kit.reader.read(Message(text, None, "official", building, collection.form))
+    if meaning.kind != "report" or not meaning.entries:
+        raise Refused("not_understood", said=text[:20])
+    return meaning.entries
+
+
+def _check(call: Call, entry: Entry, own: list[str], building: str | None, way: Way) -> None:
+    building = entry.building or building
+    if not entry.room:
+        raise Refused("no_room_given")
+    if building is None:
+        raise Refused("which_building", room=entry.room, buildings=own)
+    if building not in own:
+        raise Refused("not_your_building", buildings=[building])
+    found = call.directory.find(building, entry.unit, entry.room)
+    if not found:
+        raise Refused("no_such_room", building=building, room=entry.room)
+    if len(found) > 1:
+        raise Refused("which_unit", building=building, rooms=[home.label for home in found])
+    if way is Way.RESOLVED and (entry.result in ("", "unclear") or _own_doubt(entry)):
+        raise Refused("unclear_answer", room=entry.room)
+
+
+def _own_doubt(entry: Entry) -> str | None:
+    """The reader's doubt, but for another building: whoever has the right may name any of his own."""
+    return None if entry.review == "other_building" else entry.review
+
+
+def _only(buildings: list[str]) -> str | None:
+    return buildings[0] if len(buildings) == 1 else None

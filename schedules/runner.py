@@ -1,0 +1,119 @@
+"""Puts what is due into the inbox, keyed so that it fires once whatever restarts. The only importer of APScheduler."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from bot.clock import Clock
+from bot.contract import Incoming, MessageType
+from bot.dispatch import Dispatch
+from bot.errors import StorageError
+from bot.log import get_log
+from data.session import Database
+from data.work import Work
+
+log = get_log("schedule")
+_LOOK_BACK = timedelta(hours=2)
+
+
+class Runner:
+    """The schedule of one community.
+
+    Args:
+        jobs: each notes the moments it knows of.
+        crons: (name, crontab line) of what comes round.
+        store: commits events to the inbox.
+    """
+
+    def __init__(
+        self, database: Database, dispatch: Dispatch, clock: Clock, timezone: str,
+        jobs: Sequence[Callable[[Work], None]], crons: Sequence[tuple[str, str]],
+        store: Callable[[Sequence[Incoming]], None],
+    ) -> None:  # fmt: skip
+        self._database = database
+        self._dispatch = dispatch
+        self._clock = clock
+        self._jobs = jobs
+        self._store = store
+        self._zone = ZoneInfo(timezone)
+        self._crons = [(name, CronTrigger.from_crontab(line, self._zone)) for name, line in crons]
+        self._since = clock.now() - _LOOK_BACK
+        self._scheduler: AsyncIOScheduler | None = None
+
+    def plan(self) -> None:
+        """Let every job note its moments. Desk's thread."""
+        with self._database.transaction() as connection:
+            work = self._dispatch.work(connection)
+            for job in self._jobs:
+                job(work)
+
+    def next_due(self) -> datetime:
+        """When something is due next. Desk's thread."""
+        with self._database.transaction() as connection:
+            tick = self._dispatch.work(connection).records.next_tick()
+        rounds = [self._next_round(trigger) for _, trigger in self._crons]
+        return min(moment for moment in [tick, *rounds] if moment is not None)
+
+    def _next_round(self, trigger: CronTrigger) -> datetime | None:
+        found: datetime | None = trigger.get_next_fire_time(None, self._since.astimezone(self._zone))
+        return found
+
+    def fire(self) -> int:
+        """Put what is due into the inbox; return how much it was. Desk's thread.
+
+        The inbox takes an event once by its key, so a crash between the two commits fires nothing twice.
+        """
+        now = self._clock.now()
+        with self._database.transaction() as connection:
+            due = self._dispatch.work(connection).records.due_ticks(now)
+        events = [self._event(tick.key, f"{tick.name}\n{tick.refer}", now) for tick in due]
+        events += self._rounds(now)
+        if events:
+            self._store(events)
+        if due:
+            with self._database.transaction() as connection:
+                self._dispatch.work(connection).records.fired([tick.key for tick in due])
+        return len(events)
+
+    def _rounds(self, now: datetime) -> list[Incoming]:
+        events = []
+        for name, trigger in self._crons:
+            at = self._next_round(trigger)
+            if at is not None and at <= now:
+                events.append(self._event(f"{name}:{at.isoformat()}", f"{name}\n", now))
+        if events:
+            self._since = now + timedelta(seconds=1)
+        return events
+
+    @staticmethod
+    def _event(key: str, text: str, at: datetime) -> Incoming:
+        return Incoming(f"tick:{key}", None, "", text, at, type=MessageType.TICK)
+
+    def start(self, wake: Callable[[], Awaitable[None]]) -> None:
+        """Look every second at what is due."""
+        self._scheduler = AsyncIOScheduler(timezone=self._zone)
+        self._scheduler.add_job(
+            self._look, "interval", seconds=1, args=[wake], coalesce=True, max_instances=1, misfire_grace_time=None
+        )
+        self._scheduler.start()
+
+    async def _look(self, wake: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await self._database.run("desk", self.plan)
+            fired = await self._database.run("desk", self.fire)
+        except StorageError as error:
+            log.error("not_fired", reason=str(error))
+            return
+        if fired:
+            await wake()
+
+    def stop(self) -> None:
+        """Look no more."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
