@@ -52,6 +52,15 @@ class AnswerReader:
         """A cheap first look: could this hold an answer (or only an alarm) though the form is not collected?"""
         return (self._alarms if alarms_only else self._strong).search(folded) is not None
 
+    @cached_property
+    def _own(self) -> re.Pattern[str]:
+        words = reading_words()
+        return re.compile(any_of([*words.own, *words.members]))
+
+    def may_concern(self, folded: str) -> bool:
+        """Whether an alarm word and the writer's own household stand in one text, a story or a request."""
+        return self._alarms.search(folded) is not None and self._own.search(folded) is not None
+
     def alarming(self, entries: list[Entry]) -> bool:
         """Whether one of ``entries`` is an alarm, or may be one."""
         return any(self._is_alarm(entry) for entry in entries)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from pydantic import BaseModel, ConfigDict
 
@@ -55,7 +56,7 @@ class Item:
 class _Patterns:
     def __init__(self, words: GoodsWords) -> None:
         numerals = "".join(reading_words().numbers)
-        number = rf"(?:[0-9]{{1,4}}|[{numerals}]{{1,3}}|半)"
+        number = rf"(?:[0-9]{{1,4}}|[{numerals}]{{1,3}})"
         measure, strength = any_of(words.measures), any_of(words.strengths)
         ending = any_of(words.drug_endings)
         self.gate = re.compile(any_of([*words.drugs, *words.drug_endings]))
@@ -96,7 +97,7 @@ def find_drugs(text: str) -> list[Drug]:
     patterns = goods_patterns()
     if patterns.gate.search(text) is None:
         return []
-    matches = [match for match in patterns.drug.finditer(text)][:_MOST]
+    matches = list(islice(patterns.drug.finditer(text), _MOST))
     found: dict[str, Drug] = {}
     for index, match in enumerate(matches):
         name = patterns.verbs.sub("", match.group())

@@ -19,6 +19,8 @@ SUSPECT = "suspect"  # in Entry.values: an alarm is in question, though the resu
 _SURE = {"explicit": 10, "home": 6}
 _LOOK = {"explicit": 26, "home": 14}
 
+_STORY = 12  # a positive told in more words than this, while nothing is collected, is a story or a request
+
 
 @dataclass(slots=True)
 class Reading:
@@ -185,7 +187,8 @@ class _Outcome:
         """Nothing is being collected: only a named room, or a positive of the writer's own, is more than chatter."""
         if self.explicit:
             return alarm or other <= 6
-        return alarm and ((self._own() and (self.context.home is not None or other <= 6)) or other <= 2)
+        said = sum(token.number for token in self.tokens if token.kind is Kind.OTHER)
+        return alarm and ((self._own() and said <= _STORY) or other <= 2)
 
     def _shared(self) -> bool:
         numbered = any(token.kind in (Kind.PEOPLE, Kind.NUMBER) for token in self.tokens)

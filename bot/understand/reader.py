@@ -72,7 +72,10 @@ class Reader:
             listed = demand.read_goods(folded, message.collecting, context)
             if listed is not None:
                 return listed
-        return demand.read(folded, context)
+        meaning = demand.read(folded, context)
+        if meaning.kind == "request" and any(reader.may_concern(folded) for reader in self._listening):
+            meaning.review = "maybe_positive"
+        return meaning
 
     def _is_command(self, text: str, bare: str, group: str) -> bool:
         if _SLASH.match(text):
