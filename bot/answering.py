@@ -161,13 +161,12 @@ class Answering:
         ]  # fmt: skip
         if not rounds:
             return None
-        sheet = self.call.work.collections.sheet(rounds[-1], home.building)
-        standing = sheet.standings.get((home.unit, home.room))
+        standing = self.call.work.collections.standing(rounds[-1], home)
         return standing if standing and standing.given and not standing.review else None
 
     def _stand(self, collection: Collection, home: Household, given: Given) -> None:
         collections = self.call.work.collections
-        current = collections.sheet(collection, home.building).standings.get((home.unit, home.room))
+        current = collections.standing(collection, home)
         if given.review == "other_building" and current is not None and current.given and not given.alarm:
             # Whoever lives there has answered: the stray line waits for the relay without disturbing that answer.
             collections.unplaced(collection, home.building, given, self.call.message.seq)
@@ -225,9 +224,7 @@ class Answering:
         for collection in call.work.collections.taking(call.group.building or "", call.message.at):
             if len(homes) != 1 or collection.status != "open":
                 continue
-            current = call.work.collections.sheet(collection, homes[0].building).standings.get(
-                (homes[0].unit, homes[0].room)
-            )
+            current = call.work.collections.standing(collection, homes[0])
             if current is None or not current.given:
                 answer = call.work.collections.answer_id(call.message.seq)
                 given = Given(
@@ -262,7 +259,7 @@ class Answering:
 
     def _take_back(self, collection: Collection, home: Household, way: str, answer: str | None = None) -> bool:
         call = self.call
-        current = call.work.collections.sheet(collection, home.building).standings.get((home.unit, home.room))
+        current = call.work.collections.standing(collection, home)
         if current is None:
             return False
         return call.work.collections.withdraw(

@@ -27,6 +27,7 @@ from data.work import Work
 
 log = get_log("dispatch")
 BATCH = 512
+_MANY = 16
 _PRESENCE = (MessageType.JOIN, MessageType.LEAVE, MessageType.TOPIC, MessageType.FRIEND)
 
 
@@ -117,6 +118,7 @@ class Dispatch:
                 work.inbox.park(seq, safe_exception(error))
 
     def _handle_all(self, work: Work, messages: list[Stored]) -> None:
+        work.collections.many = len(messages) > _MANY
         work.people.load(message.contact for message in messages if message.contact)
         outcomes = [(message.seq, self._handle(work, message)) for message in messages]
         self.stirred |= work.store.stirred

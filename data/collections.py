@@ -72,6 +72,18 @@ def _current() -> sa.Select[Any]:
     return sa.select(source).where(own, alive).order_by(source.c.number.desc())
 
 
+def _standing(row: Any) -> Standing:
+    return Standing(
+        row.answer, row.result, _counts(row.counts), row.review, bool(row.alarm), bool(row.late), row.way,
+        row.reporter, row.at, bool(row.given),
+    )  # fmt: skip
+
+
+def _one_standing() -> sa.Select[Any]:
+    source = table(StandingRow)
+    return _standings().where(*(source.c[name] == sa.bindparam(name) for name in ("unit", "room")))
+
+
 def _standings() -> sa.Select[Any]:
     source = table(StandingRow)
     names = ("community", "collection", "building")
@@ -79,7 +91,10 @@ def _standings() -> sa.Select[Any]:
 
 
 class Collections:
-    """Collections of one community, for the messages at hand. New answers are written by ``flush``."""
+    """Collections of one community, for the messages at hand. New answers are written by ``flush``.
+
+    ``many``: so many messages are at hand that whole pages are read rather than single households.
+    """
 
     def __init__(self, store: Store, directory: Directory) -> None:
         self._store = store
@@ -88,7 +103,9 @@ class Collections:
         self._sheets: dict[tuple[str, str], Sheet] = {}
         self._answers: list[tuple[object, ...]] = []
         self._changed: dict[tuple[str, str, str, str], Standing] = {}
+        self._alone: dict[tuple[str, str, str, str], Standing | None] = {}
         self._sequence = 0
+        self.many = False
 
     def all(self) -> list[Collection]:
         """Every collection, in the order of their numbers."""
@@ -149,12 +166,27 @@ class Collections:
             sheet = Sheet(collection.id, building, self._directory.households.get(building, {}))
             rows = self._store.prepared(_standings, collection=collection.id, building=building)
             for row in rows:
-                sheet.standings[row.unit, row.room] = Standing(
-                    row.answer, row.result, _counts(row.counts), row.review, bool(row.alarm), bool(row.late),
-                    row.way, row.reporter, row.at, bool(row.given),
-                )  # fmt: skip
+                sheet.standings[row.unit, row.room] = _standing(row)
+            sheet.standings.update(
+                (key[2:], standing) for key, standing in self._alone.items()
+                if key[:2] == (collection.id, building) and standing is not None
+            )  # fmt: skip
             self._sheets[key] = sheet
         return self._sheets[key]
+
+    def standing(self, collection: Collection, home: Household) -> Standing | None:
+        """What stands for one household, with what this transaction has booked."""
+        sheet = self._sheets.get((collection.id, home.building))
+        if sheet is None and self.many:
+            sheet = self.sheet(collection, home.building)
+        if sheet is not None:
+            return sheet.standings.get((home.unit, home.room))
+        key = (collection.id, home.building, home.unit, home.room)
+        if key not in self._alone:
+            names = dict(zip(("collection", "building", "unit", "room"), key, strict=True))
+            rows = self._store.prepared(_one_standing, **names)
+            self._alone[key] = _standing(rows[0]) if rows else None
+        return self._alone[key]
 
     def answer_id(self, source: int | None) -> str:
         """A key for an answer of the message ``source``: the same message never makes two of one."""
@@ -163,8 +195,7 @@ class Collections:
 
     def book(self, collection: Collection, home: Household, given: Given, source: int | None) -> tuple[Standing | None, Standing]:
         """Append an answer; return what stood before and what stands now."""
-        sheet = self.sheet(collection, home.building)
-        before = sheet.standings.get((home.unit, home.room))
+        before = self.standing(collection, home)
         after = settle(before, given, vacant=home.vacant)
         self._append(collection.id, home, given, source, before.answer if before else None)
         self._stand(collection.id, home, after)
@@ -178,9 +209,12 @@ class Collections:
         ))  # fmt: skip
 
     def _stand(self, collection: str, home: Household, standing: Standing) -> None:
-        sheet = self._sheets[collection, home.building]
-        sheet.standings[home.unit, home.room] = standing
-        self._changed[collection, home.building, home.unit, home.room] = standing
+        key = (collection, home.building, home.unit, home.room)
+        sheet = self._sheets.get((collection, home.building))
+        if sheet is not None:
+            sheet.standings[home.unit, home.room] = standing
+        self._alone[key] = standing
+        self._changed[key] = standing
 
     def unplaced(self, collection: Collection, building: str, given: Given, source: int) -> None:
         """Keep an answer whose household is not known, for the building's relay to settle."""
@@ -246,8 +280,7 @@ class Collections:
         self, collection: Collection, home: Household, answer: str, way: str, reporter: str, at: str, source: int
     ) -> bool:
         """Take ``answer`` back; False where it is not what stands. ``way``: withdrawn or recalled."""
-        sheet = self.sheet(collection, home.building)
-        current = sheet.standings.get((home.unit, home.room))
+        current = self.standing(collection, home)
         if current is None or not current.given or current.answer != answer:
             return False
         after = take_back(current, self._before(collection, home, answer, current.reporter))

@@ -55,6 +55,15 @@ def _waiting() -> sa.Select[Any]:
     return sa.select(source).where(own, new).order_by(source.c.seq).limit(sa.bindparam("most", type_=sa.Integer))
 
 
+def _finish_one() -> sa.Update:
+    source = table(InboxRow)
+    return (
+        sa.update(source)
+        .where(source.c.community == sa.bindparam("community"), source.c.seq == sa.bindparam("place"))
+        .values(state=sa.bindparam("done"), outcome=sa.bindparam("taken_for"))
+    )
+
+
 class Inbox:
     """Events of one community."""
 
@@ -130,6 +139,9 @@ class Inbox:
 
     def finish(self, outcomes: Sequence[tuple[int, str]]) -> None:
         """Mark events as done, with what each was taken for."""
+        if len(outcomes) == 1:
+            self._store.change_prepared(_finish_one, place=outcomes[0][0], done="done", taken_for=outcomes[0][1])
+            return
         source = table(InboxRow)
         by_outcome: dict[str, list[int]] = {}
         for seq, outcome in outcomes:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
 
 from bot.understand import read_nickname
 from data.directory import Directory, Household
-from data.store import Store, new_id, stamp, table
+from data.store import Model, Store, new_id, stamp, table
 from data.tables import AliasRow, MemberRow, PersonRow, TieRow
 
 _ALIAS = ("community", "account", "contact", "person", "friend")
@@ -39,6 +43,43 @@ class Tie:
     confirmed: bool
 
 
+Build = Callable[[], sa.Select[Any]]
+
+
+def _of(model: Model, column: str, many: bool, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    source = table(model)
+    own = source.c.community == sa.bindparam("community")
+    wanted = sa.bindparam("wanted", expanding=many)
+    return sa.select(source).where(own, *conditions, source.c[column].in_(wanted) if many else source.c[column] == wanted)
+
+
+@cache
+def _aliases(many: bool = True) -> sa.Select[Any]:
+    return _of(AliasRow, "contact", many, table(AliasRow).c.account == sa.bindparam("account"))
+
+
+@cache
+def _members(many: bool = True) -> sa.Select[Any]:
+    return _of(MemberRow, "person", many, table(MemberRow).c.left_at.is_(None))
+
+
+@cache
+def _ties(many: bool = True) -> sa.Select[Any]:
+    return _of(TieRow, "person", many, table(TieRow).c.ended_at.is_(None))
+
+
+def _alias() -> sa.Select[Any]:
+    return _aliases(False)
+
+
+def _member() -> sa.Select[Any]:
+    return _members(False)
+
+
+def _tie() -> sa.Select[Any]:
+    return _ties(False)
+
+
 class People:
     """Persons of one community, for the messages at hand. New ones are written by ``flush``."""
 
@@ -61,13 +102,17 @@ class People:
         unknown = sorted(set(contacts) - self._persons.keys())
         if not unknown:
             return
-        source = table(AliasRow)
-        rows = self._store.rows(
-            self._store.select(AliasRow, source.c.account == self._account, source.c.contact.in_(unknown))
-        )
+        rows = self._rows(_aliases, _alias, unknown, account=self._account)
         for row in rows:
             self._persons[row.contact] = row.person
         self._load_persons({row.person for row in rows})
+
+    def _rows(self, many: Build, one: Build, wanted: list[str], **values: str) -> Sequence[Any]:
+        """Rows of ``wanted``: one by its own statement, which is what a live group asks for all day."""
+        if len(wanted) == 1:
+            return self._store.prepared(one, wanted=wanted[0], **values)
+        statement = many().params(community=self._store.community, wanted=wanted, **values)
+        return self._store.rows(statement)
 
     def _load_persons(self, persons: Collection[str]) -> None:
         wanted = sorted(set(persons) - self._ties.keys())
@@ -75,14 +120,10 @@ class People:
             return
         for person in wanted:
             self._ties[person] = []
-        source = table(MemberRow)
-        for row in self._store.rows(
-            self._store.select(MemberRow, source.c.person.in_(wanted), source.c.left_at.is_(None))
-        ):
+        for row in self._rows(_members, _member, wanted):
             place = (row.building, row.unit or "", row.room) if row.room and row.building else None
             self._members[row.chat_group, row.person] = Member(row.person, row.contact, row.name_hash, place)
-        ties = table(TieRow)
-        for row in self._store.rows(self._store.select(TieRow, ties.c.person.in_(wanted), ties.c.ended_at.is_(None))):
+        for row in self._rows(_ties, _tie, wanted):
             self._ties[row.person].append(Tie(row.building, row.unit, row.room, row.way, bool(row.confirmed_by)))
 
     def person(self, contact: str, name: str = "") -> str:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, Dialect, Row
+from sqlalchemy.engine import Connection, CursorResult, Dialect, Row
 from sqlmodel import SQLModel
 
 from data.crypt import Seal
@@ -26,12 +26,12 @@ def table(model: Model) -> sa.Table:
 
 def stamp(moment: datetime) -> str:
     """``moment`` as it is stored: UTC, one width, so that texts sort as times do."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def moment(text: str) -> datetime:
     """What ``stamp`` stored."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def new_id() -> str:
@@ -95,9 +95,16 @@ class Store:
 
         For statements of the hot path: they are compiled once a process, which saves most of what a small query costs.
         """
+        return self._prepared(build, values).all()
+
+    def change_prepared(self, build: Callable[[], sa.Executable], **values: Any) -> int:
+        """The same for a statement that changes rows; return how many."""
+        return self._prepared(build, values).rowcount
+
+    def _prepared(self, build: Callable[[], sa.Executable], values: dict[str, Any]) -> CursorResult[Any]:
         text, names, known = _prepared(build, self.connection.dialect.name)
         values = {**known, **values, "community": self.community}
-        return self.connection.exec_driver_sql(text, tuple(values[name] for name in names)).all()
+        return self.connection.exec_driver_sql(text, tuple(values[name] for name in names))
 
     def select(self, model: Model, *conditions: Any, columns: Iterable[str] = ()) -> sa.Select[Any]:
         """SELECT of this community's rows."""
