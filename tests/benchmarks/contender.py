@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.log import set_up
 from data.demo.sweep import demo_community
 from tests.benchmarks.answers import Answer, make_answers
 
@@ -46,6 +47,7 @@ def main() -> None:
     """Run one contender."""
     name, folder = sys.argv[1], Path(sys.argv[2])
     measure: Measure = importlib.import_module(f"tests.benchmarks.{name}").measure
+    set_up("ERROR")
     answers, _ = make_answers(demo_community())
     gc.collect()
     result = asyncio.run(measure(folder, answers))

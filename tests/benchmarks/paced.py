@@ -14,6 +14,7 @@ import sys
 import time
 from pathlib import Path
 
+from bot.log import set_up
 from data.demo.sweep import demo_community
 from tests.benchmarks.answers import Answer, make_answers
 from tests.benchmarks.stage import handled, message, set_stage, totals
@@ -25,6 +26,7 @@ _NAP = 0.0005
 
 async def pace(folder: Path) -> dict[str, float]:
     """Play the five seconds."""
+    set_up("ERROR")
     answers, _ = make_answers(demo_community())
     engine, transport = await set_stage(folder, answers)
     chance = random.Random(1)

@@ -10,6 +10,7 @@ import os
 import sys
 from pathlib import Path
 
+from bot.log import set_up
 from bot.replay import Faulty, Replay, read_transcript
 from bot.settings import Settings
 from data.crypt import Seal
@@ -20,6 +21,7 @@ from tests.benchmarks.contender import peak_memory
 
 async def play(folder: Path) -> None:
     """A morning of 3,500 messages."""
+    set_up("ERROR")
     community = demo_community()
     lines = [json.dumps(line, ensure_ascii=False) for line in make_sweep(community).lines]
     messages = [each for each in read_transcript(lines, community.bot.id) if not isinstance(each, Faulty)]

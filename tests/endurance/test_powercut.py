@@ -1,0 +1,74 @@
+"""The power is cut at any moment, writes that were not synced dropped or torn: nothing acknowledged is lost, and what
+stands is what the answers come to.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data.session import Database
+from tests.endurance.disk import Disk, cut_power
+from tests.endurance.oracle import collections_after
+from tests.endurance.powercut import FILE, START, as_it_is, sweep, without_full_sync
+from tests.endurance.verdict import faults
+
+CUTS = int(os.environ.get("ENDURANCE_CUTS", "10000"))
+RESUMED = 0.03
+"""The share of cuts after which the bot itself starts again, and must come to what an undisturbed bot comes to."""
+
+
+async def cut(
+    folder: Path,
+    messages: int,
+    cuts: int,
+    *,
+    rewrite: Callable[[str], str] = as_it_is,
+    hasty: bool = False,
+    resumed: float = 0,
+) -> Counter[str]:
+    """Play a sweep, cut the power ``cuts`` times, and count what was found wrong."""  # fmt: skip
+    disk = Disk(folder.name)
+    await sweep(folder, disk, messages, rewrite=rewrite, hasty=hasty)
+    left = folder / "left"
+    left.mkdir()
+    chance = random.Random(7)
+    truth = await collections_after(Database("sqlite://", inline=True), START, messages) if resumed else None
+    found: Counter[str] = Counter()
+    for image in cut_power(disk.log, cuts, chance):
+        image.put(left)
+        wrong = faults(left / FILE, image.acknowledged)
+        if not wrong and chance.random() < resumed:
+            database = Database(f"sqlite:///{left / FILE}", inline=True, durable=False)
+            counted = await collections_after(database, START, messages)
+            database.close()
+            wrong = [] if counted == truth else ["the bot came to another count"]
+        found.update(wrong or ["nothing"])
+    disk.unregister()
+    return found
+
+
+async def test_two_hundred_cuts_lose_nothing(tmp_path: Path) -> None:
+    assert await cut(tmp_path, 500, 200, resumed=RESUMED) == {"nothing": 200}
+
+
+@pytest.mark.endurance
+async def test_ten_thousand_cuts_lose_nothing(tmp_path: Path) -> None:
+    found = await cut(tmp_path, 3000, CUTS, resumed=RESUMED / 10)
+    print(f"{CUTS} power cuts: {dict(found)}")
+    assert found == {"nothing": CUTS}
+
+
+async def test_a_bot_that_acknowledges_before_the_commit_is_caught(tmp_path: Path) -> None:
+    found = await cut(tmp_path, 300, 100, hasty=True)
+    assert any("lost" in wrong for wrong in found)
+
+
+async def test_synchronous_normal_is_caught(tmp_path: Path) -> None:
+    found = await cut(tmp_path, 300, 100, rewrite=without_full_sync)
+    assert any("lost" in wrong for wrong in found)
