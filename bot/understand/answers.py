@@ -92,7 +92,8 @@ class AnswerReader:
             return None
         if not answered and self.form.reader != "headcount" and len(entries) > 1:
             return None
-        return Meaning("report", self.form.name, True, entries)
+        review = "no_room" if len(entries) == 1 and entries[0].room is None else None
+        return Meaning("report", self.form.name, True, entries, review=review)
 
     def _item(self, text: str, folded: str, item: Item, context: Context) -> list[Entry]:
         end = min(item.end, item.start + _LONGEST_ITEM)

@@ -96,6 +96,11 @@ def _lines(text: str, patterns: _Patterns) -> tuple[list[Item], int]:
             hinted = True
             continue
         hinted = False
+        if items and number == 1:
+            if items[0].number > 1:
+                items.clear()  # what began with a higher number was a title: 4.10抗原, 3. …
+                first = len(text)
+            last = 0
         if items and not last <= number <= last + _FURTHEST:
             items[-1].end = start + len(line)
             continue

@@ -11,8 +11,8 @@ _SENTENCE = {Kind.HEARSAY: "hearsay", Kind.CONDITION: "condition"}
 _CLAUSE = (
     (Kind.WEATHER, "weather"),
     (Kind.WISH, "wish"),
-    (Kind.QUESTION, "question"),
     (Kind.DOUBT, "doubt"),
+    (Kind.QUESTION, "question"),
     (Kind.PLAN, "plan"),
 )
 _STEP_OVER = frozenset({Kind.FILLER, Kind.MEMBER, Kind.WHOLE, Kind.OWN, Kind.POSSESSIVE})
@@ -96,14 +96,21 @@ def _void(clause: Clause, whole: str, text: str, voided: dict[int, str]) -> None
         elif token.kind in (Kind.PLACE, Kind.OWN):
             own, others = True, False
         elif token.kind is Kind.ANSWER:
-            reason = whole or ("past" if past else "others" if others else "")
-            reason = reason or ("general" if token.general or _possessed(clause.tokens, index) else "")
-            if not reason and _negated(clause.tokens, index):
-                reason = "negated"
-            if not reason and _glued(clause.tokens, index):
-                reason = "glued"
+            reason = whole or ("past" if past else "others" if others else "") or _reason(clause, index)
             if reason:
                 voided[token.start] = reason
+
+
+def _reason(clause: Clause, index: int) -> str:
+    """Why the answer at ``index`` does not count, for what stands right beside it."""
+    tokens = clause.tokens
+    if tokens[index].general or _possessed(tokens, index):
+        return "general"
+    if _negated(tokens, index):
+        return "negated"
+    if Kind.DECOY in clause.kinds and Kind.PLACE not in clause.kinds:
+        return "decoy"
+    return "glued" if _glued(tokens, index) else ""
 
 
 def _possessed(tokens: list[Token], index: int) -> bool:

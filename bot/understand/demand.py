@@ -47,9 +47,19 @@ class _Patterns:
                     self.labels.setdefault(word, []).append((group, name))
         for word in words.chat:
             self.labels.setdefault(word, []).append(("chat", ""))
-        # A word holds the labels of the words inside it: 断药 is medicine as 药 is, unless it says otherwise.
+        self._inherit()
         self.search = re.compile(any_of(self.labels))
         self.order = {name: index for index, name in enumerate(words.categories)}
+
+    def _inherit(self) -> None:
+        """A word holds what the words inside it say (停水了 is property, as 停水 is), unless it says otherwise."""
+        for word, labels in list(self.labels.items()):
+            held = {group for group, _ in labels}
+            spans = ((start, end) for start in range(len(word)) for end in range(start + 1, len(word) + 1))
+            for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+                inner = [label for label in self.labels.get(word[start:end], []) if label[0] not in held]
+                labels.extend(label for label in inner if label[0] not in ("kinds", "chat"))
+                held.update(group for group, _ in inner)
 
 
 @cache

@@ -86,7 +86,10 @@ class _Outcome:
             if reason == "doubt" and (own or (collecting and self._other() <= _LOOK["home"])):
                 if alarm or collecting:
                     return self._look("unclear_result", alarm)
-            elif reason in ("negated", "past", "joke", "general", "glued") and (own or (alarm and self._short())):
+            elif reason == "general":
+                if alarm and own:
+                    return self._look("unclear_result", True)
+            elif reason in ("negated", "past", "joke", "decoy", "glued") and (own or (alarm and self._short())):
                 if (alarm and (self.explicit or collecting)) or (collecting and reason in ("negated", "glued")):
                     return self._look("unclear_result", alarm and reason != "negated")
             elif reason == "question" and alarm and own and not self._asked(token):
@@ -196,7 +199,7 @@ class _Outcome:
         return self.segment.listed and not numbered and (whole or self.segment.joined)
 
 
-_LINGERING = frozenset({"doubt", "past", "joke", "glued", "general", "question"})
+_LINGERING = frozenset({"doubt", "past", "joke", "glued", "decoy", "general", "question"})
 _NOT_A_COUNT = frozenset(
     {Kind.QUESTION, Kind.HEARSAY, Kind.OTHERS, Kind.DECOY, Kind.WISH, Kind.HINT, Kind.WHAT_NOW, Kind.CONDITION}
 )

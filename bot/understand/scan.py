@@ -229,7 +229,7 @@ def _grammar(words: ReadingWords, known: Iterable[str]) -> str:
             r"(?P<dash_mark>[-_~*·]+)",
             r"(?P<plus>\++)",
             rf"(?P<name>{name})",
-            r"(?P<empty>\[[^\[\]\n]{1,6}\]|@[^\s@]{1,20}\s)",
+            r"(?P<empty>\[(?![0-9])[^\[\]\n]{1,6}\]|@[^\s@]{1,20}\s)",
         )
     )
 
@@ -256,5 +256,7 @@ def _numbers(words: ReadingWords, known: list[str]) -> str:
     number = rf"(?:(?<![0-9])[0-9]{{1,2}}|[{numerals}]{{1,3}})"
     answered = any_of(word for word in known if word[0] not in words.numbers)
     people = rf"(?P<people>(?P<pn>{number})\s?(?P<pu>{any_of(words.people)})(?!{floor}))"
-    bare = rf"(?P<number>(?<![0-9.])[0-9]{{1,2}}(?![0-9.])|[{numerals}](?={answered}))"
+    measured = any_of([*place_words().not_room, *place_words().not_room_latin])
+    order = any_of(words.ordinals)
+    bare = rf"(?P<number>(?<![0-9.])(?<!{order})[0-9]{{1,2}}(?![0-9.a-z]|{measured})|[{numerals}](?={answered}))"
     return rf"(?=[0-9{numerals}])(?:{people}|(?P<floor>{number}(?:{floor}))|{bare})"

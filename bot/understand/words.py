@@ -48,6 +48,7 @@ class ReadingWords(BaseModel):
     name_marks: list[str]
     parts: list[str]
     possessive: list[str]
+    ordinals: list[str]
 
 
 class PlaceWords(BaseModel):
