@@ -22,13 +22,12 @@ import sqlalchemy as sa
 from bot.app import Engine
 from bot.clock import SystemClock
 from bot.log import set_up
-from bot.understand import load_forms
 from data.crypt import Seal
 from data.session import Database
 from tests.endurance.compound import Script, add_rooms, make_community, quick_settings
 from tests.endurance.hasty import make_hasty
 from tests.endurance.network import Countdown, WitnessedTransport
-from tests.endurance.oracle import KEY
+from tests.endurance.oracle import KEY, collections_after
 
 FILE = "kill.db"
 
@@ -67,7 +66,7 @@ async def live(order: Order) -> None:
     transport = WitnessedTransport(clock, (community.bot.id, community.bot.name), folder, countdown)
     add_rooms(transport, community)
     database = Database(f"sqlite:///{folder / FILE}")
-    engine = Engine(database, community, Seal(KEY), quick_settings(), clock, transport, forms=load_forms())
+    engine = Engine(database, community, Seal(KEY), quick_settings(), clock, transport)
     engine.prepare()
     sa.event.listen(database.engine, "commit", lambda _: countdown.pass_by("before_commit"))
     sa.event.listen(database.engine, "checkin", lambda *_: countdown.pass_by("after_commit"))
@@ -114,9 +113,17 @@ async def _idle(path: Path) -> None:
     connection.close()
 
 
+def warm_up() -> None:
+    """Read and compile, before the first fork, what every life would read and compile again. Starts no thread."""
+    database = Database("sqlite://", inline=True)
+    asyncio.run(collections_after(database, SystemClock().now(), 3))
+    database.close()
+
+
 def main() -> None:
     """Run orders until stdin ends."""
     set_up("CRITICAL")
+    warm_up()
     last = 0
     for line in sys.stdin:
         if last:

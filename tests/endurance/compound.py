@@ -14,7 +14,7 @@ from bot.transport.simulated import SimulatedTransport
 BUILDINGS = ("1", "2", "3")
 ROOMS = tuple(f"{floor}{flat:02d}" for floor in range(1, 7) for flat in range(1, 4))
 RESIDENTS = 2
-ASKS_EVERY = 12
+ASKS_EVERY = 8
 """Every so many messages a resident asks for help in private, and is answered."""
 
 STAFF_GROUP = "居委工作群"

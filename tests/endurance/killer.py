@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 AGAIN = 50
 """So many acknowledged messages are delivered once more after each kill."""
 
-_MOMENTS = ("before_send", "after_send", "after_send", "before_commit", "after_commit")
+_MOMENTS = {"before_send": 10, "after_send": 10, "before_commit": 60, "after_commit": 90}
+"""The bot's own moments at which it dies, and within how many of that kind."""
 _AT_RANDOM = 0.5
 _LONGEST_LIFE = 0.4
 _HANGS = 120.0
@@ -74,7 +75,8 @@ class Killer:
             echoes=chance.random() < 0.5, hasty=self._hasty,
         )  # fmt: skip
         if chance.random() >= _AT_RANDOM:
-            order.moment, order.times = chance.choice(_MOMENTS), chance.randrange(1, 12)
+            order.moment = chance.choice(list(_MOMENTS))
+            order.times = chance.randrange(1, _MOMENTS[order.moment])
         life = self._live(order, chance.uniform(0.005, _LONGEST_LIFE))
         kind = order.moment or "at random"
         self.kills[kind] = self.kills.get(kind, 0) + 1
