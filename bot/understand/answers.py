@@ -37,6 +37,8 @@ class AnswerReader:
     def _gate(self) -> re.Pattern[str]:
         """Finds a text that could hold an answer while the form is collected."""
         words = [word.lower() for answer in self.form.answers.values() for word in (*answer.words, *answer.weak)]
+        if self.form.reader == "headcount":
+            words += [*reading_words().numbers, *reading_words().people_numbers]
         return re.compile(rf"[0-9+\-]|(?:{any_of([*words, *reading_words().same])})")
 
     @cached_property
@@ -85,6 +87,8 @@ class AnswerReader:
         entries: list[Entry] = []
         for item in chain.items:
             entries.extend(self._item(text, folded, item, inner))
+        if not chain.marked and all(entry.room is None for entry in entries):
+            return None  # a list of rules or steps, not of households
         answered = [entry for entry in entries if entry.result != "unclear"]
         if not entries or (
             chain.elsewhere and not any(self._strong.search(folded[i.start : i.end]) for i in chain.items)

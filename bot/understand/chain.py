@@ -39,11 +39,15 @@ class Item:
 
 @dataclass(slots=True)
 class Chain:
-    """A list. ``title`` is everything before its first entry; ``elsewhere`` where it asks for something else."""
+    """A list. ``title`` is everything before its first entry; ``elsewhere`` where it asks for something else.
+
+    ``marked`` where the client's own mark (#接龙) stands in it.
+    """
 
     title: str
     items: list[Item] = field(default_factory=list)
     elsewhere: bool = False
+    marked: bool = False
 
 
 @dataclass(slots=True, frozen=True)
@@ -74,7 +78,7 @@ def find_chain(text: str) -> Chain | None:
     if len(items) < (1 if marked else 2) and not (items and items[0].number == 1):
         return Chain(text) if marked else None
     title = text[:first]
-    return Chain(title, items, patterns.elsewhere.search(title) is not None)
+    return Chain(title, items, patterns.elsewhere.search(title) is not None, marked)
 
 
 def _lines(text: str, patterns: _Patterns) -> tuple[list[Item], int]:

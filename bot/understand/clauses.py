@@ -15,6 +15,7 @@ _CLAUSE = (
     (Kind.QUESTION, "question"),
     (Kind.PLAN, "plan"),
 )
+_OWN = frozenset({Kind.PLACE, Kind.OWN, Kind.MEMBER})
 _STEP_OVER = frozenset({Kind.FILLER, Kind.MEMBER, Kind.WHOLE, Kind.OWN, Kind.POSSESSIVE})
 
 
@@ -57,7 +58,7 @@ def void_reasons(clauses: list[Clause], text: str) -> dict[int, str]:
     kinds: set[Kind] = set().union(*(clause.kinds for clause in clauses)) if clauses else set()
     if Kind.ANSWER not in kinds:
         return voided
-    hinted = False
+    hinted = own = False
     active: tuple[int, str] = (-1, "")
     for clause in clauses:
         for kind, reason in _SENTENCE.items():
@@ -65,9 +66,10 @@ def void_reasons(clauses: list[Clause], text: str) -> dict[int, str]:
                 active = (clause.sentence, reason)
         hinted = hinted or Kind.HINT in clause.kinds
         if Kind.ANSWER not in clause.kinds:
+            own = own or bool(clause.kinds & (_OWN | {Kind.PEOPLE}))
             continue
         whole = _whole_clause(clause, active, hinted, Kind.ECHO in kinds, Kind.JOKE in kinds)
-        _void(clause, whole, text, voided)
+        own = _void(clause, whole, voided, own=own)
     return voided
 
 
@@ -84,21 +86,36 @@ def _whole_clause(clause: Clause, active: tuple[int, str], hinted: bool, echoed:
     return "joke" if joking else ""
 
 
-def _void(clause: Clause, whole: str, text: str, voided: dict[int, str]) -> None:
-    past = others = own = False
+def _void(clause: Clause, whole: str, voided: dict[int, str], *, own: bool) -> bool:
+    """Void what does not count; return whether the text has said by now whose answers these are."""
+    past = others = exists = False
     for index, token in enumerate(clause.tokens):
         if token.kind is Kind.PAST:
             past = True
         elif token.kind is Kind.NOW:
             past = False
         elif token.kind is Kind.OTHERS:
-            others = not own
-        elif token.kind in (Kind.PLACE, Kind.OWN):
-            own, others = True, False
+            others = not own or _beside_own(clause.tokens, index)
+        elif token.kind in _OWN:
+            own = True
+            others = exists = False
+        elif token.kind is Kind.EXISTS:
+            exists = not own
         elif token.kind is Kind.ANSWER:
-            reason = whole or ("past" if past else "others" if others else "") or _reason(clause, index)
+            reason = (
+                whole
+                or ("past" if past else "others" if others else "exists" if exists else "")
+                or _reason(clause, index)
+            )
             if reason:
                 voided[token.start] = reason
+    return own
+
+
+def _beside_own(tokens: list[Token], index: int) -> bool:
+    """我同事: somebody of the writer's, but not of the household."""
+    before = tokens[index - 1] if index else None
+    return before is not None and before.kind in (Kind.MEMBER, Kind.OWN) and before.end == tokens[index].start
 
 
 def _reason(clause: Clause, index: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,12 +15,18 @@ from bot.understand.chain import find_chain
 from bot.understand.normalise import fold
 from bot.understand.patterns import any_of
 
-# Desktop: "昵称 2022/4/10 07:31"; a forward by mail: "昵称  07:31" under "—————  2022-04-10  —————".
+# Desktop: "昵称 2022/4/10 07:31"; a forward by mail: "昵称  07:31" under "—————  2022-04-10  —————"; what an archive
+# writes: "2022-04-10 07:31:05 昵称", its text behind a colon or below.
 _DATE = r"(?:(?P<y>\d{4})[-/年.])?(?P<m>\d{1,2})[-/月.](?P<d>\d{1,2})日?"
 _TIME = r"(?P<h>\d{1,2})[:：](?P<i>\d{2})(?:[:：](?P<s>\d{2}))?"
 _DATE_LINE = re.compile(rf"^[ \t]*[—\-–─]{{3,}}[ \t]*{_DATE}[ \t]*[—\-–─]{{3,}}[ \t]*$")
+_TIME_FIRST = re.compile(
+    rf"^[\[【(]?(?=\d{{4}}){_DATE}[ \tT]+{_TIME}[\]】)]?[ \t]+"
+    r"(?P<name>[^\s:：][^:：\n]{0,40}?)[ \t]*(?:[:：][ \t]*(?P<text>.*))?$"
+)
 _NAMED = re.compile(r"^(?P<name>[^\s:：，。,!！?？][^:：，。,!！?？\n]{0,30})[:：][ \t]*(?P<text>.*)$")
 _BARE_TIME = re.compile(rf"^[ \t]*(?:{_DATE}[ \t]+)?{_TIME}[ \t]*$")
+_ENTRY = re.compile(r"\s*\d{1,3}\s*[.、．]")
 
 
 class CopiedWords(BaseModel):
@@ -28,11 +35,14 @@ class CopiedWords(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     parts_of_day: dict[str, int]
+    days: list[str]
+    media: list[str]
+    client: list[str]
 
 
 @dataclass(slots=True, frozen=True)
 class Copied:
-    """One message of the copied text. ``name`` is "" where the copy has no names (one 接龙 alone)."""
+    """One message of the copied text. ``name`` is "" where the copy has no name for it."""
 
     name: str
     text: str
@@ -42,18 +52,31 @@ class Copied:
 def parse_copied(text: str) -> list[Copied]:
     """Cut ``text`` into messages, in order. ``time`` has no time zone: the copy is in the reader's own.
 
-    Where no line looks like a sender, a 接龙 is one message without a name, and of any other text each line is one.
+    Nothing is dropped but dates between messages. Where no line looks like a sender, a 接龙 is one message without a
+    name (each time it is pasted again, another one), and of any other text each line is one.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     lines = text.split("\n")
-    if any(_header(line) for line in lines):
-        return _stamped(lines)
+    headers = _headers(lines)
+    if headers:
+        return _stamped(lines, headers)
+    named = [_named(line) is not None for line in lines if line.strip()]
     chain = find_chain(fold(text))
-    if chain is not None and chain.items and not _mostly_named(lines):
-        return [Copied("", text.strip())]
-    if any(_named(line) for line in lines):
+    if chain is not None and chain.items and sum(named) * 3 <= len(named):
+        return [Copied("", part) for part in _pastes(text)]
+    if named and (named[0] or sum(named) * 4 >= len(named)):
         return _by_names(lines)
-    return [Copied("", line.strip()) for line in lines if line.strip()]
+    return _unnamed(lines)
+
+
+def is_media(text: str) -> bool:
+    """Whether ``text`` only says that there was a photograph, a voice message or a sticker."""
+    return _media_pattern().fullmatch(text) is not None
+
+
+def is_client(text: str) -> bool:
+    """Whether ``text`` is the client's own line: somebody joined, somebody took a message back."""
+    return "\n" not in text and _client_pattern().search(text) is not None
 
 
 @cache
@@ -63,40 +86,104 @@ def _words() -> CopiedWords:
 
 
 @cache
+def _media_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s*{any_of(_words().media)}(?:\s*\d{{1,2}}[\"”秒'′″]*)?)+\s*", re.IGNORECASE)
+
+
+@cache
+def _client_pattern() -> re.Pattern[str]:
+    return re.compile(any_of(_words().client))
+
+
+@cache
 def _stamped_pattern() -> re.Pattern[str]:
-    half = rf"(?:(?P<half>{any_of(_words().parts_of_day)})[ ]?)?"
-    return re.compile(rf"^(?P<name>\S.{{0,60}}?)[ \t\u3000]+(?:{_DATE}[ \t]+)?{half}{_TIME}[ \t]*$")
+    words = _words()
+    half = rf"(?:(?P<half>{any_of(words.parts_of_day)})[ ]?)?"
+    day = rf"(?:(?P<day>{any_of(words.days)})[ \t]*)?"
+    return re.compile(rf"^(?P<name>\S.{{0,60}}?)(?P<gap>[ \t\u3000]+)(?:{_DATE}[ \t]+)?{day}{half}{_TIME}[ \t]*$")
 
 
 def _header(line: str) -> re.Match[str] | None:
-    """A line that says who and when. A numbered line that ends in a time is an entry of a list."""
-    return None if len(line) > 120 or _is_entry(line) else _stamped_pattern().match(line)
+    """A line that may say who and when. A numbered line that ends in a mere time is an entry of a list."""
+    if len(line) > 120 or (":" not in line and "：" not in line):
+        return None
+    match = _TIME_FIRST.match(line) or _stamped_pattern().match(line)
+    if match is None or (_ENTRY.match(line) and not match["y"]):
+        return None
+    return match
 
 
-def _is_entry(line: str) -> bool:
-    return re.match(r"\s*\d{1,3}\s*[.、．]", line) is not None
+def _dated(match: re.Match[str]) -> bool:
+    return match["d"] is not None or bool(match.groupdict().get("day"))
 
 
-def _stamped(lines: list[str]) -> list[Copied]:
-    found: list[Copied] = []
+def _headers(lines: list[str]) -> dict[int, re.Match[str]]:
+    """The lines that say who and when. "集合 7:30" inside a message is none, though it looks like one.
+
+    A client writes them all alike: where most carry a date, one without it stands behind an empty line; where none
+    does, all have the same gap, and none stands right below another.
+    """
+    found = {number: match for number, line in enumerate(lines) if (match := _header(line))}
+    dated = sum(_dated(match) for match in found.values())
+    if dated * 2 > len(found):
+        return {n: match for n, match in found.items() if _dated(match) or n == 0 or not lines[n - 1].strip()}
+    gaps = Counter(match.groupdict().get("gap") for match in found.values() if not _dated(match))
+    usual = gaps.most_common(1)[0][0] if gaps else None
+    kept: dict[int, re.Match[str]] = {}
+    for number, match in found.items():
+        alike = _dated(match) or match.groupdict().get("gap") == usual
+        if alike and (_dated(match) or number - 1 not in kept):
+            kept[number] = match
+    return kept
+
+
+def _stamped(lines: list[str], headers: dict[int, re.Match[str]]) -> list[Copied]:
+    first = min(headers)
+    found = _before(lines[:first])
     name, moment, body = "", None, list[str]()
     day: tuple[int | None, int, int] | None = None
-    for line in lines:
+    for number, line in enumerate(lines):
         if match := _DATE_LINE.match(line):
             day = _day(match)
-        elif match := _header(line):
+        elif header := headers.get(number):
             _close(found, name, moment, body)
-            day = _day(match) or day
-            name, moment, body = match["name"].strip(), _moment(match, day), []
-        else:
+            day = _day(header) or day
+            name, moment, body = header["name"].strip(), _moment(header, day), []
+            if header.groupdict().get("text"):
+                body.append(header["text"])
+        elif number > first:
             body.append(line)
     _close(found, name, moment, body)
     return found
 
 
+def _before(lines: list[str]) -> list[Copied]:
+    """What was copied above the first sender: the end of a message whose head was left out, or a 接龙."""
+    chain = find_chain(fold("\n".join(lines)))
+    return [Copied("", "\n".join(lines).strip())] if chain is not None and chain.items else _unnamed(lines)
+
+
+def _unnamed(lines: list[str]) -> list[Copied]:
+    return [
+        Copied("", line.strip())
+        for line in lines
+        if line.strip() and not _DATE_LINE.match(line) and not _BARE_TIME.match(line)
+    ]
+
+
+def _pastes(text: str) -> list[str]:
+    """A 接龙 that was pasted several times: each paste begins with the client's mark."""
+    starts = [match.start() for match in re.finditer(r"^[ \t]*[#＃]", text, re.MULTILINE)]
+    parts = [text[one:other].strip() for one, other in zip([0, *starts], [*starts, len(text)], strict=True)]
+    parts = [part for part in parts if part]
+    if all((chain := find_chain(fold(part))) is not None and chain.items for part in parts):
+        return parts
+    return [text.strip()]
+
+
 def _close(found: list[Copied], name: str, moment: datetime | None, body: list[str]) -> None:
     text = "\n".join(body).strip()
-    if text and (name or find_chain(fold(text))):
+    if text:
         found.append(Copied(name.rstrip(":："), text, moment))
 
 
@@ -109,10 +196,11 @@ def _day(match: re.Match[str]) -> tuple[int | None, int, int] | None:
 
 def _moment(match: re.Match[str], day: tuple[int | None, int, int] | None) -> datetime | None:
     """The time of a message; None where the copy leaves out the year, or says what no clock shows."""
-    if day is None or day[0] is None:
+    groups = match.groupdict()
+    if day is None or day[0] is None or groups.get("day"):
         return None
     hour = int(match["h"])
-    if match["half"] and hour < 12:
+    if groups.get("half") and hour < 12:
         hour += _words().parts_of_day[match["half"]]
     try:
         return datetime(day[0], day[1], day[2], hour, int(match["i"]), int(match["s"] or 0))  # noqa: DTZ001 - see parse_copied
@@ -123,20 +211,16 @@ def _moment(match: re.Match[str], day: tuple[int | None, int, int] | None) -> da
 def _named(line: str) -> re.Match[str] | None:
     """A line 昵称: text. A colon after a number is an entry or a time."""
     match = _NAMED.match(line)
-    if match is None or match["name"].strip().isdecimal() or _is_entry(line):
+    if match is None or match["name"].strip().isdecimal() or _ENTRY.match(line):
         return None
     return match
 
 
-def _mostly_named(lines: list[str]) -> bool:
-    written = [line for line in lines if line.strip()]
-    return sum(_named(line) is not None for line in written) * 3 > len(written)
-
-
 def _by_names(lines: list[str]) -> list[Copied]:
-    found: list[Copied] = []
+    first = next(number for number, line in enumerate(lines) if _named(line))
+    found = _before(lines[:first])
     name, body = "", list[str]()
-    for line in lines:
+    for line in lines[first:]:
         match = _named(line)
         if match is not None:
             _close(found, name, None, body)

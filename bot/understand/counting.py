@@ -23,7 +23,8 @@ class Counts:
 
 def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
     """Bind the numbers of one household's ``tokens`` to its answers, and check that they add up."""
-    items = [token for token in tokens if token.kind in _COUNTED and token.start not in voided]
+    marked = [token for token in tokens if token.kind in _COUNTED and token.start not in voided]
+    items = [token for token in marked if token.kind is not Kind.COMMA and token.kind is not Kind.STOP]
     answers = [index for index, token in enumerate(items) if token.kind is Kind.ANSWER]
     counts = Counts()
     counts.whole = any(token.kind is Kind.WHOLE for token in items)
@@ -31,7 +32,7 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
     if not answers:
         counts.total = _sum([token for token in items if token.kind in _NUMBERS])
         return counts
-    leading = any(token.kind in _NUMBERS for token in items[: answers[0]])
+    leading = _numbers_lead(marked)
     bound = _bind_before(items, counts) if leading else _bind_after(items)
     rest_of = ""
     for answer, number, rest in bound:
@@ -43,9 +44,22 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
 
 
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
-_COUNTED = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.ANSWER, Kind.REST, Kind.MEMBER, Kind.WHOLE})
+_COUNTED = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.ANSWER, Kind.REST, Kind.MEMBER, Kind.WHOLE, Kind.COMMA, Kind.STOP})
 
 Bound = list[tuple[str, int | None, bool]]
+
+
+def _numbers_lead(marked: list[Token]) -> bool:
+    """Whether numbers stand before their answers (2阴1阳; 宝宝没测，大人2个阴) or behind them (阴2，阳1)."""
+    answered = False
+    for token in marked:
+        if token.kind is Kind.ANSWER:
+            answered = True
+        elif token.kind in (Kind.COMMA, Kind.STOP):
+            answered = False
+        elif token.kind in _NUMBERS:
+            return not answered
+    return False
 
 
 def _sum(numbers: list[Token]) -> int | None:
@@ -73,9 +87,7 @@ def _bind_before(items: list[Token], counts: Counts) -> Bound:
         elif token.kind is Kind.ANSWER:
             bound.append((token.answer, _taken(pending, rest, member, counts), rest))
             pending, rest, member = [], False, False
-    if pending and any(number is None for _, number, _ in bound) and len(bound) == 1:
-        counts.mismatch = True
-    elif pending and counts.total is None:
+    if pending and counts.total is None:  # behind all answers it is the total: 阴性，独居1人
         counts.total = _sum(pending)
     return bound
 
@@ -92,6 +104,8 @@ def _taken(pending: list[Token], rest: bool, member: bool, counts: Counts) -> in
         and sum(t.number for t in parts_after) == pending[0].number
     ):
         return pending[0].number  # 3人（两大一小）都阴
+    if rest and len(pending) == 1:
+        return pending[0].number
     if len(pending) > 1 or rest or member:
         if counts.total is not None and counts.total != pending[0].number:
             counts.mismatch = True

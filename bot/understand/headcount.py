@@ -31,6 +31,9 @@ def read_headcount(segment: Segment, voided: dict[int, str], form: Form, context
         return None
     if other > (_MOST_OTHER if segment.places else 1):
         return None
+    numbered = any(token.kind in _NUMBERS for token in segment.tokens)
+    if other and not answers and not numbered and not context.chain:
+        return None
     if not answers and not _counted(segment, context):
         return None
     return _reading(segment, answers, form, other)

@@ -80,23 +80,29 @@ class _Outcome:
 
     def _doubtful(self) -> Reading | None:
         """Answers that do not count may still mean that somebody must look."""
-        own, collecting = self._own(), self.context.collecting
         for token in self.answers:
             reason, alarm = self.voided[token.start], self._alarm(token)
-            if reason == "doubt" and (own or (collecting and self._other() <= _LOOK["home"])):
-                if alarm or collecting:
-                    return self._look("unclear_result", alarm)
-            elif reason == "general":
-                if alarm and own:
-                    return self._look("unclear_result", True)
-            elif reason in ("negated", "past", "joke", "decoy", "glued") and (own or (alarm and self._short())):
-                if (alarm and (self.explicit or collecting)) or (collecting and reason in ("negated", "glued")):
-                    return self._look("unclear_result", alarm and reason != "negated")
-            elif reason == "question" and alarm and own and not self._asked(token):
-                return self._look("unclear_result", True)
-        if sum(self._alarm(token) and self.voided[token.start] == "question" for token in self.answers) > 1:
-            return self._look("unclear_result", True) if collecting and self.context.home else None
+            if self._worth_a_look(token, reason, alarm):
+                return self._look("unclear_result", alarm and reason != "negated")
+        asked = sum(self._alarm(token) and self.voided[token.start] == "question" for token in self.answers)
+        if asked > 1 and self.context.collecting and self.context.home:
+            return self._look("unclear_result", True)
         return None
+
+    def _worth_a_look(self, token: Token, reason: str, alarm: bool) -> bool:
+        own, collecting = self._own(), self.context.collecting
+        near = self.context.home is not None and self._said() <= 2
+        if reason == "exists":
+            return collecting and near and self._said() == 0
+        if reason == "doubt":
+            return (alarm or collecting) and (own or near or (collecting and self._other() <= _LOOK["home"]))
+        if reason == "general":
+            return alarm and own
+        if reason == "question":
+            return alarm and own and not self._asked(token)
+        if reason not in ("negated", "past", "joke", "decoy", "glued") or not (own or (alarm and self._short())):
+            return False
+        return (alarm and (self.explicit or collecting)) or (collecting and reason in ("negated", "glued"))
 
     def _short(self) -> bool:
         return self.context.collecting and self._other() <= 4
@@ -108,7 +114,7 @@ class _Outcome:
         """502 3人, or a room alone, while the form is collected: an answer without its result."""
         if not self.context.collecting or not self.segment.places or self.answers:
             return None
-        if sum(token.number for token in self.tokens if token.kind is Kind.OTHER) > 2:
+        if self._said() > 0:
             return None
         if any(clause.kinds & _NOT_A_COUNT for clause in self.segment.clauses):
             return None
@@ -174,8 +180,11 @@ class _Outcome:
             reading.values[SUSPECT] = True
         if not self.context.collecting and not self._worth_it(alarm, other):
             return None
-        if not alarm and not self.explicit and self.context.home is None and not self.context.chain and other > 2:
-            return None
+        if not self.explicit and not self.context.chain:
+            if not self._pure(alarm, other):
+                return None
+            if alarm and self._said() > 2 and not self._own() and not self._counted():
+                reading.review = reading.review or "two_meanings"
         if other > _SURE[where]:
             if not alarm and other > _LOOK[where]:
                 return None
@@ -190,8 +199,20 @@ class _Outcome:
         """Nothing is being collected: only a named room, or a positive of the writer's own, is more than chatter."""
         if self.explicit:
             return alarm or other <= 6
-        said = sum(token.number for token in self.tokens if token.kind is Kind.OTHER)
-        return alarm and ((self._own() and said <= _STORY) or other <= 2)
+        return alarm and ((self._own() and self._said() <= _STORY) or other <= 2)
+
+    def _said(self) -> int:
+        """Characters nobody taught us, in all that is said of this household."""
+        return sum(token.number for token in self.tokens if token.kind is Kind.OTHER)
+
+    def _pure(self, alarm: bool, other: int) -> bool:
+        """Without a room in the text: 没问题，我来 is no answer, and who has no room at all must say little else."""
+        if self._said() > 0 and all(token.weak for token in self.valid):
+            return False
+        return alarm or self.context.home is not None or other <= 2
+
+    def _counted(self) -> bool:
+        return any(token.kind in (Kind.PEOPLE, Kind.NUMBER) for token in self.tokens)
 
     def _shared(self) -> bool:
         numbered = any(token.kind in (Kind.PEOPLE, Kind.NUMBER) for token in self.tokens)
@@ -201,7 +222,17 @@ class _Outcome:
 
 _LINGERING = frozenset({"doubt", "past", "joke", "glued", "decoy", "general", "question"})
 _NOT_A_COUNT = frozenset(
-    {Kind.QUESTION, Kind.HEARSAY, Kind.OTHERS, Kind.DECOY, Kind.WISH, Kind.HINT, Kind.WHAT_NOW, Kind.CONDITION}
+    {
+        Kind.NEIGHBOURS,
+        Kind.QUESTION,
+        Kind.HEARSAY,
+        Kind.OTHERS,
+        Kind.DECOY,
+        Kind.WISH,
+        Kind.HINT,
+        Kind.WHAT_NOW,
+        Kind.CONDITION,
+    }
 )
 
 

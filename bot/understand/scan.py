@@ -55,6 +55,7 @@ class Kind(IntEnum):
     NOW = auto()
     OWN = auto()
     POSSESSIVE = auto()
+    EXISTS = auto()
 
 
 @dataclass(slots=True)
@@ -102,6 +103,8 @@ _LISTS: tuple[tuple[str, Kind], ...] = (
     ("hint", Kind.HINT),
     ("now", Kind.NOW),
     ("own", Kind.OWN),
+    ("exists", Kind.EXISTS),
+    ("labels", Kind.HINT),
     ("possessive", Kind.POSSESSIVE),
 )
 
@@ -120,7 +123,9 @@ _MARKS = {
 }
 
 # Between words, and worth nothing: spaces, brackets, dots, emoji codes.
-_EMPTY = re.compile(r"[^0-9a-z\u3400-\u9fff\U00020000-\U0002ffff]+")
+_LETTER = r"0-9a-z\u3400-\u9fff\U00020000-\U0002ffff"
+_EMPTY = re.compile(rf"[^{_LETTER}]+")
+_WORDS = re.compile(rf"[{_LETTER}](?:.*[{_LETTER}])?", re.DOTALL)
 
 
 class Scanner:
@@ -183,11 +188,10 @@ class Scanner:
         return tokens
 
     def _other(self, text: str, start: int, end: int, tokens: list[Token]) -> None:
-        piece = text[start:end]
-        size = len(_EMPTY.sub("", piece))
-        if size:
-            start += len(piece) - len(piece.lstrip())
-            tokens.append(Token(Kind.OTHER, start, start + len(piece.strip()), size))
+        words = _WORDS.search(text, start, end)
+        if words is not None:
+            size = len(_EMPTY.sub("", words.group()))
+            tokens.append(Token(Kind.OTHER, words.start(), words.end(), size))
 
     def _numeric(self, match: re.Match[str], group: str, start: int, end: int) -> Token:
         if group == "people":
@@ -203,7 +207,7 @@ class Scanner:
             return Token(Kind.NAME, start, end)
         if group == "floor":
             return Token(Kind.FLOOR, start, end)
-        if group in ("skip", "empty"):
+        if group in ("skip", "empty", "label"):
             return Token(Kind.FILLER, start, end)
         if group == "long":
             return Token(Kind.OTHER, start, end, 2)
@@ -224,6 +228,7 @@ def _grammar(words: ReadingWords, known: Iterable[str]) -> str:
             r"(?P<mark>[，,、；;。!！\n?？])",
             rf"(?=[0-9])(?<![0-9])(?:(?P<long>[0-9]{{5,}}[0-9x\-]*)|(?P<skip>{_times()}))",
             rf"(?=[0-9a-z{places.numerals}])(?<![0-9])(?:{place})",
+            rf"(?P<label>(?:{any_of(words.labels)})[\s:：]{{0,3}}(?=[0-9]))",
             rf"(?P<word>(?>{any_of(known)}))",
             _numbers(words, known),
             r"(?P<dash_mark>[-_~*·]+)",
@@ -246,6 +251,7 @@ def _times() -> str:
             rf"(?:[0-9]{{4}}(?:{year}))?[0-9]{{1,2}}(?:{month})[0-9]{{1,2}}(?:{day})?",
             rf"[0-9]{{1,2}}(?:{hour})(?:[0-9]{{1,2}}(?:{minute})?|{half})?",
             r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}",
+            r"(?<![^\n])(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?=\s)",
         )
     )
 

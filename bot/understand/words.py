@@ -40,6 +40,8 @@ class ReadingWords(BaseModel):
     weather: list[str]
     hint: list[str]
     now: list[str]
+    exists: list[str]
+    labels: list[str]
     own: list[str]
     filler: list[str]
     surnames: str

@@ -7,7 +7,7 @@ import pytest
 from bot.understand import Reader
 from tests.unit.understand.corpus import FOLDER, load, measure
 
-ANSWERS = ["antigen", "chat_traps", "headcount", "chain"]
+ANSWERS = ["antigen", "antigen_more", "chat_traps", "headcount", "headcount_more", "chain", "chain_more"]
 
 
 def test_no_positive_is_missed(reader: Reader) -> None:
@@ -16,7 +16,7 @@ def test_no_positive_is_missed(reader: Reader) -> None:
 
 def test_nearly_everything_is_exact_and_hardly_anything_silently_wrong(reader: Reader) -> None:
     score = measure(reader, ANSWERS)
-    assert score.rows >= 450
+    assert score.rows >= 700
     assert score.exact >= 0.98 * score.rows, score.wrong
     assert len(score.silent) < 0.005 * score.rows, score.silent
 
