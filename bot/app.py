@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -19,7 +20,7 @@ from bot.log import get_log
 from bot.outbox import Outbox, Sent
 from bot.routing import Router
 from bot.settings import Settings
-from bot.understand import Form, Reader, load_forms
+from bot.understand import Form, Message, Reader, load_forms
 from bot.words import load_words
 from data.crypt import Seal
 from data.migrate import migrate
@@ -47,7 +48,19 @@ def make_kit(settings: Settings, forms: dict[str, Form] | None = None) -> Kit:
         word for form in forms.values() if any(answer.sensitive for answer in form.answers.values())
         for answer in form.answers.values() for word in (answer.label, *answer.words)
     }  # fmt: skip
+    _warm(reader, forms)
     return Kit(settings, words, forms, reader, Disclosure(words, results))
+
+
+def _warm(reader: Reader, forms: Mapping[str, Form]) -> None:
+    """The reader makes many of its patterns when it first needs them: before the first neighbour, not then."""
+    for name, form in forms.items():
+        for answer in form.answers.values():
+            for word in (*answer.words[:1], answer.label):
+                reader.read(Message(f"101 2{word}", "101", collecting=name))
+                reader.read(Message(f"1. 101 {word}\n2. 102 {word}\n3. 103 {word}", "101", collecting=name))
+        reader.read(Message(form.how_to, "101", collecting=name))
+    reader.read(Message("?!", "101"))
 
 
 class Engine:
@@ -103,6 +116,9 @@ class Engine:
     async def start(self) -> None:
         """Connect and work until ``stop``. ``prepare`` comes first."""
         await self.meet()
+        # What was loaded at start is never garbage; looking through it again and again was half of the time.
+        gc.collect()
+        gc.freeze()
         await self.transport.start(self.inbox.receive)
         self.runner.start(self._tick)
         self._tasks = [asyncio.create_task(self._think()), asyncio.create_task(self._speak())]

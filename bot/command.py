@@ -50,9 +50,9 @@ class Arguments:
 
 def split_command(text: str, words: Words) -> Command | None:
     """Read ``text`` as a command; an unknown name after a slash gives name ``""``."""
-    text = text.strip()
-    if not text:
+    if words.command_start.match(text) is None:
         return None
+    text = text.strip()
     first, _, body = text.partition("\n")
     slash = text[0] in SLASHES
     if slash:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -82,6 +83,11 @@ class Words(BaseModel):
     def longest_first(self) -> list[str]:
         """The Chinese command words, longest first."""
         return sorted((w for entry in self.commands.values() for w in entry.words), key=len, reverse=True)
+
+    @cached_property
+    def command_start(self) -> re.Pattern[str]:
+        """A text that begins as a command may: with a slash or with one of the words."""
+        return re.compile(r"\s*(?:[/／]|" + "|".join(map(re.escape, self.longest_first)) + ")")
 
     @cached_property
     def role_of(self) -> dict[str, Role]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -60,6 +61,7 @@ def _read(row: object) -> Collection:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _counts(text: str) -> dict[str, int | None]:
     found: dict[str, int | None] = json.loads(text)
     return found
@@ -100,6 +102,8 @@ class Collections:
         self._store = store
         self._directory = directory
         self._known: list[Collection] | None = None
+        self._here: dict[str, list[Collection]] = {}
+        self._pages: dict[tuple[str, str], dict[tuple[str, str], Any]] = {}
         self._sheets: dict[tuple[str, str], Sheet] = {}
         self._answers: list[tuple[object, ...]] = []
         self._changed: dict[tuple[str, str, str, str], Standing] = {}
@@ -121,7 +125,9 @@ class Collections:
 
     def taking(self, building: str, at: datetime) -> list[Collection]:
         """Collections that take an answer from ``building`` at ``at``: the open ones, else the late ones."""
-        here = [one for one in self.current() if building in one.buildings and one.takes(at)]
+        if building not in self._here:
+            self._here[building] = [one for one in self.current() if building in one.buildings]
+        here = [one for one in self._here[building] if one.takes(at)]
         opened = [one for one in here if one.status == "open"]
         return opened or here
 
@@ -145,6 +151,7 @@ class Collections:
         self._store.change(CollectionRow, source.c.form == row.form, source.c.status == "closed", late_until=None)
         self._store.add(row)
         self._known = None
+        self._here = {}
         found = self.get(row.id)
         assert found is not None
         return found
@@ -157,6 +164,7 @@ class Collections:
             status="closed", closed_at=stamp(at), late_until=stamp(late_until),
         )  # fmt: skip
         self._known = None
+        self._here = {}
         return changed == 1
 
     def sheet(self, collection: Collection, building: str) -> Sheet:
@@ -177,16 +185,25 @@ class Collections:
     def standing(self, collection: Collection, home: Household) -> Standing | None:
         """What stands for one household, with what this transaction has booked."""
         sheet = self._sheets.get((collection.id, home.building))
-        if sheet is None and self.many:
-            sheet = self.sheet(collection, home.building)
         if sheet is not None:
             return sheet.standings.get((home.unit, home.room))
         key = (collection.id, home.building, home.unit, home.room)
         if key not in self._alone:
-            names = dict(zip(("collection", "building", "unit", "room"), key, strict=True))
-            rows = self._store.prepared(_one_standing, **names)
-            self._alone[key] = _standing(rows[0]) if rows else None
+            row = self._from_page(key) if self.many else self._one_row(key)
+            self._alone[key] = _standing(row) if row is not None else None
         return self._alone[key]
+
+    def _one_row(self, key: tuple[str, str, str, str]) -> Any | None:
+        names = dict(zip(("collection", "building", "unit", "room"), key, strict=True))
+        rows = self._store.prepared(_one_standing, **names)
+        return rows[0] if rows else None
+
+    def _from_page(self, key: tuple[str, str, str, str]) -> Any | None:
+        page = self._pages.get(key[:2])
+        if page is None:
+            rows = self._store.prepared(_standings, collection=key[0], building=key[1])
+            page = self._pages[key[:2]] = {(row.unit, row.room): row for row in rows}
+        return page.get(key[2:])
 
     def answer_id(self, source: int | None) -> str:
         """A key for an answer of the message ``source``: the same message never makes two of one."""
