@@ -18,7 +18,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
 from bot.errors import ConfigError, StorageError
 
@@ -114,6 +114,11 @@ class Database:
                     connection.rollback()
                     raise
         except (OperationalError, sqlite3.OperationalError) as error:
+            raise StorageError(explain(error)) from error
+        except DatabaseError as error:
+            # A damaged file is the base class itself; its other children are our own mistakes.
+            if type(error) is not DatabaseError:
+                raise
             raise StorageError(explain(error)) from error
         finally:
             self._let_go()
