@@ -1,0 +1,108 @@
+"""fenjian replay: a transcript through the real engine, on a virtual clock."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from bot import log
+from bot.cli import jsonl
+from bot.cli.installation import database_url, load_settings, open_or_make
+from bot.clock import SystemClock
+from bot.community import load_community
+from bot.contract import Incoming
+from bot.errors import ConfigError, StorageError
+from bot.outbox import Sent
+from bot.replay import Faulty, Replay, read_transcript
+from bot.settings import Settings
+from bot.state import read_state
+from data.crypt import Seal, make_key, parse_keys
+from data.session import Database
+
+JITTER = 7
+"""Seeds the pace of sends, so that a replay is the same every time."""
+
+
+def replay(community: Path, transcript: Path, database: str | None, state: Path | None) -> None:
+    """Write what the bot sent to standard output, and the state at the end to ``state``.
+
+    Raises:
+        ConfigError: a file or a setting.
+        StorageError: the database.
+    """
+    log.set_up("ERROR")
+    settings = load_settings()
+    compound = load_community(community)
+    messages = []
+    for read in read_transcript(_lines(transcript), compound.bot.id):
+        if isinstance(read, Faulty):
+            jsonl.write_line({"line": read.line, "error": read.error})
+        else:
+            messages.append(read)
+    with ExitStack() as stack:
+        opened, seal = _database(settings, database, stack)
+        start = min((message.at for message in messages), default=SystemClock().now())
+        player = Replay(
+            opened, compound, seal, settings, start, seed=JITTER, watch=lambda sent: _write(sent, compound.zone)
+        )
+        asyncio.run(_play(player, messages))
+        if state is not None:
+            _save(state, player.engine.look(read_state))
+    sys.stdout.buffer.flush()
+
+
+def _database(settings: Settings, given: str | None, stack: ExitStack) -> tuple[Database, Seal]:
+    if given is not None:
+        opened, seal = open_or_make(settings, database_url(settings, given), inline=True)
+    else:
+        folder = stack.enter_context(TemporaryDirectory(prefix="fenjian-"))
+        opened = Database(str(Path(folder) / "replay.db"), durable=False, inline=True)
+        seal = Seal(*parse_keys(make_key()))
+    stack.callback(opened.close)
+    return opened, seal
+
+
+async def _play(player: Replay, messages: list[Incoming]) -> None:
+    await player.prepare()
+    await player.play(messages)
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """Lines of a transcript; what is no UTF-8 is reported, and stays behind as an empty line."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: the transcript cannot be read: {error.strerror}. Check the name.") from error
+    # Only line feeds end a line: a text may hold what Unicode calls a line separator.
+    for number, raw in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
+        try:
+            yield raw.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:
+            jsonl.write_line({"line": number, "error": f"line {number}: not UTF-8"})
+            yield ""
+
+
+def _write(sent: Sent, zone: ZoneInfo) -> None:
+    message = sent.message
+    place = {"to": message.contact} if message.group is None else {"room": sent.topic or message.group}
+    jsonl.write_line(
+        {
+            "at": sent.at.astimezone(zone).isoformat(),
+            **place,
+            "text": message.text,
+            "mentions": [contact for contact, _ in message.mentions],
+            "id": sent.network_id or sent.key,
+        }
+    )
+
+
+def _save(path: Path, found: object) -> None:
+    try:
+        jsonl.write_file(path, found)
+    except OSError as error:
+        raise StorageError(f"The state cannot be written to {path}: {error.strerror}.") from error
