@@ -1,0 +1,118 @@
+"""The demonstration: the generated compound's morning in front of one's eyes, then a prompt to go on from there."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.community import Community
+from bot.contract import Incoming
+from bot.demo.board import Board, read_board
+from bot.demo.lines import is_terminal, piped, typed
+from bot.demo.neighbours import Neighbours
+from bot.demo.prompt import Prompt, show_board
+from bot.demo.show import Show
+from bot.demo.stage import Rehearsal
+from bot.demo.voice import Voice
+from bot.replay import Faulty, Replay, read_transcript
+from bot.settings import Settings
+from bot.words import load_words
+from data.crypt import Seal, make_key, parse_keys
+from data.demo.cast import Cast
+from data.demo.sweep import demo_community, make_sweep
+from data.session import Database
+
+SEED = 7
+_PATIENCE = 3.0
+
+
+async def demonstrate(settings: Settings, console: Console, *, messages: int = 3500) -> None:
+    """Play the sweep, print the table, and take lines until there are no more.
+
+    Args:
+        messages: about how many there are; never fewer than the answers.
+    """
+    community = demo_community()
+    console.print(Text(f"{community.name}: {len(community.buildings)} buildings, {len(community.households)} flats."))
+    sweep = make_sweep(community, seed=SEED, messages=messages)
+    lines = (json.dumps(line, ensure_ascii=False) for line in sweep.lines)
+    heard = [message for message in read_transcript(lines, community.bot.id) if not isinstance(message, Faulty)]
+    sitting = _sitting(community)
+    neighbours = Neighbours(community, load_words(), _nicknames(sitting, heard))
+    voice = Voice(console, neighbours, community.zone)
+    with tempfile.TemporaryDirectory(prefix="fenjian-") as folder:
+        database = Database(str(Path(folder) / "demo.db"), durable=False, inline=True)
+        try:
+            seal = Seal(*parse_keys(make_key()))
+            replay = Replay(database, community, seal, settings, heard[0].at, seed=SEED, watch=voice.hear)
+            for topic, members in sitting.items():
+                replay.transport.add_room(topic, members)
+            await replay.prepare()
+            show = Show(replay, heard, voice, console, community.zone)
+            seconds = await show.play()
+            _report(replay, community, voice, console, len(heard), seconds)
+            await _talk(replay, community, neighbours, voice, console)
+        finally:
+            database.close()
+
+
+def _sitting(community: Community) -> dict[str, list[tuple[str, str]]]:
+    """Who sits in each building's group: one member of every household that uses WeChat."""
+    topics = {group.building: group.topic for group in community.groups if group.building}
+    # The same seed as the sweep's: the same neighbours under the same nicknames.
+    homes = Cast(community, random.Random(SEED)).homes  # noqa: S311
+    sitting: dict[str, list[tuple[str, str]]] = {}
+    for home in homes:
+        if not home.household.vacant:
+            sitting.setdefault(topics[home.building], []).extend((one.contact, one.nickname) for one in home.members)
+    return sitting
+
+
+def _nicknames(sitting: dict[str, list[tuple[str, str]]], heard: list[Incoming]) -> dict[str, str]:
+    names = dict(member for members in sitting.values() for member in members)
+    return names | {message.sender: message.name for message in heard if message.name}
+
+
+def _report(
+    replay: Replay, community: Community, voice: Voice, console: Console, messages: int, seconds: float
+) -> None:
+    board = replay.engine.look(read_board)
+    console.print()
+    if isinstance(board, Board):
+        show_board(board, community, console)
+    night = replay.clock.now().astimezone(community.zone)
+    line = Text("The morning until ", style="bold")
+    line.append(f"{night:%H:%M} took {timedelta(seconds=round(seconds, 1)).total_seconds():g} s: {messages:,} messages")
+    line.append(f", {messages / max(seconds, 0.001):,.0f} a second; the bot said {voice.public} to groups")
+    line.append(f" and {voice.private} in private.")
+    console.print(line)
+    console.print()
+
+
+async def _talk(
+    replay: Replay, community: Community, neighbours: Neighbours, voice: Voice, console: Console
+) -> None:
+    prompt = Prompt(Rehearsal(replay), community, neighbours, voice, console)
+    voice.aloud = True
+    if is_terminal():
+        prompt.tell("hints")
+        async for line in typed(prompt.where):
+            if not await prompt.obey(line):
+                return
+        return
+    told = False
+    async for line in piped(_PATIENCE):
+        told = True
+        console.print(Text(f"{prompt.where()}{line}", style="bold"))
+        if not await prompt.obey(line):
+            break
+        await asyncio.sleep(0)
+    if not told:
+        prompt.tell("no_terminal")
