@@ -16,6 +16,7 @@ _CLAUSE = (
     (Kind.PLAN, "plan"),
 )
 _OWN = frozenset({Kind.PLACE, Kind.OWN, Kind.MEMBER})
+_CUTTING = frozenset({Kind.COMMA, Kind.STOP, Kind.QUESTION, Kind.WHAT_NOW})
 _STEP_OVER = frozenset({Kind.FILLER, Kind.MEMBER, Kind.WHOLE, Kind.OWN, Kind.POSSESSIVE})
 
 
@@ -34,22 +35,31 @@ class Clause:
 
 def split(tokens: list[Token], text: str) -> list[Clause]:
     """Cut ``tokens`` of ``text`` into clauses: at marks, before "what now?", and before a question after an answer."""
-    clauses = [Clause()]
+    current = Clause()
+    clauses = [current]
     for token in tokens:
-        current = clauses[-1]
-        starts = token.kind is Kind.WHAT_NOW or (
-            token.kind is Kind.QUESTION and Kind.ANSWER in current.kinds and text[token.start - 1].isspace()
-        )
-        if starts and current.tokens:
+        kind = token.kind
+        if kind not in _CUTTING:
+            current.tokens.append(token)
+            current.kinds.add(kind)
+            continue
+        if _begins(current, token, text):
             current = Clause(sentence=current.sentence)
             clauses.append(current)
         current.add(token)
-        mark = text[token.start : token.end] in "?？"
-        if token.kind in (Kind.COMMA, Kind.STOP) or mark:
-            clauses.append(Clause(sentence=current.sentence + (token.kind is not Kind.COMMA)))
+        if kind is Kind.COMMA or kind is Kind.STOP or text[token.start] in "?？":
+            current = Clause(sentence=current.sentence + (kind is not Kind.COMMA))
+            clauses.append(current)
     if not clauses[-1].tokens:
         clauses.pop()
     return clauses
+
+
+def _begins(current: Clause, token: Token, text: str) -> bool:
+    """Whether ``token`` begins a clause though no mark stands before it."""
+    if token.kind is Kind.WHAT_NOW:
+        return bool(current.tokens)
+    return token.kind is Kind.QUESTION and Kind.ANSWER in current.kinds and text[token.start - 1].isspace()
 
 
 def void_reasons(clauses: list[Clause], text: str) -> dict[int, str]:

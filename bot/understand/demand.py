@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -34,6 +33,7 @@ class DemandWords(BaseModel):
 
 
 Label = tuple[str, str]
+Found = dict[str, dict[str, int]]  # group, name: characters of the words found
 
 
 class _Patterns:
@@ -72,23 +72,24 @@ def demand_patterns() -> _Patterns:
 def read(folded: str, context: Context) -> Meaning:
     """What ``folded`` asks for, offers or complains of; chat where it does none."""
     patterns = demand_patterns()
-    found: dict[str, Counter[str]] = {}
+    found: Found = {}
     for match in patterns.search.finditer(folded):
         word = match.group()
         for group, name in patterns.labels[word]:
-            found.setdefault(group, Counter())[name] += len(word)
+            names = found.setdefault(group, {})
+            names[name] = names.get(name, 0) + len(word)
     drugs = find_drugs(folded)
-    kinds = found.get("kinds", Counter())
+    kinds = found.get("kinds", {})
     if drugs and not kinds:
-        kinds["request"] += 2
+        kinds["request"] = 2
     if "?" in folded or "？" in folded:
-        kinds["question"] += 2
+        kinds["question"] = kinds.get("question", 0) + 2
     kind = _kind(kinds, found, folded)
     if kind == "chat":
         return Meaning()
     if kind in ("offer", "signup"):
         return Meaning(kind)
-    category = _category(found.get("categories", Counter()), patterns.order)
+    category = _category(found.get("categories", {}), patterns.order)
     if drugs and kind != "question" and category not in _STRONGER:
         category = "medicine"
     if kind == "complaint" and category in ("medicine", "medical", "supplies", "psychological"):
@@ -152,46 +153,54 @@ def _leading() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{places.full}|{places.unit}|{places.dash}|{places.room})")
 
 
-def _kind(kinds: Counter[str], found: dict[str, Counter[str]], folded: str) -> str:
-    about = bool(found.get("categories")) or bool(found.get("urgency", Counter())["high"])
-    if kinds["signup"]:
+def _kind(kinds: dict[str, int], found: Found, folded: str) -> str:
+    about = bool(found.get("categories")) or bool(found.get("urgency", {}).get("high", 0))
+    if kinds.get("signup", 0):
         return "signup"
-    if kinds["offer"] and kinds["offer"] >= kinds["request"]:
+    if kinds.get("offer", 0) and kinds.get("offer", 0) >= kinds.get("request", 0):
         return "offer"
-    if kinds["complaint"] and kinds["complaint"] >= kinds["request"] and (about or kinds["complaint"] > 2):
+    if (
+        kinds.get("complaint", 0)
+        and kinds.get("complaint", 0) >= kinds.get("request", 0)
+        and (about or kinds.get("complaint", 0) > 2)
+    ):
         return "complaint"
-    if kinds["request"] and (about or kinds["request"] > 1) and kinds["request"] >= kinds["question"] - 2:
+    if (
+        kinds.get("request", 0)
+        and (about or kinds.get("request", 0) > 1)
+        and kinds.get("request", 0) >= kinds.get("question", 0) - 2
+    ):
         return "request"
-    if kinds["question"] and len(folded) >= _FEW_WORDS:
+    if kinds.get("question", 0) and len(folded) >= _FEW_WORDS:
         return "question"
-    if found.get("urgency", Counter())["high"] and len(folded) > _FEW_WORDS:
+    if found.get("urgency", {}).get("high", 0) and len(folded) > _FEW_WORDS:
         return "request"
     return "chat"
 
 
-def _category(categories: Counter[str], order: dict[str, int]) -> str:
+def _category(categories: dict[str, int], order: dict[str, int]) -> str:
     if not categories:
         return "other"
     return min(categories, key=lambda name: (-categories[name], order[name]))
 
 
-def _urgency(kind: str, found: dict[str, Counter[str]]) -> str:
+def _urgency(kind: str, found: Found) -> str:
     """By what is said, not by how loud."""
-    urgency = found.get("urgency", Counter())
+    urgency = found.get("urgency", {})
     if kind == "question":
-        return "medium" if urgency["high"] else "low"
-    if urgency["high"]:
+        return "medium" if urgency.get("high", 0) else "low"
+    if urgency.get("high", 0):
         return "high"
-    return "low" if urgency["low"] else "medium"
+    return "low" if urgency.get("low", 0) else "medium"
 
 
-def _party(kind: str, category: str, found: dict[str, Counter[str]]) -> str:
-    parties = found.get("parties", Counter())
+def _party(kind: str, category: str, found: Found) -> str:
+    parties = found.get("parties", {})
     for party in ("owners", "government"):
-        if parties[party] and (kind != "request" or parties[party] > 2):
+        if parties.get(party, 0) and (kind != "request" or parties.get(party, 0) > 2):
             return party
-    if category in ("property", "sanitation", "parcels") and parties["property"]:
+    if category in ("property", "sanitation", "parcels") and parties.get("property", 0):
         return "property"
-    if parties["neighbours"] and category in ("supplies", "other", "neighbour"):
+    if parties.get("neighbours", 0) and category in ("supplies", "other", "neighbour"):
         return "neighbours"
     return "property" if category == "property" else "committee"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _RULE = re.compile(r"\n[ \t]*(?:[-—－] ?){4,}[ \t]*\n")
+# A quoted notice may hold such a line itself: where the quotation is closed before one, that one ends it.
+_CLOSED = re.compile(r"[」』\"”][ \t]*" + _RULE.pattern)
 _INNER = re.compile(r"「[^「」\n]{1,200}」|“[^“”\n]{6,200}”")
 _FARTHEST = 4000  # characters in which the end of a quotation is looked for
 
@@ -13,7 +15,7 @@ def own_start(text: str) -> int:
     """Where the writer's own words begin in ``text``: 0 where nothing is quoted."""
     if not text.lstrip().startswith(("「", "『", '"', "“")):
         return 0
-    rule = _RULE.search(text, 0, _FARTHEST)
+    rule = _CLOSED.search(text, 0, _FARTHEST) or _RULE.search(text, 0, _FARTHEST)
     return rule.end() if rule else 0
 
 

@@ -8,8 +8,10 @@ from bot.understand.clauses import Clause
 from bot.understand.place import Place
 from bot.understand.scan import Kind, Token
 
-CONTENT = frozenset({Kind.ANSWER, Kind.PEOPLE, Kind.NUMBER, Kind.SAME, Kind.DASH, Kind.PLUS, Kind.REST})
+_CONTENT = frozenset({Kind.ANSWER, Kind.PEOPLE, Kind.NUMBER, Kind.SAME, Kind.PLUS, Kind.REST})
 _JOINING = frozenset({Kind.COMMA, Kind.FILLER, Kind.WHOLE, Kind.DASH, Kind.POSSESSIVE})
+
+_STEERING = frozenset({Kind.BUILDING, Kind.PLACE, Kind.NEIGHBOURS, Kind.FLOOR, Kind.PROXY, Kind.STOP})
 
 
 @dataclass(slots=True)
@@ -18,7 +20,8 @@ class Segment:
 
     ``neighbour``: somebody next door whose room is not named. ``building`` is one named before (3号楼：502…).
     ``late`` where the answer came before the place; ``listed`` where nothing but marks stands between several places,
-    ``joined`` where at least a mark or an "and" does.
+    ``joined`` where at least a mark or an "and" does. ``answered`` where anything but places and a dash has been
+    said, ``marked`` where a dash or a plus has.
     """
 
     places: list[Place] = field(default_factory=list)
@@ -29,11 +32,8 @@ class Segment:
     late: bool = False
     listed: bool = True
     joined: bool = True
-
-    @property
-    def answered(self) -> bool:
-        """Whether anything but a place, a dash or a lone number has been said."""
-        return any(token.kind in CONTENT and token.kind is not Kind.DASH for token in self.tokens)
+    answered: bool = False
+    marked: bool = False
 
     def start(self) -> int:
         return self.tokens[0].start
@@ -52,12 +52,8 @@ def split_households(clauses: list[Clause], text: str) -> list[Segment]:
     return [
         segment
         for segment in splitter.segments
-        if segment.places or segment.neighbour or segment.answered or _dash(segment)
+        if segment.places or segment.neighbour or segment.answered or segment.marked
     ]
-
-
-def _dash(segment: Segment) -> bool:
-    return any(token.kind in (Kind.DASH, Kind.PLUS) for token in segment.tokens)
 
 
 class _Splitter:
@@ -67,23 +63,34 @@ class _Splitter:
         self.building: str | None = None
 
     def add(self, token: Token, clause: Clause, named: bool) -> None:
+        kind = token.kind
         current = self.segments[-1]
-        if token.kind is Kind.BUILDING and token.place is not None:
-            self.building = token.place.building
-        elif token.kind is Kind.PLACE and token.place is not None:
-            current = self._place(current, token.place)
-        elif token.kind in (Kind.NEIGHBOURS, Kind.FLOOR) and not named:
-            current = self._neighbour(current)
-        elif token.kind is Kind.PROXY:
-            current.proxy = True
-        elif token.kind is Kind.STOP and self.text[token.start] == "\n" and current.late:
-            self.segments.append(Segment())
-            return
-        if not current.answered and current.places and token.kind not in _JOINING and token.kind is not Kind.PLACE:
-            current.listed = current.listed and (token.kind in CONTENT or len(current.places) == 1)
+        if kind in _STEERING:
+            if kind is Kind.STOP and self.text[token.start] == "\n" and current.late:
+                self.segments.append(Segment())
+                return
+            current = self._steer(current, token, named)
+        if not current.answered and current.places and kind not in _JOINING and kind is not Kind.PLACE:
+            current.listed = current.listed and (kind in _CONTENT or kind is Kind.DASH or len(current.places) == 1)
+        if kind in _CONTENT:
+            current.answered = True
+        if kind is Kind.DASH or kind is Kind.PLUS:
+            current.marked = True
         current.tokens.append(token)
         if not current.clauses or current.clauses[-1] is not clause:
             current.clauses.append(clause)
+
+    def _steer(self, current: Segment, token: Token, named: bool) -> Segment:
+        """Go on with ``current``, or with a new household, as ``token`` says."""
+        if token.kind is Kind.BUILDING and token.place is not None:
+            self.building = token.place.building
+        elif token.kind is Kind.PLACE and token.place is not None:
+            return self._place(current, token.place)
+        elif token.kind in (Kind.NEIGHBOURS, Kind.FLOOR) and not named:
+            return self._neighbour(current)
+        elif token.kind is Kind.PROXY:
+            current.proxy = True
+        return current
 
     def _place(self, current: Segment, place: Place) -> Segment:
         if place.building is None and self.building is not None:
