@@ -26,7 +26,7 @@ def closing(call: Call, collection: Collection) -> Iterator[Reply]:
             continue
         yield Reply(
             "deadline/table", page(call, closed, [building]), person=person, lane=Lane.TABLE, kind="table",
-            sensitive=True, buildings=(building,), asked=False, refer=f"{closed.id}:{building}",
+            sensitive=True, buildings=(building,), asked=False, refer=f"{closed.id}:{building}", number=closed.number,
         )  # fmt: skip
 
 
@@ -36,5 +36,5 @@ def summary(call: Call, collection: Collection, template: str) -> Iterator[Reply
     for group in call.directory.of_kind(GroupKind.STAFF):
         yield Reply(
             template, data, group=group.id, lane=Lane.SUMMARY, kind="summary", sensitive=True, asked=False,
-            refer=collection.id,
+            refer=collection.id, number=collection.number,
         )  # fmt: skip

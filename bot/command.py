@@ -113,11 +113,10 @@ class HeadReader:
         if token.isdigit() and found.number is None and not found.audience.buildings:
             found.number = int(token)
             return
-        named = bool(self._suffix.search(token))
+        parts = [part for part in re.split(r"[,，、]", token) if part]
+        named = any(self._suffix.search(part) for part in parts)
         pending: list[str] = []
-        for part in re.split(r"[,，、]", token):
-            if not part:
-                continue
+        for part in parts:
             if part in self._words.audience.everywhere:
                 found.audience.everywhere = True
             elif part in self._words.kind_of:
@@ -184,8 +183,8 @@ class HeadReader:
 
     def _clock(self, text: str) -> tuple[datetime, int] | None:
         times = self._words.time
-        days = {word: 0 for word in times.today}
-        days |= {word: 1 for word in times.tomorrow} | {word: 2 for word in times.after_tomorrow}
+        days = dict.fromkeys(times.today, 0)
+        days |= dict.fromkeys(times.tomorrow, 1) | dict.fromkeys(times.after_tomorrow, 2)
         match = re.match(
             rf"({'|'.join(days)})?\s*(\d{{1,2}})(?:[:：](\d{{2}})|(?:{'|'.join(times.hour)})"
             rf"(?:({'|'.join(times.half)})|(\d{{1,2}})(?:{'|'.join(times.minute)})?)?)",

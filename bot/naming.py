@@ -1,4 +1,7 @@
-"""Who is meant by @NAME: a member of this group, or somebody of the community file. A nickname gives nobody a right."""
+"""Who is meant by @NAME, and what by a quotation: a member of this group, or somebody of the community file; a number.
+
+A nickname gives nobody a right.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,20 @@ def person_named(call: Call, name: str) -> str:
         found = {row.id for row in rows if store.seal.open(row.name) == wanted}
     if len(found) != 1:
         raise Refused("several_named" if found else "nobody_named", name=wanted)
-    return found.pop()
+    return str(found.pop())
+
+
+_ENOUGH = 40
+"""Characters of a quotation that are compared: chat programs cut long ones short."""
+
+
+def number_meant(call: Call, number: int | None) -> int | None:
+    """``number``, else that of the bot's own message which is quoted; None where neither says."""
+    if number is not None or not call.quote:
+        return number
+    quoted = call.quote.strip().rstrip("….")[:_ENOUGH]
+    said = call.work.outgoing.said_in(call.group.id if call.group else None, call.sender)
+    return next((one.number for one in said if one.number is not None and one.text.startswith(quoted)), None)
 
 
 def has_private_line(call: Call, person: str) -> bool:
@@ -41,7 +57,5 @@ def is_known(call: Call, person: str) -> bool:
     """Whether any contact of this account is known to be ``person``."""
     source = table(AliasRow)
     store = call.work.store
-    rows = store.rows(
-        store.select(AliasRow, source.c.account == call.work.account, source.c.person == person)
-    )
+    rows = store.rows(store.select(AliasRow, source.c.account == call.work.account, source.c.person == person))
     return bool(rows)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.call import Call, Reply
 from bot.command import Audience
 from bot.errors import Refused
+from bot.naming import number_meant
 from bot.notices import check_notice, deliver, missing_parts, people_in, send_notice
 from bot.roles import Role
 from bot.routing import Router
@@ -25,8 +26,7 @@ def _has_text(call: Call) -> bool:
 @router.command("broadcast", roles=[Role.STAFF], takes=_has_text)
 def broadcast(call: Call) -> Iterator[Reply]:
     """Preview an official notice."""
-    command = call.command
-    assert command is not None
+    command = call.typed
     if not command.body:
         raise Refused("no_text")
     arguments = call.arguments()
@@ -51,11 +51,12 @@ def broadcast(call: Call) -> Iterator[Reply]:
             "people": people_in(call, buildings), "at": arguments.scheduled,
             "lacks": missing_parts(call, command.body), "minutes": minutes,
         },
+        number=preview.number,
     )  # fmt: skip
 
 
 def _readers(call: Call, audience: Audience) -> tuple[list[str], list[Group]]:
-    """The buildings and chat groups that ``audience`` means. Other groups than official ones only where they are named."""
+    """The buildings and chat groups that ``audience`` means; other groups than official ones only where named."""
     groups: list[Group] = []
     buildings: list[str] = []
     if audience.buildings or audience.everywhere or not audience.kinds:
@@ -64,7 +65,9 @@ def _readers(call: Call, audience: Audience) -> tuple[list[str], list[Group]]:
     for kind in audience.kinds:
         named = call.directory.of_kind(kind)
         own = call.scope(Role.STAFF)
-        groups += [group for group in named if group not in groups and (group.building is None or group.building in own)]
+        groups += [
+            group for group in named if group not in groups and (group.building is None or group.building in own)
+        ]
     return buildings, groups
 
 
@@ -80,7 +83,8 @@ def publish(call: Call, preview: Preview) -> Iterator[Reply]:
     call.work.records.renumber(preview.number, "notice", notice.id)
     if waiting and at is not None:
         call.work.records.tick(f"notice:{notice.id}", "notice", notice.id, at)
-    yield Reply("broadcast/confirmed", {"number": preview.number, "groups": len(groups), "at": at if waiting else None})
+    yield Reply("broadcast/confirmed", {"number": preview.number, "groups": len(groups), "at": at if waiting else None},
+                number=preview.number)  # fmt: skip
 
 
 @router.tick("notice")
@@ -94,10 +98,14 @@ def due(call: Call, refer: str) -> Iterator[Reply]:
             yield from deliver(notice.id, notice.number, notice.text, notice.groups)
 
 
-@router.command("resend", roles=[Role.STAFF], takes=lambda call: call.command.head.strip().isdigit())
+def _number_or_nothing(call: Call) -> bool:
+    return call.command is not None and (not call.command.head or call.command.head.strip().isdigit())
+
+
+@router.command("resend", roles=[Role.STAFF], takes=_number_or_nothing)
 def resend(call: Call) -> Iterator[Reply]:
     """Again to the groups where it failed, and only there."""
-    number = call.arguments().number
+    number = number_meant(call, call.arguments().number)
     notices = call.work.records.notices(number=number) if number is not None else []
     if not notices:
         raise Refused("no_number", number=number)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from bot.call import Call, Reply
 from bot.closing import closing
 from bot.contract import Lane
 from bot.errors import Refused
+from bot.naming import number_meant
 from bot.notices import check_notice, missing_parts, people_in, send_notice
 from bot.render import Renderer
 from bot.roles import GroupKind, Role
@@ -30,8 +31,7 @@ def _names_a_form(call: Call) -> bool:
 @router.command("collect", roles=_STAFF, takes=_names_a_form)
 def collect(call: Call) -> Iterator[Reply]:
     """Preview a notice that opens a collection."""
-    command = call.command
-    assert command is not None
+    command = call.typed
     form = _form(call)
     head = command.head.split(maxsplit=1)
     arguments = call.head_reader().read(head[1] if len(head) > 1 else "")
@@ -40,10 +40,7 @@ def collect(call: Call) -> Iterator[Reply]:
     if arguments.deadline is not None and arguments.deadline <= call.now:
         raise Refused("past", when=arguments.deadline)
     buildings = call.buildings_for(arguments.audience, Role.STAFF)
-    clash = [one for one in call.work.collections.current() if one.status == "open" and one.form == form.name
-             and set(one.buildings) & set(buildings)]  # fmt: skip
-    if clash:
-        raise Refused("already_open", number=clash[0].number, title=clash[0].title)
+    _check_free(call, form.name, buildings)
     groups = call.directory.official(buildings)
     if not groups:
         raise Refused("no_group")
@@ -62,7 +59,19 @@ def collect(call: Call) -> Iterator[Reply]:
             "deadline": arguments.deadline, "lacks": missing_parts(call, _words(call, form, data)),
             "minutes": minutes,
         },
+        number=preview.number,
     )  # fmt: skip
+
+
+def _check_free(call: Call, form: str, buildings: list[str]) -> None:
+    """One building answers one form once at a time.
+
+    Raises:
+        Refused: it is open already.
+    """
+    for one in call.work.collections.current():
+        if one.status == "open" and one.form == form and set(one.buildings) & set(buildings):
+            raise Refused("already_open", number=one.number, title=one.title)
 
 
 def _form(call: Call) -> Form:
@@ -73,7 +82,7 @@ def _form(call: Call) -> Form:
     return form
 
 
-def _words(call: Call, form: Form, data: dict[str, object]) -> str:
+def _words(call: Call, form: Form, data: Mapping[str, object]) -> str:
     """The notice as the groups will read it: the sender's own words, and how and until when to answer."""
     deadline = data["deadline"]
     return Renderer(call.directory.timezone).render(
@@ -88,6 +97,11 @@ def begin(call: Call, preview: Preview) -> Iterator[Reply]:
     data = preview.data
     form = call.kit.forms[data["form"]]
     buildings = list(data["buildings"])
+    # Half an hour may lie between preview and confirmation: somebody else's round, or the deadline itself.
+    _check_free(call, form.name, buildings)
+    deadline = moment(data["deadline"]) if data["deadline"] else None
+    if deadline is not None and deadline <= call.now:
+        raise Refused("past", when=deadline)
     key = new_id()
     call.work.collections.open(
         CollectionRow(
@@ -98,17 +112,23 @@ def begin(call: Call, preview: Preview) -> Iterator[Reply]:
     call.work.records.renumber(preview.number, "collection", key)
     groups = call.directory.official(buildings)
     yield from send_notice(call, preview.number, _words(call, form, data), groups)
-    yield Reply("collect/begun", {"number": preview.number, "title": form.title, "groups": len(groups)})
+    yield Reply("collect/begun", {"number": preview.number, "title": form.title, "groups": len(groups)},
+                number=preview.number)  # fmt: skip
 
 
-@router.command("close", roles=_STAFF, takes=lambda call: call.command.head.strip().isdigit())
+def _number_or_nothing(call: Call) -> bool:
+    return call.command is not None and (not call.command.head or call.command.head.strip().isdigit())
+
+
+@router.command("close", roles=_STAFF, takes=_number_or_nothing)
 def close(call: Call) -> Iterator[Reply]:
     """End a collection now."""
     arguments = call.arguments()
     own = call.scope(Role.STAFF)
     opened = [one for one in call.work.collections.current() if one.status == "open" and set(one.buildings) & set(own)]
-    if arguments.number is not None:
-        opened = [one for one in opened if one.number == arguments.number]
+    number = number_meant(call, arguments.number)
+    if number is not None:
+        opened = [one for one in opened if one.number == number]
     if not opened:
         raise Refused("nothing_open")
     if len(opened) > 1:

