@@ -28,12 +28,14 @@ def alarm(call: Call, home: tuple[str, str, str], *, certain: bool, collection: 
 
 def tell(call: Call, place: str, *, to_person: bool) -> Reply | None:
     """A message that gathers what ``place`` must hear; None where one is waiting already."""
-    target = {"person": place} if to_person else {"group": place}
-    if call.work.outgoing.pending("alert", **target):
+    group, person = (None, place) if to_person else (place, None)
+    if call.work.outgoing.pending("alert", group=group, person=person):
         return None
     return Reply(
-        "alert/positive", lane=Lane.URGENT, kind="alert", compose="alert", refer=place, sensitive=True, asked=False,
-        quiet=False, not_before=call.now + GATHER, **target,
+        "alert/positive",
+        group=group,
+        person=person, lane=Lane.URGENT, kind="alert", compose="alert", refer=place, sensitive=True, asked=False,
+        quiet=False, not_before=call.now + GATHER,
     )  # fmt: skip
 
 

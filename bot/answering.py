@@ -9,8 +9,9 @@ from bot.answers import UNCLEAR, Given, Review, Way
 from bot.call import Call
 from bot.chains import changed_lines
 from bot.understand import Entry, Meaning
-from data.collections import Collection, given_of
+from data.collections import given_of
 from data.directory import Household
+from data.rounds import Collection
 from data.store import stamp
 
 MATTERS = ("no_room", "no_such_room", "which_home", "which_unit", "other_building")
@@ -83,7 +84,9 @@ class Answering:
         else:
             self._stand(collection, place.home, given)
 
-    def _reason(self, place: str | None, words: str | None, collection: Collection, home: Household | None) -> str | None:
+    def _reason(
+        self, place: str | None, words: str | None, collection: Collection, home: Household | None
+    ) -> str | None:
         if words == "other_building" and place is None and home is not None:
             return words
         return place or words
@@ -120,7 +123,9 @@ class Answering:
             return self.way
         people = self.call.work.people
         ties = people.ties(self.call.sender)
-        own = home is not None and any((t.building, t.unit, t.room) == (home.building, home.unit, home.room) for t in ties)
+        own = home is not None and any(
+            (t.building, t.unit, t.room) == (home.building, home.unit, home.room) for t in ties
+        )
         if chain:
             return Way.CHAIN
         if home is not None and not ties and alone:
@@ -227,9 +232,7 @@ class Answering:
             current = call.work.collections.standing(collection, homes[0])
             if current is None or not current.given:
                 answer = call.work.collections.answer_id(call.message.seq)
-                given = Given(
-                    answer, UNCLEAR, {}, Review.MEDIA, False, Way.MEDIA, call.sender, stamp(call.message.at)
-                )
+                given = Given(answer, UNCLEAR, {}, Review.MEDIA, False, Way.MEDIA, call.sender, stamp(call.message.at))
                 call.work.collections.book(collection, homes[0], given, call.message.seq)
 
     def withdraw_last(self) -> int:
@@ -291,4 +294,4 @@ def _says_nothing_new(current: Any, given: Given) -> bool:
     if given.way is Way.RESOLVED:
         return False
     same = (current.result, current.review, current.alarm) == (given.result, given.review, given.alarm)
-    return same and (current.counts == given.counts or given.way is Way.CHAIN and not any(given.counts.values()))
+    return same and (current.counts == given.counts or (given.way is Way.CHAIN and not any(given.counts.values())))

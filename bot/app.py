@@ -89,9 +89,7 @@ class Engine:
         self.kit = kit
         self.inbox = Inbox(database, community.key, transport.account, seal, clock, self._wake)
         self.dispatch = Dispatch(database, community.key, transport.account, seal, kit, routes, clock)
-        self.outbox = Outbox(
-            database, self.dispatch, kit, routes, transport, clock, seed=seed_jitter, watch=watch
-        )
+        self.outbox = Outbox(database, self.dispatch, kit, routes, transport, clock, seed=seed_jitter, watch=watch)
         self.runner = Runner(
             database, self.dispatch, clock, community.timezone, JOBS, CRONS, self.inbox.store
         )  # fmt: skip

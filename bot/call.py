@@ -93,6 +93,17 @@ class Call:
     allowed: frozenset[str] = frozenset()
 
     @property
+    def typed(self) -> Command:
+        """The command, for a command's handler.
+
+        Raises:
+            LookupError: the message is none.
+        """
+        if self.command is None:
+            raise LookupError("this message is no command")
+        return self.command
+
+    @property
     def directory(self) -> Directory:
         return self.work.directory
 

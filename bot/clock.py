@@ -1,4 +1,4 @@
-"""The only place that asks what time it is. Everything else is given a Clock, so that a night can be played in seconds."""
+"""The only place that asks what time it is. All else is given a Clock, so that a night can be played in seconds."""
 
 from __future__ import annotations
 

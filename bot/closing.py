@@ -9,7 +9,7 @@ from bot.call import Call, Reply, addressee
 from bot.contract import Lane
 from bot.roles import GroupKind
 from bot.table import page
-from data.collections import Collection
+from data.rounds import Collection
 
 
 def closing(call: Call, collection: Collection) -> Iterator[Reply]:

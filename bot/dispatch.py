@@ -14,9 +14,9 @@ from bot.contract import MessageType
 from bot.errors import Refused, StorageError
 from bot.log import get_log, safe_exception
 from bot.post import Post
+from bot.quote import split_quotation
 from bot.render import Renderer
 from bot.routing import CommandRoute, Router
-from bot.quote import split_quotation
 from bot.understand import Meaning, Message, redact
 from data.crypt import Seal
 from data.directory import Directory, Group, revision
@@ -225,14 +225,14 @@ class Dispatch:
         return self._say(call, handler(call, meaning)) or meaning.kind
 
     def _read(self, call: Call) -> Meaning:
-        """Read a text in the light of what is collected there; two forms that both fit are for a person to tell apart."""
+        """Read a text in the light of what is collected there. Two forms that both fit: a person must tell them apart."""
         group = call.group
         building = group.building if group else self._only_building(call)
-        forms = self._forms_asked(call, building)
+        asked: list[str | None] = [*self._forms_asked(call, building)] or [None]
         kind = str(group.kind) if group and group.kind else "private"
         found = [
             self._kit.reader.read(Message(call.message.text, call.message.name or None, kind, building, form))
-            for form in forms or [None]
+            for form in asked
         ]
         reports = [meaning for meaning in found if meaning.kind == "report"]
         if len({meaning.form for meaning in reports}) > 1:
@@ -301,5 +301,3 @@ class Dispatch:
 def spoken_within(messages: Iterable[tuple[int, datetime]], seq: int, at: datetime, minutes: int) -> bool:
     """Whether one of ``messages`` came before ``seq`` and within ``minutes`` of ``at``."""
     return any(other < seq and at - when <= timedelta(minutes=minutes) for other, when in messages)
-
-

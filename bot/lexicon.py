@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -20,7 +20,11 @@ Model = TypeVar("Model", bound=BaseModel)
 def _lines(node: yaml.Node, path: tuple[str | int, ...], found: dict[tuple[str | int, ...], int]) -> None:
     found[path] = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
         for key, value in node.value:
+            if str(key.value) in seen:
+                raise LexiconError(f"line {key.start_mark.line + 1}: {key.value!r} stands twice; keep it once.")
+            seen.add(str(key.value))
             _lines(value, (*path, str(key.value)), found)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
@@ -39,10 +43,17 @@ def parse_yaml(text: str, source: str) -> tuple[Any, dict[tuple[str | int, ...],
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
-        raise LexiconError(f"{source}{line}: not valid YAML ({getattr(error, 'problem', error)}). Check indentation, colons and quotes there.") from error
+        raise LexiconError(
+            f"{source}{line}: not valid YAML ({getattr(error, 'problem', error)}). Check indents, colons and quotes."
+        ) from error
+    except ValueError as error:
+        raise LexiconError(f"{source}: not valid YAML ({error}). Put quotes around dates.") from error
     lines: dict[tuple[str | int, ...], int] = {}
-    if node is not None:
-        _lines(node, (), lines)
+    try:
+        if node is not None:
+            _lines(node, (), lines)
+    except LexiconError as error:
+        raise LexiconError(f"{source}, {error}") from error
     return data, lines
 
 
@@ -67,7 +78,15 @@ def validate_yaml(text: str, source: str, model: type[Model]) -> Model:
 
 
 @cache
-def load_lexicon(name: str, model: type[Model]) -> Model:
-    """Read data/lexicon/<name>.yaml as ``model``; read once a process."""
+def _load(name: str, model: type[BaseModel]) -> BaseModel:
     text = files("data").joinpath("lexicon", f"{name}.yaml").read_text(encoding="utf-8")
     return validate_yaml(text, f"data/lexicon/{name}.yaml", model)
+
+
+def load_lexicon(name: str, model: type[Model]) -> Model:
+    """Read data/lexicon/<name>.yaml as ``model``; read once a process.
+
+    Raises:
+        LexiconError: the file has a fault, named with its line.
+    """
+    return cast("Model", _load(name, model))

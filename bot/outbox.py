@@ -122,7 +122,8 @@ class Outbox:
 
     def _prepare(self, work: Work, key: str, now: datetime) -> tuple[Queued, Outgoing, str | None] | None:
         message = work.outgoing.get(key)
-        assert message is not None
+        if message is None:
+            return None
         if message.lapses_at is not None and message.lapses_at <= now:
             work.outgoing.mark(key, DROPPED)
             return None

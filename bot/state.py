@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from data.collections import Collection
+from data.rounds import Collection
 from data.work import Work
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from bot.call import Call
 from bot.understand import Form
-from data.collections import Collection
 from data.directory import Household
+from data.rounds import Collection
 from data.sheet import Count
 
 
@@ -25,7 +25,7 @@ class Missing:
 
 def missing_by_reach(call: Call, building: str, count: Count) -> Missing:
     """Sort the missing: somebody of theirs is in the group, nobody is, no WeChat at all."""
-    places = set()
+    places: set[tuple[str, str, str]] = set()
     for group in call.directory.official([building]):
         places |= call.work.people.contacts_of(group.id).keys()
     found = Missing()

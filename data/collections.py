@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -13,9 +12,10 @@ import sqlalchemy as sa
 
 from bot.answers import Given, Standing, Way, settle, take_back
 from data.directory import Directory, Household
+from data.rounds import Collection, Rounds
 from data.sheet import Sheet
-from data.store import Store, moment, new_id, stamp, table
-from data.tables import AnswerRow, CollectionRow, StandingRow
+from data.store import Store, moment, new_id, table
+from data.tables import AnswerRow, StandingRow
 
 _ANSWER = (
     "community", "id", "collection", "building", "unit", "room", "result", "counts", "review", "way", "reporter",
@@ -30,48 +30,10 @@ TAKEN_BACK = ("withdrawn", "recalled")
 """Ways of taking an answer back; such a row has no result of its own."""
 
 
-@dataclass(slots=True, frozen=True)
-class Collection:
-    """One round of a form. Times are in UTC; ``late_until`` is set once it is closed."""
-
-    id: str
-    number: int
-    form: str
-    title: str
-    round: int
-    status: str
-    buildings: tuple[str, ...]
-    opened_at: datetime
-    deadline: datetime | None
-    late_until: datetime | None
-    person: str
-
-    def takes(self, at: datetime) -> bool:
-        """Whether an answer written at ``at`` still counts."""
-        return self.status == "open" or (self.late_until is not None and at < self.late_until)
-
-
-def _read(row: object) -> Collection:
-    def when(text: str | None) -> datetime | None:
-        return moment(text) if text else None
-
-    return Collection(
-        row.id, row.number, row.form, row.title, row.round, row.status, tuple(row.buildings.split(",")),  # type: ignore[attr-defined]
-        moment(row.opened_at), when(row.deadline), when(row.late_until), row.person,  # type: ignore[attr-defined]
-    )  # fmt: skip
-
-
 @lru_cache(maxsize=4096)
 def _counts(text: str) -> dict[str, int | None]:
     found: dict[str, int | None] = json.loads(text)
     return found
-
-
-def _current() -> sa.Select[Any]:
-    source = table(CollectionRow)
-    alive = (source.c.status == sa.bindparam("status")) | source.c.late_until.is_not(None)
-    own = source.c.community == sa.bindparam("community")
-    return sa.select(source).where(own, alive).order_by(source.c.number.desc())
 
 
 def _standing(row: Any) -> Standing:
@@ -92,17 +54,15 @@ def _standings() -> sa.Select[Any]:
     return sa.select(source).where(*(source.c[name] == sa.bindparam(name) for name in names))
 
 
-class Collections:
+class Collections(Rounds):
     """Collections of one community, for the messages at hand. New answers are written by ``flush``.
 
     ``many``: so many messages are at hand that whole pages are read rather than single households.
     """
 
     def __init__(self, store: Store, directory: Directory) -> None:
-        self._store = store
+        super().__init__(store)
         self._directory = directory
-        self._known: list[Collection] | None = None
-        self._here: dict[str, list[Collection]] = {}
         self._pages: dict[tuple[str, str], dict[tuple[str, str], Any]] = {}
         self._sheets: dict[tuple[str, str], Sheet] = {}
         self._answers: list[tuple[object, ...]] = []
@@ -110,62 +70,6 @@ class Collections:
         self._alone: dict[tuple[str, str, str, str], Standing | None] = {}
         self._sequence = 0
         self.many = False
-
-    def all(self) -> list[Collection]:
-        """Every collection, in the order of their numbers."""
-        rows = self._store.rows(self._store.select(CollectionRow).order_by(table(CollectionRow).c.number))
-        return [_read(row) for row in rows]
-
-    def current(self) -> list[Collection]:
-        """Those that are open, or closed but still take late answers; the newest first."""
-        if self._known is None:
-            rows = self._store.prepared(_current, status="open")
-            self._known = [_read(row) for row in rows]
-        return self._known
-
-    def taking(self, building: str, at: datetime) -> list[Collection]:
-        """Collections that take an answer from ``building`` at ``at``: the open ones, else the late ones."""
-        if building not in self._here:
-            self._here[building] = [one for one in self.current() if building in one.buildings]
-        here = [one for one in self._here[building] if one.takes(at)]
-        opened = [one for one in here if one.status == "open"]
-        return opened or here
-
-    def get(self, collection: str) -> Collection | None:
-        """The collection with this key."""
-        row = self._store.row(self._store.select(CollectionRow, table(CollectionRow).c.id == collection))
-        return _read(row) if row else None
-
-    def latest(self, buildings: Iterable[str]) -> Collection | None:
-        """The newest collection over any of ``buildings``, open before closed."""
-        wanted = set(buildings)
-        found = [one for one in self.all() if wanted & set(one.buildings)]
-        found.sort(key=lambda one: (one.status == "open", one.number))
-        return found[-1] if found else None
-
-    def open(self, row: CollectionRow) -> Collection:
-        """Open a collection; the late window of the form's earlier rounds in those buildings ends."""
-        source = table(CollectionRow)
-        earlier = [one for one in self.all() if one.form == row.form and one.title == row.title]
-        row.round = 1 + max((one.round for one in earlier), default=0)
-        self._store.change(CollectionRow, source.c.form == row.form, source.c.status == "closed", late_until=None)
-        self._store.add(row)
-        self._known = None
-        self._here = {}
-        found = self.get(row.id)
-        assert found is not None
-        return found
-
-    def close(self, collection: Collection, at: datetime, late_until: datetime) -> bool:
-        """Close it; False where it was closed already."""
-        source = table(CollectionRow)
-        changed = self._store.change(
-            CollectionRow, source.c.id == collection.id, source.c.status == "open",
-            status="closed", closed_at=stamp(at), late_until=stamp(late_until),
-        )  # fmt: skip
-        self._known = None
-        self._here = {}
-        return changed == 1
 
     def sheet(self, collection: Collection, building: str) -> Sheet:
         """The building's page, with what this transaction has booked."""
@@ -210,7 +114,9 @@ class Collections:
         self._sequence += 1
         return f"{source}-{self._sequence}" if source is not None else new_id()
 
-    def book(self, collection: Collection, home: Household, given: Given, source: int | None) -> tuple[Standing | None, Standing]:
+    def book(
+        self, collection: Collection, home: Household, given: Given, source: int | None
+    ) -> tuple[Standing | None, Standing]:
         """Append an answer; return what stood before and what stands now."""
         before = self.standing(collection, home)
         after = settle(before, given, vacant=home.vacant)
@@ -218,7 +124,9 @@ class Collections:
         self._stand(collection.id, home, after)
         return before, after
 
-    def _append(self, collection: str, home: Household, given: Given, source: int | None, supersedes: str | None) -> None:
+    def _append(
+        self, collection: str, home: Household, given: Given, source: int | None, supersedes: str | None
+    ) -> None:
         self._answers.append((
             self._store.community, given.answer, collection, home.building, home.unit, home.room, given.result,
             json.dumps(given.counts), given.review, given.way, given.reporter, source, given.at, supersedes,
@@ -243,7 +151,9 @@ class Collections:
         self.flush()
         return len(self.unplaced_answers(collection, building))
 
-    def unplaced_answers(self, collection: Collection, building: str | None = None, reporter: str | None = None) -> list[AnswerRow]:
+    def unplaced_answers(
+        self, collection: Collection, building: str | None = None, reporter: str | None = None
+    ) -> list[AnswerRow]:
         """Answers without a household that nobody has placed yet."""
         source = table(AnswerRow)
         conditions = [source.c.collection == collection.id, source.c.room == "", source.c.way != "placed"]
@@ -313,9 +223,7 @@ class Collections:
         self.flush()
         rows = self.history(collection, home)
         taken = {row.supersedes for row in rows if row.way in TAKEN_BACK} | {answer}
-        kept = [
-            row for row in rows if row.id not in taken and row.reporter != reporter and row.way not in TAKEN_BACK
-        ]
+        kept = [row for row in rows if row.id not in taken and row.reporter != reporter and row.way not in TAKEN_BACK]
         standing: Standing | None = None
         for row in kept:
             standing = settle(standing, given_of(row), vacant=home.vacant)

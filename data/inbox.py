@@ -73,9 +73,7 @@ class Inbox:
     def last_seq(self) -> int:
         """The highest sequence number given."""
         source = table(InboxRow)
-        row = self._store.row(
-            sa.select(sa.func.max(source.c.seq)).where(source.c.community == self._store.community)
-        )
+        row = self._store.row(sa.select(sa.func.max(source.c.seq)).where(source.c.community == self._store.community))
         return int(row[0] or 0) if row else 0
 
     def append(self, rows: Sequence[tuple[Any, ...]]) -> int:

@@ -24,8 +24,7 @@ def _config(connection: Connection | None = None) -> Config:
 def newest() -> str:
     """The revision that this program needs."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
-    assert head is not None
-    return head
+    return str(head)
 
 
 def current(connection: Connection) -> str | None:

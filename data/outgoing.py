@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.contract import Lane
 from data.store import Store, moment, new_id, stamp, table
-from data.tables import GroupAliasRow, OutboxRow, AliasRow
+from data.tables import AliasRow, GroupAliasRow, OutboxRow
 
 WAITING = "queued"
 _COLUMNS = (
@@ -170,9 +170,7 @@ class Outgoing:
 
     def by_network_id(self, network_id: str) -> Any | None:
         """The row that the network knows by this id."""
-        return self._store.row(
-            self._store.select(OutboxRow, *self._mine(table(OutboxRow).c.network_id == network_id))
-        )
+        return self._store.row(self._store.select(OutboxRow, *self._mine(table(OutboxRow).c.network_id == network_id)))
 
     def said_in(self, group: str | None, person: str | None, limit: int = 60) -> list[Queued]:
         """What the bot said last in a group or to a person, the newest first."""
@@ -200,9 +198,9 @@ class Outgoing:
         """When this account sent something since then; oldest first."""
         source = table(OutboxRow)
         rows = self._store.rows(
-            self._store.select(
-                OutboxRow, *self._mine(source.c.sent_at >= stamp(since)), columns=("sent_at",)
-            ).order_by(source.c.sent_at)
+            self._store.select(OutboxRow, *self._mine(source.c.sent_at >= stamp(since)), columns=("sent_at",)).order_by(
+                source.c.sent_at
+            )
         )
         return [moment(row.sent_at) for row in rows]
 
@@ -265,9 +263,7 @@ class Outgoing:
         """The chat groups where a notice is in ``state``."""
         source = table(OutboxRow)
         rows = self._store.rows(
-            self._store.select(
-                OutboxRow, source.c.notice == notice, source.c.state == state, columns=("chat_group",)
-            )
+            self._store.select(OutboxRow, source.c.notice == notice, source.c.state == state, columns=("chat_group",))
         )
         return list(dict.fromkeys(row.chat_group for row in rows))
 

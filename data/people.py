@@ -49,8 +49,10 @@ Build = Callable[[], sa.Select[Any]]
 def _of(model: Model, column: str, many: bool, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
     source = table(model)
     own = source.c.community == sa.bindparam("community")
-    wanted = sa.bindparam("wanted", expanding=many)
-    return sa.select(source).where(own, *conditions, source.c[column].in_(wanted) if many else source.c[column] == wanted)
+    wanted: sa.BindParameter[str] = sa.bindparam("wanted", expanding=many)
+    return sa.select(source).where(
+        own, *conditions, source.c[column].in_(wanted) if many else source.c[column] == wanted
+    )
 
 
 @cache
@@ -158,7 +160,8 @@ class People:
         self._members[group, person] = member
         house, unit, room = place or (None, None, None)
         self._new_members[group, person] = (
-            self._store.community, group, person, contact, self._store.seal.close(name), name_hash, house, unit, room, None,
+            self._store.community, group, person, contact, self._store.seal.close(name), name_hash, house, unit, room,
+            None,
         )  # fmt: skip
         if place is not None:
             if known is not None and known.place is not None and known.place != place:
@@ -193,9 +196,7 @@ class People:
         self.flush()
         member = self._members.pop((group, person), None)
         source = table(MemberRow)
-        self._store.change(
-            MemberRow, source.c.chat_group == group, source.c.person == person, left_at=stamp(at)
-        )
+        self._store.change(MemberRow, source.c.chat_group == group, source.c.person == person, left_at=stamp(at))
         if member is not None and member.place is not None:
             self.end_tie(person, member.place)
 

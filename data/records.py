@@ -122,9 +122,7 @@ class Records:
         conditions = [] if number is None else [source.c.number == number]
         if state is not None:
             conditions.append(source.c.state == state)
-        rows = self._store.rows(
-            self._store.select(NoticeRow, *conditions).order_by(source.c.number, source.c.version)
-        )
+        rows = self._store.rows(self._store.select(NoticeRow, *conditions).order_by(source.c.number, source.c.version))
         return [
             Notice(
                 r.id, r.number, r.version, self._store.seal.open(r.body), tuple(filter(None, r.groups.split(","))),
@@ -146,9 +144,7 @@ class Records:
     def forget_ticks(self, refer: str, names: Iterable[str]) -> None:
         """Do not wake for these any more."""
         source = table(TickRow)
-        self._store.remove(
-            TickRow, source.c.refer == refer, source.c.name.in_(list(names)), source.c.fired.is_(False)
-        )
+        self._store.remove(TickRow, source.c.refer == refer, source.c.name.in_(list(names)), source.c.fired.is_(False))
 
     def due_ticks(self, now: datetime) -> list[TickRow]:
         """Ticks whose moment has come, oldest first."""

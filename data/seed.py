@@ -88,9 +88,7 @@ def _groups(store: Store, community: Community) -> None:
                 )
             )  # fmt: skip
         elif (row.kind, row.building) != (group.kind, group.building):
-            store.change(
-                GroupRow, source.c.id == row.id, kind=group.kind, building=group.building, bound_by=FILE
-            )
+            store.change(GroupRow, source.c.id == row.id, kind=group.kind, building=group.building, bound_by=FILE)
 
 
 def _people(store: Store, people: Sequence[PersonSpec], account: str, now: datetime) -> None:
@@ -141,9 +139,7 @@ def meet_group(work: Work, account: str, alias: str, topic: str) -> Group | None
     found = known[0].id if known else new_id()
     if not known:
         work.store.add(GroupRow(community=work.store.community, id=found, topic=topic, position=10_000))
-    work.store.add(
-        GroupAliasRow(community=work.store.community, account=account, alias=alias, chat_group=found)
-    )
+    work.store.add(GroupAliasRow(community=work.store.community, account=account, alias=alias, chat_group=found))
     work.changed()
     return work.directory.groups.get(found)
 

@@ -154,13 +154,13 @@ def explain(error: BaseException) -> str:
     if "disk is full" in text or "no space" in text:
         return "The disk is full. Free some space: what was received is safe, and the bot goes on by itself."
     if "readonly" in text or "read-only" in text or "permission" in text:
-        return "The database cannot be written. Give the user that runs the bot the right to write the file and its folder."
+        return "The database cannot be written. Let the user that runs the bot write the file and its folder."
     if "unable to open" in text:
         return "The database cannot be opened. Check that its folder exists and may be written."
     if "not a database" in text or "malformed" in text:
         return "The database file is damaged or is none. Restore the last backup: fenjian restore"
     if "locked" in text:
         return "The database is locked by another program. Stop the other one."
-    if "connection" in text or "connect" in text or isinstance(error, DBAPIError) and error.connection_invalidated:
+    if "connection" in text or "connect" in text or (isinstance(error, DBAPIError) and error.connection_invalidated):
         return "The database server cannot be reached. Check that it runs, and the URL."
     return f"The database refused ({type(getattr(error, 'orig', error)).__name__})."

@@ -109,7 +109,7 @@ class Store:
     def select(self, model: Model, *conditions: Any, columns: Iterable[str] = ()) -> sa.Select[Any]:
         """SELECT of this community's rows."""
         source = table(model)
-        wanted = [source.c[name] for name in columns] or [source]
+        wanted: list[Any] = [source.c[name] for name in columns] or [source]
         return sa.select(*wanted).where(source.c.community == self.community, *conditions)
 
     def write(

@@ -1,4 +1,4 @@
-"""Residents answer the open collection: in words, by 接龙, for a neighbour, with a photograph; and take answers back."""
+"""Residents answer the open collection: in words, by 接龙, for a neighbour, with a photo; and take answers back."""
 
 from __future__ import annotations
 

@@ -24,7 +24,11 @@ def _named_role(call: Call) -> tuple[str, Role, str]:
     parts = head.replace("\u2005", " ").split()
     for index, part in enumerate(parts):
         if index and part in call.kit.words.role_of:
-            return person_named(call, " ".join(parts[:index])), call.kit.words.role_of[part], " ".join(parts[index + 1 :])
+            return (
+                person_named(call, " ".join(parts[:index])),
+                call.kit.words.role_of[part],
+                " ".join(parts[index + 1 :]),
+            )
     raise Refused("no_role", roles=[words[0] for words in call.kit.words.roles.values()])
 
 

@@ -11,8 +11,8 @@ from bot.contract import Lane
 from bot.roles import GroupKind
 from bot.routing import Router
 from bot.table import by_floor, page
-from data.collections import Collection
 from data.outgoing import Queued
+from data.rounds import Collection
 
 router = Router("deadline")
 _TOO_LATE = timedelta(minutes=10)

@@ -13,7 +13,7 @@ router = Router("help")
 
 
 @router.command("help", roles=[Role.RESIDENT])
-def help(call: Call) -> Iterator[Reply]:
+def show_help(call: Call) -> Iterator[Reply]:
     """List the sender's commands, or tell of one."""
     wanted = call.command.head.strip().lstrip("/／") if call.command else ""
     rows = [

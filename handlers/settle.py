@@ -13,7 +13,7 @@ from bot.errors import Refused
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from bot.understand import Entry, Message
-from data.collections import Collection
+from data.rounds import Collection
 
 router = Router("settle")
 _RELAYS = (Role.RELAY, Role.STAFF)
@@ -37,8 +37,7 @@ def resolve(call: Call) -> Iterator[Reply]:
 
 
 def _book(call: Call, way: Way, template: str) -> Iterator[Reply]:
-    command = call.command
-    assert command is not None
+    command = call.typed
     text = "\n".join(filter(None, [command.head, command.body]))
     if not text:
         raise Refused("no_room_given")

@@ -11,7 +11,7 @@ from bot.naming import number_meant
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from bot.table import missing_by_reach, page
-from data.collections import Collection
+from data.rounds import Collection
 
 router = Router("tally")
 _WHO = (Role.RELAY, Role.STAFF)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from alembic import context
-from sqlmodel import SQLModel
 
-from data import tables
-
-assert tables.CommunityRow.metadata is SQLModel.metadata
+from data.tables import CommunityRow
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=SQLModel.metadata,
+    target_metadata=CommunityRow.metadata,
     render_as_batch=True,
     transaction_per_migration=False,
 )

@@ -1,0 +1,46 @@
+"""What is stored. The community comes first in every key; keys are opaque texts, never the number that people type.
+
+Times are ISO 8601 in UTC with microseconds, as text of one width: they sort, and both databases keep them alike.
+"""
+
+from __future__ import annotations
+
+from data.tables.collecting import AnswerRow, ChainLineRow, CollectionRow, StandingRow
+from data.tables.compound import (
+    AliasRow,
+    CodeRow,
+    CommunityRow,
+    DutyRow,
+    GroupAliasRow,
+    GroupRow,
+    HouseholdRow,
+    MemberRow,
+    PersonRow,
+    TieRow,
+)
+from data.tables.traffic import AlertRow, AuditRow, InboxRow, NoticeRow, NumberRow, OutboxRow, PreviewRow, TickRow
+
+__all__ = [
+    "AlertRow",
+    "AliasRow",
+    "AnswerRow",
+    "AuditRow",
+    "ChainLineRow",
+    "CodeRow",
+    "CollectionRow",
+    "CommunityRow",
+    "DutyRow",
+    "GroupAliasRow",
+    "GroupRow",
+    "HouseholdRow",
+    "InboxRow",
+    "MemberRow",
+    "NoticeRow",
+    "NumberRow",
+    "OutboxRow",
+    "PersonRow",
+    "PreviewRow",
+    "StandingRow",
+    "TickRow",
+    "TieRow",
+]
