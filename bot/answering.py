@@ -224,7 +224,8 @@ class Answering:
     def media(self) -> None:
         """A photograph of a known household that has not answered."""
         call = self.call
-        assert call.group is not None
+        if call.group is None:
+            return
         homes = call.work.people.homes(call.sender, call.group.building)
         for collection in call.work.collections.taking(call.group.building or "", call.message.at):
             if len(homes) != 1 or collection.status != "open":

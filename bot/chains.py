@@ -1,4 +1,4 @@
-"""接龙 as a snapshot: what of a posted list is new, and what its own author took out. Forks are joined, never summed."""
+"""接龙 as a snapshot: what of a posted list is new, and what its own author took out. Forks join."""
 
 from __future__ import annotations
 

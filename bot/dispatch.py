@@ -225,7 +225,7 @@ class Dispatch:
         return self._say(call, handler(call, meaning)) or meaning.kind
 
     def _read(self, call: Call) -> Meaning:
-        """Read a text in the light of what is collected there. Two forms that both fit: a person must tell them apart."""
+        """Read a text in the light of what is collected there. Two forms that both fit are for a person."""
         group = call.group
         building = group.building if group else self._only_building(call)
         asked: list[str | None] = [*self._forms_asked(call, building)] or [None]

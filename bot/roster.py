@@ -190,7 +190,9 @@ def _workbook(raw: bytes, path: Path) -> _Table:
         raise CommunityError(f"{path}: not an .xlsx workbook, whatever its name says. {mend}") from error
     try:
         sheet = book.worksheets[0]
-        rows = [(number, list(row)) for number, row in enumerate(sheet.iter_rows(values_only=True), 1)]
+        rows: list[tuple[int, list[object]]] = [
+            (number, list(row)) for number, row in enumerate(sheet.iter_rows(values_only=True), 1)
+        ]
     finally:
         book.close()
     return _Table(str(path), "row", iter(rows))

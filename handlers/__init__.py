@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.routing import Router
-from handlers import (
+from . import (
     alert,
     answer,
     appoint,
@@ -13,7 +13,7 @@ from handlers import (
     confirm,
     deadline,
     forward,
-    help,
+    show_help,
     my,
     presence,
     remind,
@@ -23,7 +23,7 @@ from handlers import (
 )
 
 MODULES = (
-    help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, forward, alert, bind, appoint,
+    show_help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, forward, alert, bind, appoint,
     presence, retention,
 )  # fmt: skip
 
