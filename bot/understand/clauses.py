@@ -145,7 +145,11 @@ def _possessed(tokens: list[Token], index: int) -> bool:
     after = tokens[index + 1 : index + 3]
     if len(after) < 2 or after[0].kind is not Kind.POSSESSIVE:
         return False
-    return after[0].start == tokens[index].end and after[1].start == after[0].end and after[1].kind not in _STEP_OVER
+    return (
+        after[0].start == tokens[index].end
+        and after[1].start == after[0].end
+        and after[1].kind not in _STEP_OVER | _CUTTING
+    )
 
 
 def _negated(tokens: list[Token], index: int) -> bool:

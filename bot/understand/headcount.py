@@ -69,7 +69,7 @@ def _reading(segment: Segment, answers: list[Token], form: Form, other: int) -> 
         review = review or "two_meanings"
     if result in form.answers and form.answers[result].review:
         review, result = review or "unclear_result", UNCLEAR
-    if segment.neighbour or (segment.proxy and not segment.places):
+    if segment.away:
         review = review or "no_room"
     if len(segment.places) > 1 or (other > 2 and not answers) or _plus(segment):
         review = review or "two_meanings"

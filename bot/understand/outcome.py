@@ -93,7 +93,9 @@ class _Outcome:
         own, collecting = self._own(), self.context.collecting
         near = self.context.home is not None and self._said() <= 2
         if reason == "exists":
-            return collecting and near and self._said() == 0
+            return (collecting and near) or (
+                self._counted() and self._said() <= _STORY and self.context.home is not None
+            )
         if reason == "doubt":
             return (alarm or collecting) and (own or near or (collecting and self._other() <= _LOOK["home"]))
         if reason == "general":
@@ -189,7 +191,7 @@ class _Outcome:
             if not alarm and other > _LOOK[where]:
                 return None
             reading.review = reading.review or "two_meanings"
-        if self.segment.neighbour or (self.segment.proxy and not self.explicit):
+        if self.segment.away:
             reading.review = reading.review or "no_room"
         if len(self.segment.places) > 1 and not self._shared():
             reading.review = reading.review or "two_meanings"

@@ -44,8 +44,10 @@ class PlacePatterns:
         building, unit, room = any_of(words.building), any_of(words.unit), any_of(words.room)
         lane = rf"(?:\d{{2,4}}(?:{any_of(words.lane)})\s*)?"
         number = rf"(?:[0-9]{{1,3}}|(?<![a-z])[a-z]|{chinese}{{1,3}})"
-        door = rf"(?:[0-9]{{3,4}}(?![0-9])[a-f]?(?![a-z])|[{words.digits}]{{3,4}})"
-        end = rf"(?:\s?(?:{room}))?(?![0-9])"
+        self.glue = rf"(?=[1-9](?:{any_of(words.glued)}))"
+        glued = rf"[0-9]{{3,4}}?{self.glue}"
+        door = rf"(?:{glued}|[0-9]{{3,4}}(?![0-9])[a-f]?(?![a-z])|[{words.digits}]{{3,4}})"
+        end = rf"(?:\s?(?:{room}))?"
         self._not_room = re.compile(any_of([*words.not_room, *words.not_room_latin]))
         day = rf"(?<!{any_of(words.months)})"
         self.full = (
@@ -55,10 +57,10 @@ class PlacePatterns:
         self.unit = rf"(?P<unit>(?P<uu>[0-9]{{1,2}}|{chinese}{{1,2}})(?:{unit})[\s\-]?(?P<ur>{door}){end})"
         self.dash = (
             rf"(?P<dash>{lane}(?P<db>[0-9]{{1,3}}(?=\s?[-#])|[0-9]{{1,2}}(?=\s?[_/~.])|(?<![a-z])[a-z])\s?[-_/#~.]\s?"
-            rf"(?:(?P<du>[0-9]{{1,2}})\s?[-_/~]\s?)?(?P<dr>[0-9]{{3,4}}{flat}(?![{stop}])){end})"
+            rf"(?:(?P<du>[0-9]{{1,2}})\s?[-_/~]\s?)?(?P<dr>{glued}|[0-9]{{3,4}}{flat}(?![{stop}])){end})"
         )
         self.room = (
-            rf"(?P<room>(?P<rr>[0-9]{{3,4}}{flat})(?![{stop}])(?P<rs>\s?(?:{room}))?"
+            rf"(?P<room>(?P<rr>{glued}|[0-9]{{3,4}}{flat}(?![{stop}]))(?P<rs>\s?(?:{room}))?"
             rf"|(?P<rc>[{words.digits}]{{3,4}})(?={room}|[\s,，]|$))"
         )
         self.only = (

@@ -35,6 +35,12 @@ class Segment:
     answered: bool = False
     marked: bool = False
 
+    @property
+    def away(self) -> bool:
+        """Whether it is about somebody else's household, and does not say which."""
+        own = any(token.kind in (Kind.OWN, Kind.MEMBER) for token in self.tokens)
+        return self.neighbour or (self.proxy and not self.places and not own)
+
     def start(self) -> int:
         return self.tokens[0].start
 

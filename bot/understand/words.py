@@ -75,6 +75,7 @@ class PlaceWords(BaseModel):
     minutes: list[str]
     halves: list[str]
     not_rooms: list[str]
+    glued: list[str]
 
 
 @cache
