@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -39,14 +40,14 @@ def missing_by_reach(call: Call, building: str, count: Count) -> Missing:
     return found
 
 
-def labelled(form: Form, results: Counter[str]) -> list[tuple[str, int]]:
-    """(label, households) in the form's order."""
+def labelled(form: Form, results: Counter[str], labels: Mapping[str, str]) -> list[tuple[str, int]]:
+    """(label, households) in the form's order; ``labels`` name the results that no form lists."""
     rows = [(answer.label, results[name]) for name, answer in form.answers.items() if results[name]]
     known = set(form.answers)
-    return rows + [(name, number) for name, number in results.items() if name not in known]
+    return rows + [(labels.get(name, name), number) for name, number in results.items() if name not in known]
 
 
-def row(form: Form, building: str, count: Count) -> dict[str, Any]:
+def row(form: Form, building: str, count: Count, labels: Mapping[str, str]) -> dict[str, Any]:
     """One building's line."""
     return {
         "building": building,
@@ -56,7 +57,7 @@ def row(form: Form, building: str, count: Count) -> dict[str, Any]:
         "review": [home.label for home in count.review],
         "positive": [home.label for home in count.positive],
         "late": [home.label for home in count.late],
-        "results": labelled(form, count.households),
+        "results": labelled(form, count.households, labels),
         "people": dict(count.people),
         "share": count.share,
     }
@@ -71,7 +72,8 @@ def page(call: Call, collection: Collection, buildings: list[str]) -> dict[str, 
     """Data for a template: the collection, a row a building, and the sums."""
     form = call.kit.forms[collection.form]
     found = counts(call, collection, buildings)
-    rows = [row(form, building, count) for building, count in found.items()]
+    labels = call.kit.words.labels
+    rows = [row(form, building, count, labels) for building, count in found.items()]
     households: Counter[str] = Counter()
     people: Counter[str] = Counter()
     for count in found.values():
@@ -90,7 +92,7 @@ def page(call: Call, collection: Collection, buildings: list[str]) -> dict[str, 
         "review": sum(len(entry["review"]) for entry in rows),
         "positive": sum(len(entry["positive"]) for entry in rows),
         "late": sum(len(entry["late"]) for entry in rows),
-        "results": labelled(form, households),
+        "results": labelled(form, households, labels),
         "people": people_labels(form, people),
     }
 

@@ -56,6 +56,7 @@ class Words(BaseModel):
     result_patterns: list[str]
     measures: list[str]
     room_suffixes: list[str]
+    labels: dict[str, str]
 
     @model_validator(mode="after")
     def _no_word_twice(self) -> Words:
