@@ -124,7 +124,7 @@ class AnswerReader:
     def _book(self, segment: Segment, reading: Reading, text: str, context: Context) -> list[Entry]:
         """One entry for each household of ``segment``."""
         places: list[Place | None] = (
-            [*segment.places] if segment.places else [Place(None, None, None) if segment.away else None]
+            [*segment.places] if segment.places else [Place(segment.building, None, None) if segment.away else None]
         )
         words = text if context.chain and len(segment.places) < 2 else text[segment.start() : segment.end()]
         name = read_name(segment, text, in_chain=context.chain)

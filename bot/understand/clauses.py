@@ -122,6 +122,12 @@ def _void(clause: Clause, whole: str, voided: dict[int, str], *, own: bool) -> b
     return own
 
 
+def _closed_by_past(after: list[Token]) -> bool:
+    """502 阴（昨天）."""
+    kinds = [token.kind for token in after]
+    return Kind.PAST in kinds and Kind.ANSWER not in kinds
+
+
 def _beside_own(tokens: list[Token], index: int) -> bool:
     """我同事: somebody of the writer's, but not of the household."""
     before = tokens[index - 1] if index else None
@@ -135,6 +141,8 @@ def _reason(clause: Clause, index: int) -> str:
         return "general"
     if _negated(tokens, index):
         return "negated"
+    if Kind.PAST in clause.kinds and Kind.NOW not in clause.kinds and _closed_by_past(tokens[index + 1 :]):
+        return "past"
     if Kind.DECOY in clause.kinds and Kind.PLACE not in clause.kinds:
         return "decoy"
     return "glued" if _glued(tokens, index) else ""

@@ -104,6 +104,8 @@ class _Outcome:
             return alarm and own and not self._asked(token)
         if reason not in ("negated", "past", "joke", "decoy", "glued") or not (own or (alarm and self._short())):
             return False
+        if reason == "past" and collecting and self.explicit:
+            return True
         return (alarm and (self.explicit or collecting)) or (collecting and reason in ("negated", "glued"))
 
     def _short(self) -> bool:

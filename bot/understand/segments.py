@@ -11,6 +11,7 @@ from bot.understand.scan import Kind, Token
 _CONTENT = frozenset({Kind.ANSWER, Kind.PEOPLE, Kind.NUMBER, Kind.SAME, Kind.PLUS, Kind.REST})
 _JOINING = frozenset({Kind.COMMA, Kind.FILLER, Kind.WHOLE, Kind.DASH, Kind.POSSESSIVE})
 
+_MARKS = (Kind.COMMA, Kind.STOP)
 _STEERING = frozenset({Kind.BUILDING, Kind.PLACE, Kind.NEIGHBOURS, Kind.FLOOR, Kind.PROXY, Kind.STOP})
 
 
@@ -33,13 +34,16 @@ class Segment:
     listed: bool = True
     joined: bool = True
     answered: bool = False
+    building: str | None = None
     marked: bool = False
 
     @property
     def away(self) -> bool:
         """Whether it is about somebody else's household, and does not say which."""
         own = any(token.kind in (Kind.OWN, Kind.MEMBER) for token in self.tokens)
-        return self.neighbour or (self.proxy and not self.places and not own)
+        if self.places:
+            return False
+        return self.neighbour or (not own and (self.proxy or self.building is not None))
 
     def start(self) -> int:
         return self.tokens[0].start
@@ -78,8 +82,8 @@ class _Splitter:
             current = self._steer(current, token, named)
         if not current.answered and current.places and kind not in _JOINING and kind is not Kind.PLACE:
             current.listed = current.listed and (kind in _CONTENT or kind is Kind.DASH or len(current.places) == 1)
-        if kind in _CONTENT:
-            current.answered = True
+        if kind in _CONTENT or (kind in _MARKS and current.tokens and current.tokens[-1].kind is Kind.DASH):
+            current.answered = True  # 603 -, 604 +: a dash before a mark has been an answer
         if kind is Kind.DASH or kind is Kind.PLUS:
             current.marked = True
         current.tokens.append(token)
@@ -89,7 +93,7 @@ class _Splitter:
     def _steer(self, current: Segment, token: Token, named: bool) -> Segment:
         """Go on with ``current``, or with a new household, as ``token`` says."""
         if token.kind is Kind.BUILDING and token.place is not None:
-            self.building = token.place.building
+            self.building = current.building = token.place.building
         elif token.kind is Kind.PLACE and token.place is not None:
             return self._place(current, token.place)
         elif token.kind in (Kind.NEIGHBOURS, Kind.FLOOR) and not named:

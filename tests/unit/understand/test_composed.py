@@ -72,7 +72,7 @@ COUNT = 2500
 
 
 def composed(answers: list[str], seed: int) -> Iterator[str]:
-    chosen = random.Random(seed)  # noqa: S311 - a test that repeats itself
+    chosen = random.Random(seed)
     for _ in range(COUNT):
         yield "".join(chosen.choice(parts) for parts in (OPENINGS, ROOMS, PEOPLE, answers, ENDINGS))
 
