@@ -125,7 +125,9 @@ class Page:
         found: Counter[str] = Counter()
         for flat in self.answered():
             if flat.standing and not flat.standing.review:
-                found.update({name: n for name, n in flat.standing.counts.items() if n is not None and name != "people"})
+                found.update(
+                    {name: n for name, n in flat.standing.counts.items() if n is not None and name != "people"}
+                )
         return found
 
     def state(self) -> dict[str, Any]:
@@ -158,8 +160,11 @@ class Counted:
     first: datetime | None = None
     last: datetime | None = None
 
-    def state(self) -> dict[str, Any]:
-        """The object that ``--json`` prints; several buildings stand under ``buildings``."""
+    def state(self, show_all: bool = False) -> dict[str, Any]:
+        """The object that ``--json`` prints; several buildings stand under ``buildings``.
+
+        With ``show_all`` what was not counted is listed under ``left``.
+        """
         state: dict[str, Any] = {"form": self.form, "building": None}
         pages = list(self.pages.values())
         if len(pages) == 1:
@@ -170,6 +175,8 @@ class Counted:
                 "households": dict(sum((page.households() for page in pages), Counter())),
                 "people": dict(sum((page.people() for page in pages), Counter())),
             }
+        if show_all:
+            state["left"] = [_said(left.said) | {"kind": left.kind} for left in self.left]
         return state | {
             "roster": all(page.complete for page in pages),
             "messages": self.messages,

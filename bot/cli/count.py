@@ -1,0 +1,72 @@
+"""fenjian count: the table of a building out of what somebody copied from its group. No account, no database."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+from bot.cli.count_view import view
+from bot.count import count_chat
+from bot.render import Renderer
+from bot.roster import decode, load_roster, read_bytes
+from bot.understand import load_forms
+
+_PLAIN_WIDTH = 72
+
+
+def count(
+    form: str | None = None,
+    building: str | None = None,
+    households: Path | None = None,
+    file: Path | None = None,
+    as_json: bool = False,
+    paste: bool = False,
+    show_all: bool = False,
+    since: str | None = None,
+    deadline: str | None = None,
+) -> int:
+    """Count a copied chat; return the exit status: 1 where there was nothing to read.
+
+    Args:
+        form: name or word of a form; None: the one that the text answers.
+        building: None: the one that the roster or the text names.
+        households: the roster, CSV or XLSX.
+        file: the copied text; None: standard input.
+        as_json: print one JSON object, for a program.
+        paste: print a short text, to be pasted into the upper group.
+        show_all: list what was not counted, too.
+        since: leave out what was said before: 7:30 (of the last day), 2022-04-10, or "2022-04-10 07:30".
+        deadline: answers after it stand as late; written like ``since``.
+
+    Raises:
+        ConfigError: an option, the roster or a form is wrong; the message says how to mend it.
+    """
+    renderer = Renderer("UTC")  # a copy knows no time zone, and its times are shown as they stand
+    forms = load_forms()
+    homes = load_roster(households) if households is not None else None
+    text = _read(file, renderer)
+    if not text.strip():
+        print(renderer.render("count/nothing"), file=sys.stderr)
+        return 1
+    counted = count_chat(text, forms, form=form, building=building, households=homes, since=since, deadline=deadline)
+    if as_json:
+        print(json.dumps(counted.state(show_all), ensure_ascii=False))
+        return 0
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PLAIN_WIDTH
+    template = "count/paste" if paste else "count/table"
+    print(renderer.render(template, show_all=show_all, **view(counted, forms[counted.form], width)))
+    return 0
+
+
+def _read(file: Path | None, renderer: Renderer) -> str:
+    """The copied text, in whatever encoding an editor saved it."""
+    if file is not None:
+        return decode(read_bytes(file, "the copied chat"), str(file))
+    if sys.stdin.isatty():
+        print(renderer.render("count/how_to_paste"), file=sys.stderr)
+    try:
+        return decode(sys.stdin.buffer.read(), "standard input")
+    except KeyboardInterrupt:
+        return ""
