@@ -16,7 +16,7 @@ from bot.disclosure import Disclosure
 from bot.dispatch import BATCH, Dispatch
 from bot.errors import StorageError
 from bot.inbox import Inbox
-from bot.log import get_log
+from bot.log import get_log, safe_exception
 from bot.outbox import Outbox, Sent
 from bot.routing import Router
 from bot.settings import Settings
@@ -84,6 +84,7 @@ class Engine:
         self._woken = asyncio.Event()
         self._due = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self._stopping = False
         kit = make_kit(settings, forms)
         routes = router or all_routes()
         self.kit = kit
@@ -151,8 +152,14 @@ class Engine:
 
     async def stop(self) -> None:
         """Disconnect, finish what is in hand, close the database."""
-        await self.transport.stop()
         self.runner.stop()
+        self._stopping = True
+        self._woken.set()
+        self._due.set()
+        if self._tasks:
+            # What is being sent is let finish: cut off, it would be unknown whether it went out.
+            await asyncio.wait(self._tasks, timeout=self.kit.settings.send_limit)
+        await self.transport.stop()
         await self.inbox.settled()
         for task in self._tasks:
             task.cancel()
@@ -161,7 +168,7 @@ class Engine:
 
     async def _think(self) -> None:
         pause = 0.5
-        while True:
+        while not self._stopping:
             await self._woken.wait()
             self._woken.clear()
             try:
@@ -177,13 +184,18 @@ class Engine:
                 self._woken.set()
 
     async def _speak(self) -> None:
-        while True:
+        while not self._stopping:
             try:
                 while await self.outbox.send_next():
-                    pass
+                    if self._stopping:
+                        return
                 due = await self.database.run("desk", self.outbox.next_due)
             except StorageError as error:
                 log.error("not_sent", reason=str(error))
+                due = None
+                await asyncio.sleep(_LONGEST_NAP)
+            except Exception as error:  # noqa: BLE001  one fault must not silence the bot
+                log.error("not_sent", reason=safe_exception(error))
                 due = None
                 await asyncio.sleep(_LONGEST_NAP)
             nap = _LONGEST_NAP if due is None else (due - self.clock.now()).total_seconds()

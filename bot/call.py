@@ -164,7 +164,7 @@ class Call:
 
 
 def addressee(call: Call, building: str) -> str | None:
-    """Who hears what is sensitive about ``building``: the first of relay, head, zone lead, staff with a private line."""
+    """Who hears what is sensitive about ``building``: the first of relay, head, zone, staff with a private line."""
     order = (Role.RELAY, Role.HEAD, Role.ZONE, Role.STAFF, Role.SECRETARY)
     persons = [person for role in order for person in call.directory.holders(role, building)]
     friends = call.work.people.friends(persons)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
 
@@ -296,8 +295,3 @@ class Dispatch:
         if known is not None:
             return work.directory.groups.get(known)
         return meet_group(work, message.account, message.group, message.topic or message.group)
-
-
-def spoken_within(messages: Iterable[tuple[int, datetime]], seq: int, at: datetime, minutes: int) -> bool:
-    """Whether one of ``messages`` came before ``seq`` and within ``minutes`` of ``at``."""
-    return any(other < seq and at - when <= timedelta(minutes=minutes) for other, when in messages)

@@ -17,8 +17,8 @@ from bot.call import Call, Kit, Reply
 from bot.clock import Clock
 from bot.contract import Lane, MessageType, Outgoing, Transport
 from bot.dispatch import Dispatch
-from bot.errors import SendError, SendFailed, SendUnknown
-from bot.log import get_log
+from bot.errors import SendFailed, StorageError
+from bot.log import get_log, safe_exception
 from bot.pace import Pace
 from bot.render import Renderer
 from bot.roles import GroupKind
@@ -30,8 +30,8 @@ from data.store import moment, stamp
 from data.work import Work
 
 log = get_log("outbox")
-RETRY_WAITS = (5, 30, 120, 600)
-"""Seconds before each further try of a message that surely was not delivered."""
+RETRY_WAITS = {False: (5, 30, 120, 600), True: (5, 20, 60)}
+"""Seconds before each further try of what surely was not delivered; True: urgent, so that another may hear soon."""
 SENDING, SENT, UNKNOWN, FAILED, QUEUED, DROPPED = "sending", "sent", "unknown", "failed", "queued", "dropped"
 
 
@@ -94,9 +94,11 @@ class Outbox:
         return min(due, default=None)
 
     def _due(self, head: Any, now: datetime) -> datetime:
-        # A clock that was set back must not hold a message for hours.
-        wanted = moment(head.not_before)
-        return max(wanted, self._pace.earliest(Lane(head.lane), now))
+        earliest = self._pace.earliest(Lane(head.lane), now)
+        if head.not_before <= head.created_at:
+            # Meant for at once: a clock that was set back must not hold it for hours.
+            return earliest
+        return max(moment(head.not_before), earliest)
 
     @staticmethod
     def _retriable(work: Work) -> list[Queued]:
@@ -113,12 +115,22 @@ class Outbox:
             heads = [head for head in work.outgoing.heads() if self._due(head, now) <= now]
             heads.sort(key=lambda head: (head.lane, self._turns.get(head.chat_group or head.person or "", 0)))
             for head in heads:
-                claimed = self._prepare(work, head.id, now)
+                claimed = self._try_to_prepare(work, head.id, now)
                 if claimed is not None:
                     self._turn += 1
                     self._turns[head.chat_group or head.person or ""] = self._turn
                     return claimed
         return None
+
+    def _try_to_prepare(self, work: Work, key: str, now: datetime) -> tuple[Queued, Outgoing, str | None] | None:
+        try:
+            return self._prepare(work, key, now)
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001  what cannot be put into words must not hold up the others
+            log.error("failed", reason=safe_exception(error))
+            work.outgoing.mark(key, FAILED)
+            return None
 
     def _prepare(self, work: Work, key: str, now: datetime) -> tuple[Queued, Outgoing, str | None] | None:
         message = work.outgoing.get(key)
@@ -192,13 +204,23 @@ class Outbox:
         self._pace.sent(self._clock.now())
         try:
             network_id = await asyncio.wait_for(self._transport.send(outgoing), self._kit.settings.send_limit)
-        except (SendError, TimeoutError) as error:
-            await self._database.run("desk", self._not_sent, message, error)
+        except Exception as error:  # noqa: BLE001  whatever it raises, what became of the message is written down
+            await self._write_down(self._not_sent, message, error)
             return True
-        await self._database.run("desk", self._sent, message.id, network_id)
+        await self._write_down(self._sent, message.id, network_id)
         if self._watch is not None:
             self._watch(Sent(self._clock.now(), outgoing, topic, network_id, message.id))
         return True
+
+    async def _write_down(self, note: Callable[..., None], *values: object) -> None:
+        """Mark what became of a message; while the database refuses, nothing else is sent, so nothing is sent twice."""
+        while True:
+            try:
+                await self._database.run("desk", note, *values)
+                return
+            except StorageError as error:
+                log.error("not_marked", reason=str(error))
+                await asyncio.sleep(1)
 
     def _sent(self, key: str, network_id: str | None) -> None:
         with self._database.transaction() as connection:
@@ -211,10 +233,10 @@ class Outbox:
         log.warning("not_sent", kind=message.kind, error=type(error).__name__, attempt=message.attempts + 1)
         with self._database.transaction() as connection:
             work = self._dispatch.work(connection)
-            if isinstance(error, SendUnknown | TimeoutError):
+            if not isinstance(error, SendFailed):
                 self._doubt(work, message.id, now)
-            elif isinstance(error, SendFailed) and error.retryable and message.attempts < len(RETRY_WAITS):
-                again = now + timedelta(seconds=RETRY_WAITS[message.attempts])
+            elif error.retryable and message.attempts < len(RETRY_WAITS[message.lane is Lane.URGENT]):
+                again = now + timedelta(seconds=RETRY_WAITS[message.lane is Lane.URGENT][message.attempts])
                 work.outgoing.mark(message.id, QUEUED, only=(SENDING,), not_before=stamp(again))
             else:
                 self._give_up(work, message, "failed")

@@ -121,20 +121,6 @@ class Inbox:
                 return found
         return None
 
-    def said_before(self, words: Sequence[str], since: datetime) -> dict[str, list[tuple[int, datetime]]]:
-        """For each keyed hash of words, the (seq, at) of those that said them since then."""
-        source = table(InboxRow)
-        found: dict[str, list[tuple[int, datetime]]] = {}
-        rows = self._store.rows(
-            self._store.select(
-                InboxRow, source.c.words.in_(sorted(set(words))), source.c.at >= stamp(since),
-                columns=("words", "seq", "at"),
-            )
-        )  # fmt: skip
-        for row in rows:
-            found.setdefault(row.words, []).append((row.seq, moment(row.at)))
-        return found
-
     def finish(self, outcomes: Sequence[tuple[int, str]]) -> None:
         """Mark events as done, with what each was taken for."""
         if len(outcomes) == 1:
