@@ -57,6 +57,8 @@ def count(
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PLAIN_WIDTH
     template = "count/paste" if paste else "count/table"
     print(renderer.render(template, show_all=show_all, **view(counted, forms[counted.form], width)))
+    if paste and any(page.positive() for page in counted.pages.values()):
+        print(renderer.render("count/only_for_staff"), file=sys.stderr)
     return 0
 
 

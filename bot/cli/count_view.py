@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 
+from bot.answers import UNCLEAR
 from bot.counted import Counted, Flat, Page, Said
 from bot.understand import Form
 
@@ -49,6 +50,7 @@ def _page(page: Page, form: Form, width: int) -> dict[str, Any]:
         "complete": page.complete,
         "expected": page.expected(),
         "answered": len([flat for flat in answered if not (page.complete and flat.vacant)]),
+        "vacant": sum(page.complete and flat.vacant for flat in answered),
         "missing": len(missing),
         "missing_rooms": [flat.label for flat in missing],
         "missing_floors": [(floor, [flat.label for flat in flats]) for floor, flats in _floors(missing)],
@@ -65,9 +67,9 @@ def _page(page: Page, form: Form, width: int) -> dict[str, Any]:
 
 
 def _labelled(form: Form, numbers: Counter[str]) -> list[tuple[str, int]]:
-    """(label, number) in the form's order; what counts no answer but the heads has the form's title."""
-    rows = [(answer.label, numbers[name]) for name, answer in form.answers.items() if numbers[name]]
-    return rows + [(form.title, n) for name, n in numbers.items() if n and name not in form.answers]
+    """(label, number) in the form's order; the template has the words for what is no answer of the form."""
+    rows = [(form.answers[name].label, numbers[name]) for name in form.answers if numbers[name] and name != UNCLEAR]
+    return rows + [(name, n) for name, n in numbers.items() if n and (name not in form.answers or name == UNCLEAR)]
 
 
 def _unnumbered(flat: Flat, form: Form) -> bool:
