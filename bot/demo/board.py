@@ -124,7 +124,7 @@ def legend() -> Text:
     """What the headings mean."""
     columns = screen_words().columns
     text = Text(style="dim", no_wrap=True, overflow="ellipsis")
-    text.append(f"{columns.answered} answered/expected · {columns.missing} missing · {columns.review} needs a look")
+    text.append(f"{columns.answered} answered · {columns.missing} missing · {columns.review} needs a look")
     text.append(f" · {columns.positive} positive · {columns.late} late")
     return text
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import random
 import tempfile
+from contextlib import aclosing
 from datetime import timedelta
 from pathlib import Path
 
@@ -96,23 +96,22 @@ def _report(
     console.print()
 
 
-async def _talk(
-    replay: Replay, community: Community, neighbours: Neighbours, voice: Voice, console: Console
-) -> None:
+async def _talk(replay: Replay, community: Community, neighbours: Neighbours, voice: Voice, console: Console) -> None:
     prompt = Prompt(Rehearsal(replay), community, neighbours, voice, console)
     voice.aloud = True
     if is_terminal():
         prompt.tell("hints")
-        async for line in typed(prompt.where):
-            if not await prompt.obey(line):
-                return
+        async with aclosing(typed(prompt.where)) as lines:
+            async for line in lines:
+                if not await prompt.obey(line):
+                    return
         return
     told = False
-    async for line in piped(_PATIENCE):
-        told = True
-        console.print(Text(f"{prompt.where()}{line}", style="bold"))
-        if not await prompt.obey(line):
-            break
-        await asyncio.sleep(0)
+    async with aclosing(piped(_PATIENCE)) as lines:
+        async for line in lines:
+            told = True
+            console.print(Text(f"{prompt.where()}{line}", style="bold"), soft_wrap=True)
+            if not await prompt.obey(line):
+                break
     if not told:
         prompt.tell("no_terminal")

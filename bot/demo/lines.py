@@ -6,7 +6,7 @@ import asyncio
 import os
 import select
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
 
 _LOOK = 0.2
@@ -18,7 +18,7 @@ def is_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-async def typed(before: Callable[[], str]) -> AsyncIterator[str]:
+async def typed(before: Callable[[], str]) -> AsyncGenerator[str, None]:
     """Lines from the terminal until Ctrl-D or Ctrl-C; ``before`` is asked what stands before the cursor.
 
     Whatever is printed meanwhile appears above the line that is being typed.
@@ -32,7 +32,11 @@ async def typed(before: Callable[[], str]) -> AsyncIterator[str]:
             yield await session.prompt_async(before, refresh_interval=1.0)
 
 
-async def piped(patience: float | None = None) -> AsyncIterator[str]:
+def _readable(source: int) -> bool:
+    return bool(select.select([source], [], [], _LOOK)[0])
+
+
+async def piped(patience: float | None = None) -> AsyncGenerator[str, None]:
     """Lines from standard input until it ends.
 
     Args:
@@ -45,8 +49,7 @@ async def piped(patience: float | None = None) -> AsyncIterator[str]:
     pending = b""
     waited = 0.0
     while True:
-        ready = await asyncio.to_thread(select.select, [source], [], [], _LOOK)
-        if not ready[0]:
+        if not await asyncio.to_thread(_readable, source):
             waited += _LOOK
             if patience is not None and waited >= patience:
                 return

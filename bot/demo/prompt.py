@@ -18,7 +18,7 @@ from bot.demo.neighbours import Neighbours, Speaker, Unknown
 from bot.demo.stage import Stage
 from bot.demo.voice import Voice
 from bot.demo.words import printable
-from bot.errors import SendError
+from bot.errors import FenjianError
 from bot.render import Renderer
 from bot.roles import Role
 
@@ -108,7 +108,7 @@ class Prompt:
             found = self._verbs[line.verb](line.rest)
             if found is not None:
                 await found
-        except (Unknown, SendError) as error:
+        except (Unknown, FenjianError) as error:
             self._console.print(Text(str(error), style="red"))
         return True
 
@@ -161,6 +161,7 @@ class Prompt:
         if (after := await self._row(building)) is not None and before is not None and after != before:
             noted.append(f"; building {building}: {_difference(before, after)}")
         self._console.print(noted)
+        await self._stage.settle()
 
     def _building(self) -> str | None:
         return self._neighbours.building_of(self._topic) or self._speaker.building
@@ -199,7 +200,8 @@ class Prompt:
         words = rest.lower()
         listed = [
             one for one in self._neighbours.people
-            if not words or words in one.buildings or words in f"{one.label()} {one.contact}".lower()
+            if not words or words in one.buildings
+            or (not words.isdigit() and words in f"{one.label()} {one.contact}".lower())
         ]  # fmt: skip
         for one in listed[:_MOST]:
             self._console.print(Text(f"  {one.contact:<16} {one.label()}"))

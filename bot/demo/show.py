@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from rich.console import Console, Group, RenderableType
@@ -18,7 +18,9 @@ from bot.demo.voice import Voice
 from bot.demo.words import printable
 from bot.replay import AFTERWARDS, Replay
 
-_FRAME = 0.25
+_FRAME = 0.3
+_SLOT = 20
+_MOST = 16
 _QUIET_FRAME = 2.0
 _FRAME_LINES = 7
 
@@ -51,11 +53,8 @@ class Show:
 
     async def _run(self, every: float, show: Callable[[], None]) -> None:
         shown = self._began - every
-        for message in self._messages:
-            await self._replay.until(message.at, before=True)
-            self._replay.say(message)
-            self._heard += 1
-            self._last = message
+        for together in batches(self._messages):
+            await self._hear(together)
             if self._watch.monotonic() - shown >= every:
                 show()
                 shown = self._watch.monotonic()
@@ -65,13 +64,25 @@ class Show:
         await self._replay.until(last + AFTERWARDS)
         show()
 
+    async def _hear(self, together: Sequence[Incoming]) -> None:
+        """Hand over what was written within seconds at once, as the bot would find it in its inbox."""
+        last = together[-1]
+        await self._replay.until(last.at, before=True)
+        if len(together) > 1:
+            if last.at > self._replay.clock.now():
+                self._replay.clock.move_to(last.at)
+            self._replay.engine.take(together[:-1])
+        self._replay.say(last)
+        self._heard += len(together)
+        self._last = last
+
     def _status(self) -> Text:
         now = self._replay.clock.now().astimezone(self._zone)
         seconds = max(self._watch.monotonic() - self._began, 0.001)
         text = Text(no_wrap=True, overflow="ellipsis")
-        text.append(f"{now:%Y-%m-%d %H:%M:%S}", style="bold")
-        text.append(f"  {self._heard:,} of {len(self._messages):,} messages, {self._heard / seconds:,.0f} a second")
-        text.append(f"  the bot: {self._voice.public} to groups, {self._voice.private} in private")
+        text.append(f"{now:%Y-%m-%d %H:%M}", style="bold")
+        text.append(f"  {self._heard:,}/{len(self._messages):,} messages, {self._heard / seconds:,.0f}/s")
+        text.append(f"  the bot: {self._voice.public} public, {self._voice.private} private")
         return text
 
     def _screen(self) -> RenderableType:
@@ -100,3 +111,17 @@ class Show:
         text.append(printable(message.text).replace("\n", " "))
         return text
 
+
+def batches(messages: Sequence[Incoming]) -> Iterator[list[Incoming]]:
+    """Messages of the same few seconds. None reaches over a full minute, where deadlines lie."""
+    together: list[Incoming] = []
+    slot = -1
+    for message in messages:
+        current = int(message.at.timestamp()) // _SLOT
+        if together and (current != slot or len(together) == _MOST):
+            yield together
+            together = []
+        slot = current
+        together.append(message)
+    if together:
+        yield together

@@ -33,6 +33,10 @@ class Stage(Protocol):
         """Somebody says something; return what the bot took it for."""
         ...
 
+    async def settle(self) -> None:
+        """Let what follows from it be said."""
+        ...
+
     async def tick(self, moment: datetime) -> bool:
         """Move the clock to ``moment``; False where time cannot be moved."""
         ...
@@ -50,7 +54,7 @@ def taken_for(work: Work, message_id: str) -> str:
 
 
 class Rehearsal:
-    """A replay's engine: with every message, what it brings about happens at once."""
+    """A replay's engine: what a message brings about is said at once, however long it would take."""
 
     def __init__(self, replay: Replay) -> None:
         self.replay = replay
@@ -58,18 +62,20 @@ class Rehearsal:
 
     async def say(self, message: Incoming) -> str:
         self.replay.say(message)
+        return await self.ask(lambda work: taken_for(work, message.id))
+
+    async def settle(self) -> None:
         until = self.engine.clock.now() + _SPEAKS_WITHIN
         while (due := self.engine.outbox.next_due()) is not None and due <= until:
             await self.replay.until(due)
         await self.replay.until(self.engine.clock.now() + _PASSES)
-        return await self.ask(lambda work: taken_for(work, message.id))
 
     async def tick(self, moment: datetime) -> bool:
         await self.replay.until(moment)
         return True
 
     async def ask(self, question: Callable[[Work], T]) -> T:
-        return cast(T, self.engine.look(question))
+        return cast("T", self.engine.look(question))
 
 
 class Live:
@@ -87,8 +93,11 @@ class Live:
             await asyncio.sleep(_NAP)
         return ""
 
+    async def settle(self) -> None:
+        """It says it by itself, in its own time."""
+
     async def tick(self, moment: datetime) -> bool:
         return False
 
     async def ask(self, question: Callable[[Work], T]) -> T:
-        return cast(T, await self.engine.database.run("desk", self.engine.look, question))
+        return cast("T", await self.engine.database.run("desk", self.engine.look, question))

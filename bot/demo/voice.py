@@ -78,7 +78,7 @@ class Voice:
             head.append("  the same words", style="dim")
         self._console.print(head, soft_wrap=True)
         if not again:
-            self._console.print(Padding(Text(printable(said.text)), (0, 0, 0, 4)))
+            self._console.print(Padding(Text(printable(said.text)), (0, 0, 0, 4), expand=False))
 
     def forget(self) -> None:
         """Print the next message in full."""

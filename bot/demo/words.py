@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.lexicon import validate_yaml
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
 
 
 class Columns(BaseModel):
@@ -44,4 +47,9 @@ def screen_words() -> ScreenWords:
 
 def printable(text: str) -> str:
     """``text`` as a terminal may show it: what somebody wrote in a chat must not steer the screen."""
-    return "".join(sign if sign == "\n" or sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    return "".join(sign if _shows(sign) else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
+def _shows(sign: str) -> bool:
+    """Neither control nor direction nor half a character; emoji are held together by a joiner."""
+    return sign in "\n\N{ZERO WIDTH JOINER}" or unicodedata.category(sign) not in _HIDDEN
