@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -150,6 +151,55 @@ def state(database: DatabaseUrl = None, community: CommunityFile = None) -> None
     start(database, community)
 
 
+@app.command("count")
+def count(
+    form: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="antigen, headcount, ...", show_default="the form that the text answers"),
+    ] = None,
+    building: Annotated[
+        str | None,
+        typer.Option(metavar="NUMBER", help="The building.", show_default="what the roster or the text says"),
+    ] = None,
+    households: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The roster, CSV or XLSX: then it is known who is missing.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="The copied text.", show_default="standard input")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for a program.")] = False,
+    paste: Annotated[bool, typer.Option("--paste", help="A short text, to be pasted into the upper group.")] = False,
+    show_all: Annotated[bool, typer.Option("--all", help="List what was not counted, too.")] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="TIME", help='Leave out what was said before: 7:30, or "2022-04-10 07:30".')
+    ] = None,
+    deadline: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Answers after it stand as late; written like --since.")
+    ] = None,
+) -> None:
+    """Count a chat that somebody copied: no account, no database.
+
+    Select the messages in the group, copy them into a file (or one chain), and read who has answered, who is missing
+    and what needs a look. What is doubtful is shown with its own words, never counted in silence.
+
+    \b
+    Examples:
+      fenjian count --form antigen --building 3 < chat.txt
+      fenjian count --households households.csv --deadline 7:30 chat.txt
+      fenjian count --paste chat.txt
+
+    \b
+    The roster has one household a line:
+      building,unit,room,people,tags
+      3,,502,3,
+    """
+    from bot.cli.count import count as start
+
+    status = start(form, building, households, file, as_json, paste, show_all, since, deadline)
+    if status:
+        raise typer.Exit(status)
+
+
 @app.command("doctor")
 def doctor(
     community: CommunityFile = None,
@@ -175,7 +225,7 @@ def doctor(
 
 @app.command("backup")
 def backup(
-    file: Annotated[Path, typer.Argument(help="The file to make.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make.")],
     database: DatabaseUrl = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
 ) -> None:
@@ -195,7 +245,7 @@ def backup(
 
 @app.command("restore")
 def restore(
-    file: Annotated[Path, typer.Argument(help="A file that `fenjian backup` made.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `fenjian backup` made.")],
     database: DatabaseUrl = None,
     force: Annotated[bool, typer.Option("--force", help="Replace what the database holds.")] = False,
 ) -> None:
@@ -238,9 +288,9 @@ def key(
 def main() -> None:
     """The console script: an error that this project raises on purpose is a sentence, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
-        # A sign that the terminal's encoding does not have must not end a command.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+        # Files and pipes are UTF-8 whatever the locale. A sign that a terminal does not have must not end a command.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     try:
         app(prog_name="fenjian")
     except FenjianError as error:

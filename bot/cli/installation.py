@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 from pydantic import ValidationError
@@ -13,7 +14,7 @@ from sqlalchemy.engine import Connection, make_url
 from bot.community import load_community
 from bot.errors import ConfigError, StorageError
 from bot.settings import Settings
-from data.crypt import Seal, load_seal, parse_keys
+from data.crypt import Seal, load_seal, make_key, parse_keys
 from data.migrate import current, newest
 from data.session import Database, normalise_url
 from data.store import table
@@ -53,10 +54,16 @@ def database_file(url: str) -> Path | None:
     return Path(name) if name and name != ":memory:" else None
 
 
-def key_file(settings: Settings, url: str) -> Path:
-    """Where the key lies that belongs to ``url``: as set, else beside an SQLite file, else in the data folder."""
-    file = database_file(url)
-    return settings.key_file or (file.parent if file else settings.home) / KEY
+def key_file(settings: Settings, url: str, *, fresh: bool = False) -> Path:
+    """Where the key of ``url`` lies: as set, else beside an SQLite file, else in the data folder.
+
+    The key of a ``fresh`` database is made beside it, whatever else lies in the data folder.
+    """
+    if settings.key_file is not None:
+        return settings.key_file
+    file, home = database_file(url), settings.home / KEY
+    beside = file.parent / KEY if file else home
+    return home if not fresh and not beside.exists() and home.exists() else beside
 
 
 def load_keys(settings: Settings, url: str, *, create: bool = False) -> list[bytes]:
@@ -68,7 +75,7 @@ def load_keys(settings: Settings, url: str, *, create: bool = False) -> list[byt
     if settings.key is not None:
         keys = parse_keys(settings.key.get_secret_value())
     else:
-        path = key_file(settings, url)
+        path = key_file(settings, url, fresh=create)
         load_seal(path, create=create)
         keys = parse_keys(path.read_text())
     Seal(*keys)
@@ -97,7 +104,18 @@ def open_or_make(settings: Settings, url: str, *, inline: bool = False) -> tuple
 
 
 @contextmanager
-def existing(url: str) -> Iterator[Database]:
+def throw_away() -> Iterator[tuple[Database, Seal]]:
+    """A database with a key of its own, both gone afterwards."""
+    with TemporaryDirectory(prefix="fenjian-") as folder:
+        database = Database(str(Path(folder) / DATABASE), durable=False, inline=True)
+        try:
+            yield database, Seal(*parse_keys(make_key()))
+        finally:
+            database.close()
+
+
+@contextmanager
+def existing(url: str, *, any_schema: bool = False) -> Iterator[Database]:
     """The database as it is: never made, never migrated.
 
     Raises:
@@ -112,7 +130,7 @@ def existing(url: str) -> Iterator[Database]:
             found = current(connection)
         if found is None:
             raise StorageError("The database is empty. Start the bot once: fenjian run")
-        if found != newest():
+        if found != newest() and not any_schema:
             raise StorageError(
                 f"The database has schema {found}, this program needs {newest()}. "
                 "Make a backup, then start the bot once: fenjian run"
@@ -153,7 +171,7 @@ def find_community(connection: Connection, given: Path | None) -> str:
         StorageError: the database does not hold it.
     """
     source = table(CommunityRow)
-    known = {row.id: row.name for row in connection.execute(sa.select(source.c.id, source.c.name))}
+    known: dict[str, str] = {row.id: row.name for row in connection.execute(sa.select(source.c.id, source.c.name))}
     if given is not None:
         key = load_community(given).key
         if key not in known:

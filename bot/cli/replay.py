@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from bot import log
 from bot.cli import jsonl
-from bot.cli.installation import database_url, load_settings, open_or_make
+from bot.cli.installation import database_url, load_settings, open_or_make, throw_away
 from bot.clock import SystemClock
 from bot.community import load_community
 from bot.contract import Incoming
@@ -21,7 +20,7 @@ from bot.outbox import Sent
 from bot.replay import Faulty, Replay, read_transcript
 from bot.settings import Settings
 from bot.state import read_state
-from data.crypt import Seal, make_key, parse_keys
+from data.crypt import Seal
 from data.session import Database
 
 JITTER = 7
@@ -44,8 +43,7 @@ def replay(community: Path, transcript: Path, database: str | None, state: Path 
             jsonl.write_line({"line": read.line, "error": read.error})
         else:
             messages.append(read)
-    with ExitStack() as stack:
-        opened, seal = _database(settings, database, stack)
+    with _opened(settings, database) as (opened, seal):
         start = min((message.at for message in messages), default=SystemClock().now())
         player = Replay(
             opened, compound, seal, settings, start, seed=JITTER, watch=lambda sent: _write(sent, compound.zone)
@@ -56,15 +54,17 @@ def replay(community: Path, transcript: Path, database: str | None, state: Path 
     sys.stdout.buffer.flush()
 
 
-def _database(settings: Settings, given: str | None, stack: ExitStack) -> tuple[Database, Seal]:
-    if given is not None:
-        opened, seal = open_or_make(settings, database_url(settings, given), inline=True)
-    else:
-        folder = stack.enter_context(TemporaryDirectory(prefix="fenjian-"))
-        opened = Database(str(Path(folder) / "replay.db"), durable=False, inline=True)
-        seal = Seal(*parse_keys(make_key()))
-    stack.callback(opened.close)
-    return opened, seal
+@contextmanager
+def _opened(settings: Settings, given: str | None) -> Iterator[tuple[Database, Seal]]:
+    if given is None:
+        with throw_away() as made:
+            yield made
+        return
+    database, seal = open_or_make(settings, database_url(settings, given), inline=True)
+    try:
+        yield database, seal
+    finally:
+        database.close()
 
 
 async def _play(player: Replay, messages: list[Incoming]) -> None:

@@ -6,7 +6,13 @@ from pathlib import Path
 
 from bot.cli import jsonl
 from bot.cli.installation import (
-    database_url, existing, find_community, load_keys, load_settings, snapshot, try_key,
+    database_url,
+    existing,
+    find_community,
+    load_keys,
+    load_settings,
+    snapshot,
+    try_key,
 )  # fmt: skip
 from bot.state import read_state
 from data.crypt import Seal

@@ -1,0 +1,171 @@
+"""fenjian doctor: is this installation sound, and if not, how is it mended?"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.text import Text
+from sqlalchemy.engine import make_url
+
+from bot import log
+from bot.app import make_kit
+from bot.cli.coverage import SIMULATED, coverage, survey
+from bot.cli.finding import Finding, good, refusals, unknown, wrong
+from bot.cli.installation import (
+    database_file,
+    database_url,
+    existing,
+    find_community,
+    load_keys,
+    load_settings,
+    snapshot,
+    throw_away,
+)  # fmt: skip
+from bot.cli.storage_checks import (
+    check_clock,
+    check_database,
+    check_disk,
+    check_key,
+    check_leftovers,
+    newest_message,
+)  # fmt: skip
+from bot.clock import SystemClock
+from bot.community import Community, load_community
+from bot.errors import CommunityError, ConfigError
+from bot.replay import Replay
+from bot.roster import roster_words
+from bot.settings import Settings
+from data.crypt import Seal
+from data.demo.sweep import demo_community
+
+WECHATY = "wechaty"
+WECHATY_NEEDS = ("WECHATY_PUPPET_SERVICE_ENDPOINT", "WECHATY_PUPPET_SERVICE_TOKEN")
+SIGNS = {True: ("✓", "green"), False: ("✗", "bold red"), None: ("·", "yellow")}
+
+
+def doctor(community: Path | None, transport: str, database: str | None) -> None:
+    """Print a line for each check; exit with 1 if anything is wrong.
+
+    Raises:
+        ConfigError: an option or setting that leaves nothing to check.
+    """
+    log.set_up("CRITICAL")
+    if transport not in (SIMULATED, WECHATY):
+        raise ConfigError(f"There is no transport {transport!r}. Use {SIMULATED} or {WECHATY}.")
+    console = Console(highlight=False, soft_wrap=True)
+    faults = 0
+    for finding in _Doctor(load_settings(), community, transport, database).look():
+        sign, style = SIGNS[finding.sound]
+        console.print(Text.assemble((sign, style), f" {finding.subject}: {finding.says}"))
+        faults += finding.sound is False
+    if faults:
+        console.print(Text(f"{faults} to mend." if faults > 1 else "One thing to mend.", style="bold"))
+        raise typer.Exit(1)
+    console.print(Text("Sound.", style="bold"))
+
+
+class _Doctor:
+    """The checks in their order; a later one uses what an earlier one found."""
+
+    def __init__(self, settings: Settings, file: Path | None, transport: str, database: str | None) -> None:
+        self.settings = settings
+        self.file = file
+        self.transport = transport
+        self.url = database_url(settings, database)
+        self.community: Community | None = None
+        self.there = True
+        """Whether there is a database already."""
+
+    def look(self) -> Iterator[Finding]:
+        path = database_file(self.url)
+        self.there = path is None or path.is_file()
+        yield from refusals("words and forms", self._words)
+        yield from self._community()
+        yield from self._transport()
+        if path is None or self.there:
+            yield from refusals("database", self._database)
+        else:
+            yield check_clock(SystemClock().now(), None)
+            yield from self._no_database(path)
+            yield from self._rehearsal()
+
+    def _words(self) -> Iterator[Finding]:
+        kit = make_kit(self.settings)
+        roster_words()
+        yield good("words and forms", f"{len(kit.words.commands)} commands, forms: {', '.join(kit.forms)}")
+
+    def _community(self) -> Iterator[Finding]:
+        if self.file is None and self.there:
+            yield unknown("community file", "none was named. To check yours: fenjian doctor --community FILE")
+            return
+        try:
+            found = demo_community() if self.file is None else load_community(self.file)
+        except CommunityError as error:
+            yield from (wrong("community file", problem) for problem in error.problems)
+            return
+        self.community = found
+        size = f"{len(found.buildings)} buildings, {len(found.households)} households, {len(found.groups)} groups"
+        which = "the demonstration, for none was named" if self.file is None else str(self.file)
+        yield good("community file", f"{found.name} ({which}): {size}")
+        yield from (wrong("community file", warning) for warning in found.warnings)
+        yield good("time zone", f"{found.timezone}: it is {SystemClock().now().astimezone(found.zone):%H:%M} there now")
+
+    def _transport(self) -> Iterator[Finding]:
+        if self.transport == SIMULATED:
+            yield good("transport", "simulated: needs nothing, and reaches nobody")
+            return
+        missing = [name for name in WECHATY_NEEDS if not os.environ.get(name)]
+        if missing:
+            yield wrong("transport", f"{' and '.join(missing)} not set. The gateway's operator gives both.")
+        if find_spec("bot.transport.wechat") is None:
+            yield wrong("transport", "this version cannot speak to WeChat yet. Use --transport simulated.")
+        elif not missing:
+            yield good("transport", "wechaty: endpoint and token are set")
+
+    def _database(self) -> Iterator[Finding]:
+        with existing(self.url) as database:
+            yield from check_database(database, make_url(self.url).render_as_string(hide_password=True))
+            with snapshot(database) as connection:
+                keyed = list(refusals("key", lambda: check_key(connection, self.settings, self.url)))
+                yield from keyed
+                key = find_community(connection, self.file if self.community else None)
+                now = SystemClock().now()
+                yield check_clock(now, newest_message(connection, key))
+                yield from check_leftovers(connection, key, now)
+                if not keyed[0].sound:
+                    yield unknown("coverage", "known once the key is there")
+                    return
+                seal = Seal(*load_keys(self.settings, self.url))
+                ground = survey(connection, key, seal, self.transport)
+                if self.community is None:
+                    yield good("time zone", ground.directory.timezone)
+                yield from coverage(ground)
+
+    @staticmethod
+    def _no_database(path: Path) -> Iterator[Finding]:
+        """There is none yet: can it be made?"""
+        folder = next((parent for parent in path.absolute().parents if parent.exists()), Path("/"))
+        if not os.access(folder, os.W_OK | os.X_OK):
+            yield wrong("database", f"none at {path}, and {folder} cannot be written. Give the bot's user that right.")
+        else:
+            yield good("database", f"none at {path} yet: fenjian run makes it")
+            yield from check_disk(folder)
+
+    def _rehearsal(self) -> Iterator[Finding]:
+        """Coverage as it would be after a first start on the simulated network."""
+        if self.community is None:
+            return
+        if self.transport != SIMULATED:
+            yield unknown("coverage", "known once the bot has been started and has seen its groups")
+            return
+        with throw_away() as (database, seal):
+            player = Replay(database, self.community, seal, self.settings, SystemClock().now())
+            asyncio.run(player.prepare())
+            with snapshot(database) as connection:
+                yield from coverage(survey(connection, self.community.key, seal, self.transport))

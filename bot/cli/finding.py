@@ -1,0 +1,37 @@
+"""What doctor found: one line, with the mend where something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.errors import FenjianError
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``sound`` is None where nothing can be said, which is not wrong."""
+
+    sound: bool | None
+    subject: str
+    says: str
+
+
+def good(subject: str, says: str) -> Finding:
+    return Finding(True, subject, says)
+
+
+def wrong(subject: str, says: str) -> Finding:
+    return Finding(False, subject, says)
+
+
+def unknown(subject: str, says: str) -> Finding:
+    return Finding(None, subject, says)
+
+
+def refusals(subject: str, look: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
+    """The findings of ``look``; an error that it raises on purpose is one too, a line for each of its sentences."""
+    try:
+        yield from look()
+    except FenjianError as error:
+        yield from (wrong(subject, sentence) for sentence in str(error).splitlines())
