@@ -136,6 +136,8 @@ class Answering:
     def _alarms(self, entry: Entry) -> bool:
         form = self.call.kit.forms[entry.form]
         answer = form.answers.get(entry.result)
+        if entry.values.get("suspect"):
+            return True
         return bool(answer and answer.alarm) or any(
             bool(entry.values.get(name)) for name, known in form.answers.items() if known.alarm
         )

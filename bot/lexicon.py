@@ -14,6 +14,9 @@ from pydantic import BaseModel, ValidationError
 
 from bot.errors import LexiconError
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml where PyYAML has it: five times as fast, and it is read at every start."""
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -38,8 +41,9 @@ def parse_yaml(text: str, source: str) -> tuple[Any, dict[tuple[str | int, ...],
         LexiconError: where the text is not YAML, with the line.
     """
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
