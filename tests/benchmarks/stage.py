@@ -43,6 +43,10 @@ async def set_stage(folder: Path, answers: Sequence[Answer]) -> tuple[Engine, Si
     engine.prepare()
     engine.look(lambda work: _open_collection(work, community, clock))
     await engine.start()
+    # The bot has been up since yesterday: what it reads and compiles at its first message is not part of the morning.
+    for number, group in enumerate(group for group in community.groups if group.building is not None):
+        early = Incoming(f"early-{number}", group.topic, "wx-song", "大家早上好", clock.now(), "", group.topic)
+        await transport.speak(early)
     await handled(folder)
     return engine, transport
 

@@ -25,9 +25,9 @@ from bot.log import set_up
 from data.crypt import Seal
 from data.session import Database
 from tests.endurance.compound import Script, add_rooms, make_community, quick_settings
-from tests.endurance.hasty import make_hasty
 from tests.endurance.network import Countdown, WitnessedTransport
 from tests.endurance.oracle import KEY, collections_after
+from tests.endurance.sabotage import sabotage
 
 FILE = "kill.db"
 
@@ -49,7 +49,7 @@ class Order:
     moment: str = ""
     times: int = 0
     echoes: bool = False
-    hasty: bool = False
+    mistake: str = ""
     finish: bool = False
 
 
@@ -67,11 +67,10 @@ async def live(order: Order) -> None:
     add_rooms(transport, community)
     database = Database(f"sqlite:///{folder / FILE}")
     engine = Engine(database, community, Seal(KEY), quick_settings(), clock, transport)
+    sabotage(engine, order.mistake)
     engine.prepare()
     sa.event.listen(database.engine, "commit", lambda _: countdown.pass_by("before_commit"))
     sa.event.listen(database.engine, "checkin", lambda *_: countdown.pass_by("after_commit"))
-    if order.hasty:
-        make_hasty(engine)
     await engine.start()
     say(f"READY {os.getpid()}")
     if order.echoes:

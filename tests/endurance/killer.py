@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -23,8 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 AGAIN = 50
 """So many acknowledged messages are delivered once more after each kill."""
 
-_MOMENTS = {"before_send": 10, "after_send": 10, "before_commit": 60, "after_commit": 90}
-"""The bot's own moments at which it dies, and within how many of that kind."""
+MOMENTS = {"before_send": 10, "after_send": 10, "before_commit": 60, "after_commit": 90}
 _AT_RANDOM = 0.5
 _LONGEST_LIFE = 0.4
 _HANGS = 120.0
@@ -43,17 +43,22 @@ class Killer:
     """One database through many lives.
 
     Args:
-        hasty: let the bot acknowledge before the commit.
+        mistake: let the bot make one of those in ``sabotage``.
+        moments: the bot's own moments at which it dies, and within how many of that kind; half of the kills come at
+            any moment instead.
     """
 
-    def __init__(self, folder: Path, seed: int, *, hasty: bool = False) -> None:
+    def __init__(
+        self, folder: Path, seed: int, *, mistake: str = "", moments: Mapping[str, int] = MOMENTS
+    ) -> None:  # fmt: skip
         self.folder = folder
         self.base = datetime.now(UTC) - timedelta(minutes=1)
         self.acknowledged = 0
         self.lost: list[int] = []
         self.kills: dict[str, int] = {}
         self._chance = random.Random(seed)
-        self._hasty = hasty
+        self._mistake = mistake
+        self._moments = moments
 
     def __enter__(self) -> Killer:
         command = [sys.executable, "-m", "tests.endurance.child"]
@@ -72,11 +77,11 @@ class Killer:
         chance = self._chance
         order = Order(
             str(self.folder), self.base.isoformat(), chance.randrange(1 << 30), max(0, self.acknowledged - AGAIN),
-            echoes=chance.random() < 0.5, hasty=self._hasty,
+            echoes=chance.random() < 0.5, mistake=self._mistake,
         )  # fmt: skip
         if chance.random() >= _AT_RANDOM:
-            order.moment = chance.choice(list(_MOMENTS))
-            order.times = chance.randrange(1, _MOMENTS[order.moment])
+            order.moment = chance.choice(list(self._moments))
+            order.times = chance.randrange(1, self._moments[order.moment])
         life = self._live(order, chance.uniform(0.005, _LONGEST_LIFE))
         kind = order.moment or "at random"
         self.kills[kind] = self.kills.get(kind, 0) + 1

@@ -16,8 +16,8 @@ from data.session import Database
 from tests.endurance.apsw_dbapi import Connection
 from tests.endurance.compound import Script, add_rooms, make_community, quick_settings
 from tests.endurance.disk import Disk
-from tests.endurance.hasty import make_hasty
 from tests.endurance.oracle import KEY
+from tests.endurance.sabotage import sabotage
 
 FILE = "cut.db"
 START = datetime(2022, 4, 10, tzinfo=UTC)
@@ -34,7 +34,7 @@ def without_full_sync(statement: str) -> str:
 
 
 async def sweep(
-    folder: Path, disk: Disk, messages: int, *, rewrite: Callable[[str], str] = as_it_is, hasty: bool = False
+    folder: Path, disk: Disk, messages: int, *, rewrite: Callable[[str], str] = as_it_is, mistake: str = ""
 ) -> None:
     """Play ``messages`` messages, in groups of changing size; every acknowledgement is noted in the disk's log."""
     community, clock = make_community(), SystemClock()
@@ -43,9 +43,8 @@ async def sweep(
     path = str(folder / FILE)
     database = Database(f"sqlite:///{path}", connect=lambda: Connection(path, disk.name, rewrite))
     engine = Engine(database, community, Seal(KEY), quick_settings(), clock, transport)
+    sabotage(engine, mistake)
     engine.prepare()
-    if hasty:
-        make_hasty(engine)
     await engine.start()
     script, chance = Script(START), random.Random(3)
 

@@ -19,6 +19,7 @@ from tests.endurance.compound import Script, message_id
 from tests.endurance.killer import Killer
 from tests.endurance.network import sent
 from tests.endurance.oracle import collections_after
+from tests.endurance.sabotage import BLIND, HASTY
 from tests.endurance.verdict import faults
 
 ROUNDS = int(os.environ.get("ENDURANCE_ROUNDS", "1000"))
@@ -47,12 +48,21 @@ async def test_a_thousand_kills_lose_and_double_nothing(tmp_path: Path) -> None:
 
 
 def test_a_bot_that_acknowledges_before_the_commit_is_caught(tmp_path: Path) -> None:
-    with Killer(tmp_path, seed=2, hasty=True) as killer:
+    with Killer(tmp_path, seed=2, mistake=HASTY) as killer:
         for _ in range(60):
             killer.round()
             if killer.lost:
                 return
     pytest.fail("60 kills, and the harness did not notice")
+
+
+def test_a_bot_that_sends_again_what_it_may_have_sent_is_caught(tmp_path: Path) -> None:
+    with Killer(tmp_path, seed=3, mistake=BLIND, moments={"after_send": 4}) as killer:
+        for _ in range(12):
+            killer.round()
+        killer.finish()
+    with pytest.raises(AssertionError, match="the ledger does not say so"):
+        check_sends(tmp_path / FILE, tmp_path)
 
 
 async def check_lives(killer: Killer, rounds: int) -> int:

@@ -16,6 +16,7 @@ from data.session import Database
 from tests.endurance.disk import Disk, cut_power
 from tests.endurance.oracle import collections_after
 from tests.endurance.powercut import FILE, START, as_it_is, sweep, without_full_sync
+from tests.endurance.sabotage import HASTY
 from tests.endurance.verdict import faults
 
 CUTS = int(os.environ.get("ENDURANCE_CUTS", "10000"))
@@ -29,12 +30,12 @@ async def cut(
     cuts: int,
     *,
     rewrite: Callable[[str], str] = as_it_is,
-    hasty: bool = False,
+    mistake: str = "",
     resumed: float = 0,
 ) -> Counter[str]:
     """Play a sweep, cut the power ``cuts`` times, and count what was found wrong."""  # fmt: skip
     disk = Disk(folder.name)
-    await sweep(folder, disk, messages, rewrite=rewrite, hasty=hasty)
+    await sweep(folder, disk, messages, rewrite=rewrite, mistake=mistake)
     left = folder / "left"
     left.mkdir()
     chance = random.Random(7)
@@ -65,7 +66,7 @@ async def test_ten_thousand_cuts_lose_nothing(tmp_path: Path) -> None:
 
 
 async def test_a_bot_that_acknowledges_before_the_commit_is_caught(tmp_path: Path) -> None:
-    found = await cut(tmp_path, 300, 100, hasty=True)
+    found = await cut(tmp_path, 300, 100, mistake=HASTY)
     assert any("lost" in wrong for wrong in found)
 
 
