@@ -90,14 +90,17 @@ class Booking:
         if not entries:
             return bool(others)
         self._last[said.who] = []
-        fresh = self._fresh(entries, said) if meaning.chain else entries
-        self.repeated += bool(entries and not fresh)
-        doubled = _doubled(entries) if meaning.chain else set()
-        for index, entry in enumerate(entries):
-            if meaning.chain and entry not in fresh:
-                continue
-            voice = f"{said.who}#{index}" if (entry.building, entry.unit, entry.room) in doubled else said.who
-            self._entry(entry, entry.review or meaning.review, said, voice, meaning, len(entries))
+        fresh = self._fresh(entries, said) if meaning.chain else set(range(len(entries)))
+        twice = _twice(entries) if meaning.chain else {}
+        self.repeated += not fresh
+        for index in sorted(fresh):
+            entry = entries[index]
+            names = twice.get(_place(entry))
+            voice = said.who if names is None else f"{said.who}#{index}"
+            review = entry.review or meaning.review
+            if names is not None and len(names) > 1:
+                review = review or Review.CONFLICT
+            self._entry(entry, review, said, voice, meaning, len(entries))
         return True
 
     def _entry(self, entry: Entry, review: str | None, said: Said, voice: str, meaning: Meaning, of: int) -> None:
@@ -225,16 +228,16 @@ class Booking:
 
     # 接龙, photographs, and answers taken back.
 
-    def _fresh(self, entries: list[Entry], said: Said) -> list[Entry]:
-        """The lines of a snapshot that say something new; what its own author took out is withdrawn."""
-        keys = [(*(part or "" for part in (e.building, e.unit, e.room)), "".join(e.words.split())) for e in entries]
-        fresh: list[Entry] = []
-        for key, entry in zip(keys, entries, strict=True):
+    def _fresh(self, entries: list[Entry], said: Said) -> set[int]:
+        """Which lines of a snapshot say something new; what its own author took out is withdrawn."""
+        keys = [(*(part or "" for part in _place(entry)), _squeezed(entry)) for entry in entries]
+        fresh: set[int] = set()
+        for index, (key, entry) in enumerate(zip(keys, entries, strict=True)):
             line = self._lines.get(key)
             if line is None or (line.gone and line.author == said.who):
                 flat = self._locate(entry, said, chain=True)[1]
                 self._lines[key] = _Line(said.who, flat)
-                fresh.append(entry)
+                fresh.add(index)
         present = {id(line.flat) for key in keys if (line := self._lines[key]).flat is not None}
         for key, line in self._lines.items():
             if said.who and line.author == said.who and key not in keys and not line.gone:
@@ -283,12 +286,20 @@ def _says_nothing_new(now: Standing, given: Given) -> bool:
     return same and (now.counts == given.counts or (given.way is Way.CHAIN and not any(given.counts.values())))
 
 
-def _doubled(entries: list[Entry]) -> set[tuple[str | None, str | None, str | None]]:
-    """Places that one list names twice in different words: two voices, not a correction."""
-    words: dict[tuple[str | None, str | None, str | None], set[str]] = {}
+def _place(entry: Entry) -> tuple[str | None, str | None, str | None]:
+    return entry.building, entry.unit, entry.room
+
+
+def _squeezed(entry: Entry) -> str:
+    return "".join(entry.words.split())
+
+
+def _twice(entries: list[Entry]) -> dict[tuple[str | None, str | None, str | None], set[str]]:
+    """Places that one list names twice in different words, with the names beside them: voices, not a correction."""
+    words: dict[tuple[str | None, str | None, str | None], dict[str, str]] = {}
     for entry in entries:
-        words.setdefault((entry.building, entry.unit, entry.room), set()).add("".join(entry.words.split()))
-    return {place for place, said in words.items() if len(said) > 1}
+        words.setdefault(_place(entry), {})[_squeezed(entry)] = entry.name or ""
+    return {place: set(names.values()) for place, names in words.items() if len(names) > 1}
 
 
 def _words(said: Said, entry: Entry, of: int) -> Said:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import os
 import shutil
 import sys
 from pathlib import Path
 
 from bot.cli.count_view import view
+from bot.cli.jsonl import write_line
 from bot.count import count_chat
+from bot.counted import Counted
 from bot.render import Renderer
 from bot.roster import decode, load_roster, read_bytes
-from bot.understand import load_forms
+from bot.understand import Form, load_forms
 
 _PLAIN_WIDTH = 72
 
@@ -51,15 +53,23 @@ def count(
         print(renderer.render("count/nothing"), file=sys.stderr)
         return 1
     counted = count_chat(text, forms, form=form, building=building, households=homes, since=since, deadline=deadline)
+    try:
+        _write(counted, forms[counted.form], renderer, as_json, paste, show_all)
+        sys.stdout.flush()
+    except BrokenPipeError:  # | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _write(counted: Counted, form: Form, renderer: Renderer, as_json: bool, paste: bool, show_all: bool) -> None:
     if as_json:
-        print(json.dumps(counted.state(show_all), ensure_ascii=False))
-        return 0
+        write_line(counted.state(show_all))
+        return
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PLAIN_WIDTH
     template = "count/paste" if paste else "count/table"
-    print(renderer.render(template, show_all=show_all, **view(counted, forms[counted.form], width)))
+    print(renderer.render(template, show_all=show_all, **view(counted, form, width)))
     if paste and any(page.positive() for page in counted.pages.values()):
         print(renderer.render("count/only_for_staff"), file=sys.stderr)
-    return 0
 
 
 def _read(file: Path | None, renderer: Renderer) -> str:

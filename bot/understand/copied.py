@@ -26,6 +26,7 @@ _TIME_FIRST = re.compile(
 )
 _NAMED = re.compile(r"^(?P<name>[^\s:：，。,!！?？][^:：，。,!！?？\n]{0,30})[:：][ \t]*(?P<text>.*)$")
 _BARE_TIME = re.compile(rf"^[ \t]*(?:{_DATE}[ \t]+)?{_TIME}[ \t]*$")
+_BARE_ROOM = re.compile(r"^(?P<name>\d{3,4})[:：][ \t]*(?P<text>.*)$")
 _ENTRY = re.compile(r"\s*\d{1,3}\s*[.、．]")
 
 
@@ -87,7 +88,8 @@ def _words() -> CopiedWords:
 
 @cache
 def _media_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s*{any_of(_words().media)}(?:\s*\d{{1,2}}[\"”秒'′″]*)?)+\s*", re.IGNORECASE)
+    kind = rf"[\[【](?:{any_of(_words().media)})(?:[:：\s(（][^\]】\n]{{0,80}})?[\]】]"
+    return re.compile(rf"(?:\s*{kind}(?:\s*\d{{1,2}}[\"”秒'′″]*)?)+\s*", re.IGNORECASE)
 
 
 @cache
@@ -121,20 +123,30 @@ def _headers(lines: list[str]) -> dict[int, re.Match[str]]:
     """The lines that say who and when. "集合 7:30" inside a message is none, though it looks like one.
 
     A client writes them all alike: where most carry a date, one without it stands behind an empty line; where none
-    does, all have the same gap, and none stands right below another.
+    does, all have the same gap, and all or none stand behind an empty line. None stands right below another, for a
+    message is never empty unless it was a picture.
     """
     found = {number: match for number, line in enumerate(lines) if (match := _header(line))}
     dated = sum(_dated(match) for match in found.values())
-    if dated * 2 > len(found):
-        return {n: match for n, match in found.items() if _dated(match) or n == 0 or not lines[n - 1].strip()}
-    gaps = Counter(match.groupdict().get("gap") for match in found.values() if not _dated(match))
+    undated = {number: match for number, match in found.items() if not _dated(match)}
+    gaps = Counter(match.groupdict().get("gap") for match in undated.values())
     usual = gaps.most_common(1)[0][0] if gaps else None
+    apart = {number for number in undated if number == 0 or not lines[number - 1].strip()}
     kept: dict[int, re.Match[str]] = {}
     for number, match in found.items():
-        alike = _dated(match) or match.groupdict().get("gap") == usual
-        if alike and (_dated(match) or number - 1 not in kept):
-            kept[number] = match
+        if not _dated(match):
+            alike = match.groupdict().get("gap") == usual
+            spaced = number in apart or not (dated or len(apart - {0}) * 2 > len(undated.keys() - {0}))
+            if not alike or not spaced or number - 1 in kept or not _is_answered(lines, number, found):
+                continue
+        kept[number] = match
     return kept
+
+
+def _is_answered(lines: list[str], number: int, found: dict[int, re.Match[str]]) -> bool:
+    """Whether words of its own stand below a line that may say who and when."""
+    below = next((n for n in range(number + 1, len(lines)) if lines[n].strip()), None)
+    return below is not None and (below not in found or below == number + 1)
 
 
 def _stamped(lines: list[str], headers: dict[int, re.Match[str]]) -> list[Copied]:
@@ -221,7 +233,7 @@ def _by_names(lines: list[str]) -> list[Copied]:
     found = _before(lines[:first])
     name, body = "", list[str]()
     for line in lines[first:]:
-        match = _named(line)
+        match = _named(line) or _BARE_ROOM.match(line)
         if match is not None:
             _close(found, name, None, body)
             name, body = match["name"].strip(), [match["text"]]
