@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot.count_places import Place
 from bot.counted import Counted, Page, Said
-from bot.counting import Booking, Place
+from bot.counting import Booking
 from bot.errors import ConfigError
 from bot.roster import Household, clean
 from bot.understand import Form, Meaning, Message, Reader, parse_copied
@@ -73,6 +74,8 @@ def count_chat(
     counted.repeated = booking.repeated
     times = [one.time for one in messages if one.time is not None]
     counted.first, counted.last = min(times, default=None), max(times, default=None)
+    for building in [name for name, page in counted.pages.items() if name != home and not page.said_of()]:
+        del counted.pages[building]  # only a nickname named it
     if not counted.pages:
         counted.pages[home or ""] = Page(home or "", False)
     return counted

@@ -101,6 +101,10 @@ class Page:
     def answered(self) -> list[Flat]:
         return [flat for flat in self.ordered() if flat.answered]
 
+    def said_of(self) -> bool:
+        """Whether anything was said of this building."""
+        return bool(self.doubts) or any(flat.voices for flat in self.flats.values())
+
     def missing(self) -> list[Flat]:
         """Expected and not heard of; of a building without a roster nobody can say."""
         return [flat for flat in self.ordered() if not flat.answered and not flat.vacant] if self.complete else []
@@ -112,9 +116,18 @@ class Page:
     def review(self) -> list[Flat]:
         return [flat for flat in self.answered() if flat.standing and flat.standing.review]
 
-    def positive(self) -> list[Flat]:
-        """Flats with a positive, or with one in question."""
-        return [flat for flat in self.answered() if flat.standing and flat.standing.alarm]
+    def positive(self) -> list[str]:
+        """Labels of the flats with a positive, or with one in question."""
+        known = {flat.label for flat in self.flats.values()}
+        found = [flat.label for flat in self.answered() if flat.standing and flat.standing.alarm]
+        return list(
+            dict.fromkeys(found + [one.room for one in self.doubts if one.alarm and one.room in known and one.room])
+        )
+
+    def unplaced_positive(self) -> list[Doubt]:
+        """Positives in question of which nobody can tell yet whose they are."""
+        known = {flat.label for flat in self.flats.values()}
+        return [one for one in self.doubts if one.alarm and one.room not in known]
 
     def households(self) -> Counter[str]:
         """Households by result."""
@@ -137,7 +150,7 @@ class Page:
             "reported": len(self.answered()),
             "missing": [flat.label for flat in self.missing()],
             "review": [_look(flat) for flat in self.review()],
-            "positive_rooms": [flat.label for flat in self.positive()],
+            "positive_rooms": self.positive(),
             "late": [flat.label for flat in self.answered() if flat.standing and flat.standing.late],
             "answers": {flat.label: flat.result for flat in self.answered()},
             "totals": {"households": dict(self.households()), "people": dict(self.people())},

@@ -9,14 +9,12 @@ from datetime import datetime
 from functools import cache
 
 from bot.answers import UNCLEAR, Given, Review, Standing, Way, settle, take_back
+from bot.count_places import Place, Places
 from bot.counted import Doubt, Flat, Left, Page, Said, Voice
 from bot.roster import Household
-from bot.understand import Entry, Form, Meaning, read_nickname
+from bot.understand import Entry, Form, Meaning
 from bot.understand.patterns import any_of
-from bot.understand.words import place_words, reading_words
-
-Place = tuple[str, str]
-"""Unit ("" where there is none) and room."""
+from bot.understand.words import reading_words
 
 _SHORT = 80  # a text of at most so many characters is shown whole to who must look
 
@@ -54,16 +52,18 @@ class Booking:
         roster: Mapping[str, Mapping[Place, Household]] | None,
         deadline: datetime | None = None,
     ) -> None:
-        self.pages: dict[str, Page] = {}
         self.repeated = 0
-        self._form, self._building, self._roster, self._deadline = form, building, roster, deadline
-        self._homes: dict[str, Flat | None] = {}
+        self._form, self._building, self._deadline = form, building, deadline
+        self._places = Places(building, roster)
         self._pending: dict[str, list[_Pending]] = {}
         self._lines: dict[tuple[str, ...], _Line] = {}
         self._last: dict[str, list[tuple[Flat, str]]] = {}
         self._number = 0
-        if building is not None:
-            self._page(building)
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """The pages, by building."""
+        return self._places.pages
 
     def take(self, said: Said, meaning: Meaning) -> Left | None:
         """Book one message; what answers nothing is returned."""
@@ -76,8 +76,10 @@ class Booking:
         elif meaning.kind == "report":
             done = self._report(said, meaning)
         elif meaning.review == "maybe_positive":
-            home = self._home(said.who)
-            self._doubt(self._page(self._building or ""), home.label if home else None, meaning.review, said, True)
+            home = self._places.home(said.who)
+            self._doubt(
+                self._places.page(self._building or ""), home.label if home else None, meaning.review, said, True
+            )
             done = True
         return None if done else Left(meaning.kind, said, meaning.urgency == "high")
 
@@ -85,8 +87,9 @@ class Booking:
         entries = [entry for entry in meaning.entries if entry.form == self._form.name]
         others = [entry for entry in meaning.entries if entry.form != self._form.name]
         for entry in others:
-            page = self._page(entry.building or self._building or "")
-            self._doubt(page, entry.room, "other_form", _words(said, entry, len(meaning.entries)), True)
+            page, flat, _ = self._places.locate(entry, said, chain=meaning.chain)
+            room = flat.label if flat else _label(entry)
+            self._doubt(page, room, "other_form", _words(said, entry, len(meaning.entries)), True)
         if not entries:
             return bool(others)
         self._last[said.who] = []
@@ -106,7 +109,7 @@ class Booking:
     def _entry(self, entry: Entry, review: str | None, said: Said, voice: str, meaning: Meaning, of: int) -> None:
         alarm, chain = self._alarms(entry), meaning.chain
         shown = _words(said, entry, of)
-        page, flat, reason = self._locate(entry, said, chain=chain)
+        page, flat, reason = self._places.locate(entry, said, chain=chain)
         if flat is None:
             doubt = self._doubt(page, _label(entry), reason or review or "no_room", shown, alarm)
             if doubt and said.who and not entry.room and not chain:
@@ -114,9 +117,10 @@ class Booking:
             return
         if review == "other_building":
             review = None
-        own = self._home(said.who)
+        own = self._places.home(said.who)
         if not chain and of == 1 and said.who and own is None:
-            own = self._homes[said.who] = flat
+            own = flat
+            self._places.tie(said.who, flat)
             waited = self._pending.pop(said.who, [])
             for pending in waited:
                 pending.page.doubts.remove(pending.doubt)
@@ -159,65 +163,6 @@ class Booking:
         counted = any(bool(entry.values.get(name)) for name, known in self._form.answers.items() if known.alarm)
         return bool(answer and answer.alarm) or counted or bool(entry.values.get("suspect"))
 
-    # Whose it is.
-
-    def _page(self, building: str) -> Page:
-        if building not in self.pages:
-            homes = self._roster.get(building) if self._roster is not None else None
-            page = self.pages[building] = Page(building, homes is not None)
-            page.flats = {place: Flat(*place, household=home) for place, home in (homes or {}).items()}
-        return self.pages[building]
-
-    def _locate(self, entry: Entry, said: Said, *, chain: bool) -> tuple[Page, Flat | None, str | None]:
-        building, unit = entry.building, entry.unit
-        if self._building is not None and building not in (None, self._building):
-            page = self._page(self._building)
-            if not self._is_unit(building or "", entry, said):
-                return page, None, "other_building"
-            building, unit = self._building, building
-        page = self._page(building or self._building or "") if self._known(building) else self._page("")
-        if not self._known(building):
-            return page, None, "other_building"
-        if entry.room is None:
-            home = None if chain else self._home(said.who)
-            return page, home, None if home else "no_room"
-        return self._find(page, unit, entry.room, said)
-
-    def _known(self, building: str | None) -> bool:
-        return building is None or self._roster is None or building in self._roster
-
-    def _find(self, page: Page, unit: str | None, room: str, said: Said) -> tuple[Page, Flat | None, str | None]:
-        if not page.complete:
-            if self._roster is not None:
-                return page, None, "which_building"
-            flat = page.flats.setdefault((unit or "", room), Flat(unit or "", room))
-            return page, flat, None
-        found = [flat for (u, r), flat in page.flats.items() if r == room and (not unit or u in (unit, ""))]
-        if len(found) > 1:
-            own = self._homes.get(said.who)
-            found = [flat for flat in found if flat is own]
-            return (page, found[0], None) if found else (page, None, "which_unit")
-        return (page, found[0], None) if found else (page, None, "no_such_room")
-
-    def _is_unit(self, building: str, entry: Entry, said: Said) -> bool:
-        """Whether 1-502 in the group of a building with units means unit 1: so it is unless it says 1号楼."""
-        homes = self._roster.get(self._building or "", {}) if self._roster is not None else {}
-        if entry.unit is not None or (building, entry.room) not in homes:
-            return False
-        return not any(_a_building(building).search(text) for text in (entry.words, said.who))
-
-    def _home(self, who: str) -> Flat | None:
-        """The home of a nickname, or the one that its bearer has named before."""
-        if not who:
-            return None
-        if who not in self._homes:
-            building, unit, room = read_nickname(who)
-            self._homes[who] = None
-            if room is not None:
-                entry = Entry(self._form.name, building, unit, room, words=who)
-                self._homes[who] = self._locate(entry, Said(who, who), chain=False)[1]
-        return self._homes[who]
-
     def _doubt(self, page: Page, room: str | None, reason: str, said: Said, alarm: bool = False) -> Doubt | None:
         doubt = Doubt(room, str(reason), said, alarm)
         if any((one.said.who, one.said.words, one.reason) == (said.who, said.words, reason) for one in page.doubts):
@@ -235,7 +180,7 @@ class Booking:
         for index, (key, entry) in enumerate(zip(keys, entries, strict=True)):
             line = self._lines.get(key)
             if line is None or (line.gone and line.author == said.who):
-                flat = self._locate(entry, said, chain=True)[1]
+                flat = self._places.locate(entry, said, chain=True)[1]
                 self._lines[key] = _Line(said.who, flat)
                 fresh.add(index)
         present = {id(line.flat) for key in keys if (line := self._lines[key]).flat is not None}
@@ -250,7 +195,7 @@ class Booking:
 
     def _media(self, said: Said) -> bool:
         """A photograph of a household that has not answered is no answer, but a person may read it."""
-        flat = self._home(said.who)
+        flat = self._places.home(said.who)
         if flat is None or flat.answered:
             return False
         entry = Entry(self._form.name, None, None, None, result=UNCLEAR)
@@ -260,7 +205,7 @@ class Booking:
     def _withdraw(self, said: Said) -> bool:
         """Take back what the writer answered last."""
         if not said.who:
-            return self._doubt(self._page(self._building or ""), None, "who_withdraws", said) is not None
+            return self._doubt(self._places.page(self._building or ""), None, "who_withdraws", said) is not None
         for pending in self._pending.pop(said.who, []):
             pending.page.doubts.remove(pending.doubt)
         last = self._last.pop(said.who, [])
@@ -316,8 +261,3 @@ def _label(entry: Entry) -> str | None:
 @cache
 def _correction() -> re.Pattern[str]:
     return re.compile(any_of(reading_words().correction))
-
-
-@cache
-def _a_building(number: str) -> re.Pattern[str]:
-    return re.compile(rf"{re.escape(number)}\s?(?:{any_of(place_words().building)})")

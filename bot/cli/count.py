@@ -68,7 +68,7 @@ def _write(counted: Counted, form: Form, renderer: Renderer, as_json: bool, past
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PLAIN_WIDTH
     template = "count/paste" if paste else "count/table"
     print(renderer.render(template, show_all=show_all, **view(counted, form, width)))
-    if paste and any(page.positive() for page in counted.pages.values()):
+    if paste and any(page.positive() or page.unplaced_positive() for page in counted.pages.values()):
         print(renderer.render("count/only_for_staff"), file=sys.stderr)
 
 
