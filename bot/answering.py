@@ -8,13 +8,12 @@ from typing import Any
 from bot.answers import UNCLEAR, Given, Review, Way
 from bot.call import Call
 from bot.chains import changed_lines
+from bot.places import MATTERS, OTHER_BUILDING, Place, find_place, unit_not_building
 from bot.understand import Entry, Meaning
 from data.collections import given_of
 from data.directory import Household
 from data.rounds import Collection
 from data.store import stamp
-
-MATTERS = ("no_room", "no_such_room", "which_home", "which_unit", "other_building")
 
 
 @dataclass(slots=True)
@@ -30,13 +29,6 @@ class Booked:
 
 
 @dataclass(slots=True)
-class _Place:
-    building: str
-    home: Household | None
-    review: str | None = None
-
-
-@dataclass(slots=True)
 class Answering:
     """Books the entries of one message for one form."""
 
@@ -48,11 +40,16 @@ class Answering:
 
     def book(self, meaning: Meaning) -> list[Booked]:
         """Book every entry; return what others must hear of."""
+        here = self.call.group.building if self.call.group else None
+        for entry in meaning.entries:
+            if unit_not_building(self.call, entry, here) and meaning.review == OTHER_BUILDING:
+                meaning.review = None
         entries = meaning.entries
         if meaning.chain:
             entries = self._news(meaning)
         for entry in entries:
-            self._book(entry, entry.review or meaning.review, chain=meaning.chain, alone=len(meaning.entries) == 1)
+            doubt = entry.review or meaning.review
+            self._book(entry, doubt, chain=meaning.chain, alone=len(meaning.entries) == 1)
         return self.results
 
     def book_one(self, entry: Entry) -> None:
@@ -64,11 +61,11 @@ class Answering:
         return next((one for one in taking if not self.form or one.form == self.form), None)
 
     def _book(self, entry: Entry, review: str | None, *, chain: bool, alone: bool) -> None:
-        place = self._place(entry)
+        place = find_place(self.call, entry, tied=self.way is None)
         collection = self._collection(place.building) if place.building else None
         alarm = self._alarms(entry)
         if collection is None:
-            if alarm and self.way is None:
+            if alarm and self.way is not Way.RESOLVED:
                 room = place.home.room if place.home else ""
                 unit = place.home.unit if place.home else ""
                 # Whether it is certain or not, a positive that nobody asked for still alerts.
@@ -87,36 +84,9 @@ class Answering:
     def _reason(
         self, place: str | None, words: str | None, collection: Collection, home: Household | None
     ) -> str | None:
-        if words == "other_building" and place is None and home is not None:
+        if words == OTHER_BUILDING and place is None and home is not None:
             return words
         return place or words
-
-    def _place(self, entry: Entry) -> _Place:
-        call = self.call
-        own = call.group.building if call.group else None
-        ties = call.work.people.homes(call.sender) if call.sender and self.way is None else []
-        building = entry.building or own
-        if building is None:
-            buildings = {home.building for home in ties}
-            building = next(iter(buildings)) if len(buildings) == 1 else None
-        if entry.room:
-            if building is None:
-                return _Place("", None, "which_home" if ties else "no_room")
-            return self._named(building, entry, [home for home in ties if home.building == building])
-        homes = [home for home in ties if building is None or home.building == building]
-        if len(homes) == 1:
-            return _Place(homes[0].building, homes[0])
-        return _Place(building or "", None, "which_home" if homes else "no_room")
-
-    def _named(self, building: str, entry: Entry, ties: list[Household]) -> _Place:
-        found = self.call.directory.find(building, entry.unit, entry.room)
-        if len(found) == 1:
-            own = self.call.group.building if self.call.group else None
-            return _Place(building, found[0], "other_building" if own is not None and own != building else None)
-        if not found:
-            return _Place(building, None, "no_such_room")
-        mine = [home for home in found if home in ties]
-        return _Place(building, mine[0]) if len(mine) == 1 else _Place(building, None, "which_unit")
 
     def _way(self, home: Household | None, *, alone: bool, chain: bool) -> Way:
         if self.way is not None:
@@ -174,7 +144,7 @@ class Answering:
     def _stand(self, collection: Collection, home: Household, given: Given) -> None:
         collections = self.call.work.collections
         current = collections.standing(collection, home)
-        if given.review == "other_building" and current is not None and current.given and not given.alarm:
+        if given.review == OTHER_BUILDING and current is not None and current.given and not given.alarm:
             # Whoever lives there has answered: the stray line waits for the relay without disturbing that answer.
             collections.unplaced(collection, home.building, given, self.call.message.seq)
             return
@@ -191,7 +161,7 @@ class Answering:
             )
         )  # fmt: skip
 
-    def _unplaced(self, collection: Collection, place: _Place, given: Given) -> None:
+    def _unplaced(self, collection: Collection, place: Place, given: Given) -> None:
         """Nothing is lost: it waits for its sender to say which home it is, or for the relay to settle it."""
         collections = self.call.work.collections
         waiting = collections.unplaced_answers(collection, place.building, self.call.sender)
@@ -214,7 +184,7 @@ class Answering:
         collection = self._collection(call.group.building)
         if collection is None:
             return meaning.entries
-        places = [self._place(entry) for entry in meaning.entries]
+        places = [find_place(call, entry) for entry in meaning.entries]
         lines = call.work.records.chain_lines(collection.id, call.group.id)
         fresh, gone, rows = changed_lines(call, collection.id, meaning.entries, [p.home for p in places], lines)
         call.work.records.keep_chain_lines(rows)

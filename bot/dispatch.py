@@ -14,6 +14,7 @@ from bot.errors import Refused, StorageError
 from bot.log import get_log, safe_exception
 from bot.post import Post
 from bot.quote import split_quotation
+from bot.reading import read_by_forms
 from bot.render import Renderer
 from bot.routing import CommandRoute, Router
 from bot.understand import Meaning, Message, redact
@@ -227,16 +228,9 @@ class Dispatch:
         """Read a text in the light of what is collected there. Two forms that both fit are for a person."""
         group = call.group
         building = group.building if group else self._only_building(call)
-        asked: list[str | None] = [*self._forms_asked(call, building)] or [None]
         kind = str(group.kind) if group and group.kind else "private"
-        found = [
-            self._kit.reader.read(Message(call.message.text, call.message.name or None, kind, building, form))
-            for form in asked
-        ]
-        reports = [meaning for meaning in found if meaning.kind == "report"]
-        if len({meaning.form for meaning in reports}) > 1:
-            reports[0].review = reports[0].review or "two_meanings"
-        return (reports or found)[0]
+        message = Message(call.message.text, call.message.name or None, kind, building)
+        return read_by_forms(self._kit.reader, message, self._forms_asked(call, building))
 
     def _forms_asked(self, call: Call, building: str | None) -> list[str]:
         collections = call.work.collections

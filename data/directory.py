@@ -115,6 +115,12 @@ class Directory:
         """Official groups of ``buildings``, in the order of the buildings."""
         return [group for building in buildings for group in self.of_kind(GroupKind.OFFICIAL, building)]
 
+    def at(self, here: str | None, building: str | None, unit: str | None, room: str | None) -> list[Household]:
+        """Households of a place that was named in building ``here``: 2-102 is a unit's flat where there is one."""
+        if here and building and not unit and building != here and (building, room) in self.households.get(here, {}):
+            return self.find(here, building, room)
+        return self.find(building or here, unit, room)
+
     def find(self, building: str | None, unit: str | None, room: str | None) -> list[Household]:
         """Households of that place: none, one, or several where the unit was not said."""
         if not building or not room:

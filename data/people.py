@@ -171,7 +171,7 @@ class People:
 
     def _place(self, name: str, building: str | None) -> tuple[str, str, str] | None:
         house, unit, room = read_nickname(name)
-        found = self._directory.find(house or building, unit, room)
+        found = self._directory.at(building, house, unit, room)
         if len(found) != 1:
             return None
         return found[0].building, found[0].unit, found[0].room
@@ -218,6 +218,7 @@ class People:
 
     def friends(self, persons: Iterable[str]) -> dict[str, str]:
         """Of ``persons``, those with a private line, and their contact."""
+        self.flush()  # who was never seen before has a line all the same
         wanted = sorted(set(persons))
         source = table(AliasRow)
         rows = self._store.rows(

@@ -60,7 +60,7 @@ def _tie(call: Call, head: str) -> Iterator[Reply]:
     here = call.group.building if call.group and call.group.building else None
     building = here or (own[0] if len(own) == 1 else None)
     house, unit, room = read_nickname(rest)
-    homes = call.directory.find(house or building, unit, room)
+    homes = call.directory.at(building, house, unit, room)
     if len(homes) != 1:
         raise Refused("no_room_given")
     if homes[0].building not in own:

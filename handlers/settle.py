@@ -10,10 +10,11 @@ from bot.answering import Answering
 from bot.answers import Way
 from bot.call import Call, Reply
 from bot.errors import Refused
+from bot.places import unit_not_building
+from bot.reading import read_by_forms
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from bot.understand import Entry, Message
-from data.rounds import Collection
 
 router = Router("settle")
 _RELAYS = (Role.RELAY, Role.STAFF)
@@ -43,17 +44,18 @@ def _book(call: Call, way: Way, template: str) -> Iterator[Reply]:
         raise Refused("no_room_given")
     own = call.scope(*_RELAYS)
     here = call.group.building if call.group and call.group.kind is GroupKind.OFFICIAL else None
-    collection = call.work.collections.latest([here] if here else own)
-    if collection is None or not collection.takes(call.now):
-        raise Refused("nothing_open")
-    entries = _read(call, text, collection, here or _only(own))
+    forms = _forms(call, [here] if here else own)
+    entries = _read(call, text, forms, here or _only(own))
     for entry in entries:
+        unit_not_building(call, entry, here or _only(own))
         _check(call, entry, own, here or _only(own), way)
-    answering = Answering(call, collection.form, way)
+    answering = Answering(call, entries[0].form, way)
     for entry in entries:
         entry.building = entry.building or here or _only(own)
         entry.review = None if way is Way.RESOLVED and entry.result != "unclear" else _own_doubt(entry)
         answering.book_one(entry)
+    if not answering.counted and not answering.results:
+        raise Refused("nothing_open")
     for one in answering.results:
         if one.new_alarm:
             yield from alarm(call, one.place, certain=one.certain, collection=one.collection)
@@ -61,9 +63,20 @@ def _book(call: Call, way: Way, template: str) -> Iterator[Reply]:
     yield Reply(template, {"households": len(entries), "doubtful": doubtful}, private=True, fallback=False)
 
 
-def _read(call: Call, text: str, collection: Collection, building: str | None) -> list[Entry]:
+def _forms(call: Call, buildings: list[str]) -> list[str]:
+    """The forms that still take answers there, open ones before those that only take late ones."""
+    taking = [
+        one for one in call.work.collections.current() if one.takes(call.now) and set(one.buildings) & set(buildings)
+    ]
+    opened = [one for one in taking if one.status == "open"]
+    return list(dict.fromkeys(one.form for one in opened or taking))
+
+
+def _read(call: Call, text: str, forms: list[str], building: str | None) -> list[Entry]:
     """Read what stands after the command. A relay names rooms; his own room in his nickname is not meant."""
-    meaning = call.kit.reader.read(Message(text, None, "official", building, collection.form))
+    meaning = read_by_forms(call.kit.reader, Message(text, None, "official", building), forms)
+    if not forms and not (meaning.kind == "report" and meaning.entries):
+        raise Refused("nothing_open")
     if meaning.kind != "report" or not meaning.entries:
         raise Refused("not_understood", said=text[:20])
     return meaning.entries

