@@ -44,9 +44,12 @@ DatabaseUrl = Annotated[
 
 def show_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        print(version("fenjian"))
+        try:
+            print(version("fenjian"))
+        except PackageNotFoundError:
+            print("not installed: run from its folder")
         raise typer.Exit
 
 
@@ -165,7 +168,7 @@ def count(
         Path | None, typer.Option(metavar="FILE", help="The roster, CSV or XLSX: then it is known who is missing.")
     ] = None,
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="The copied text.", show_default="standard input")
+        Path | None, typer.Argument(metavar="FILE", help="The copied text.", show_default="standard input")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, for a program.")] = False,
     paste: Annotated[bool, typer.Option("--paste", help="A short text, to be pasted into the upper group.")] = False,
