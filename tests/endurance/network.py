@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 from bot.clock import Clock
 from bot.contract import Incoming, Outgoing
@@ -41,30 +42,34 @@ class WitnessedTransport(SimulatedTransport):
 
     def __init__(self, clock: Clock, bot: tuple[str, str], folder: Path, countdown: Countdown) -> None:
         super().__init__(clock, bot)
-        self._own = bot
         self._path = folder / FILE
         self._file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         self._countdown = countdown
 
     async def send(self, message: Outgoing) -> str | None:
         self._countdown.pass_by("before_send")
-        seen = {"key": message.key, "group": message.group, "contact": message.contact, "text": message.text}
+        network_id = f"net-{uuid4().hex}"
+        seen = {
+            "id": network_id, "key": message.key, "group": message.group, "contact": message.contact,
+            "text": message.text,
+        }  # fmt: skip
         os.write(self._file, json.dumps(seen).encode() + b"\n")
         os.fsync(self._file)
         self._countdown.pass_by("after_send")
-        return await super().send(message)
+        self._echo(self._echo_of(seen))
+        return network_id
 
     def late_echoes(self, last: int) -> list[Incoming]:
-        """The echoes of the ``last`` messages, as a network delivers them to who comes back."""
-        seen = sent(self._path.parent)
-        bot, name = self._own
-        return [
-            Incoming(
-                f"echo-{len(seen) - offset}", one["group"], bot if one["group"] else str(one["contact"]),
-                str(one["text"]), self._clock.now(), name, one["group"], own=True,
-            )
-            for offset, one in enumerate(reversed(seen[-last:]))
-        ]  # fmt: skip
+        """The echoes of the ``last`` messages, as a network delivers them to who comes back; some came before."""
+        return [self._echo_of(seen) for seen in sent(self._path.parent)[-last:]]
+
+    def _echo_of(self, seen: dict[str, str | None]) -> Incoming:
+        bot, name = self._bot
+        group, contact = seen["group"], seen["contact"]
+        sender = bot if group else str(contact)
+        return Incoming(
+            str(seen["id"]), group, sender, str(seen["text"]), self._clock.now(), name, group, own=True
+        )  # fmt: skip
 
 
 def sent(folder: Path) -> list[dict[str, str | None]]:

@@ -58,7 +58,7 @@ def test_a_bot_that_acknowledges_before_the_commit_is_caught(tmp_path: Path) -> 
 
 def test_a_bot_that_sends_again_what_it_may_have_sent_is_caught(tmp_path: Path) -> None:
     with Killer(tmp_path, seed=3, mistake=BLIND, moments={"after_send": 4}) as killer:
-        for _ in range(12):
+        for _ in range(8):
             killer.round()
         killer.finish()
     with pytest.raises(AssertionError, match="the ledger does not say so"):
@@ -93,16 +93,19 @@ def replies(database: Database) -> Counter[str]:
 
 
 def check_sends(path: Path, folder: Path) -> int:
-    """Compare the ledger with what the network was given."""
+    """Compare the ledger with what the network was given; return how many messages it was given twice."""
     with closing(sqlite3.connect(path)) as connection:
-        rows = connection.execute("SELECT id, state, doubtful FROM outbox").fetchall()
-    ledger = {key: (state, bool(doubtful)) for key, state, doubtful in rows}
-    given = Counter(one["key"] for one in sent(folder))
-    assert not given.keys() - ledger.keys(), "sent before it was committed"
+        rows = connection.execute("SELECT id, state, doubtful, echo FROM outbox").fetchall()
+    doubtful = {key for key, _, doubtful, _ in rows if doubtful}
+    given = Counter(str(one["key"]) for one in sent(folder))
+    assert not given.keys() - {row[0] for row in rows}, "sent before it was committed"
     twice = {key for key, times in given.items() if times > 1}
-    assert all(given[key] == 2 and ledger[str(key)][1] for key in twice), "sent twice, and the ledger does not say so"
-    never = [key for key, (state, _) in ledger.items() if state in ("sent", "confirmed") and key not in given]
-    assert not never, "the ledger says sent, and the network never saw it"
+    assert twice <= doubtful, "sent twice, and the ledger does not say so"
+    assert all(given[key] == 2 for key in twice), "sent three times"
+    arrived = {echo for key, _, _, echo in rows if key in given}
+    never = {(key, echo) for key, state, _, echo in rows if state in ("sent", "confirmed") and key not in given}
+    # Of two equal messages to one place, the echo of one may settle the other, about which the ledger was in doubt.
+    assert all(key in doubtful and echo in arrived for key, echo in never), "the network never saw what was sent"
     return len(twice)
 
 
