@@ -88,6 +88,7 @@ class Dispatch:
         """
         count = 0
         seqs: list[int] = []
+        work: Work | None = None
         try:
             with self._database.transaction() as connection:
                 work = self.work(connection)
@@ -99,7 +100,9 @@ class Dispatch:
             self._directory = None
             raise
         except Exception as error:
-            self._directory = None
+            if work is None or work.touched:
+                # What was read of groups and roles may come from the transaction that has just been undone.
+                self._directory = None
             if not seqs:
                 raise
             if count <= 1:

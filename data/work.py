@@ -28,6 +28,7 @@ class Work:
         directory: Directory | None = None, *, open_to_all: bool = False,
     ) -> None:  # fmt: skip
         self.store = Store(connection, community, seal)
+        self.touched = False
         self.account = account
         self.directory = directory if directory is not None else read_directory(self.store)
         self.people = People(self.store, account, self.directory, open_to_all=open_to_all)
@@ -38,6 +39,7 @@ class Work:
 
     def changed(self) -> None:
         """Groups, duties or households were changed: read the directory anew."""
+        self.touched = True
         self.flush()
         touch(self.store)
         fresh = read_directory(self.store)
