@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.count_places import Place
@@ -40,6 +40,7 @@ def count_chat(
     households: Sequence[Household] | None = None,
     since: str | None = None,
     deadline: str | None = None,
+    ignore: Collection[str] = (),
 ) -> Counted:
     """Count what ``text`` says.
 
@@ -50,11 +51,12 @@ def count_chat(
         households: who is expected; without them nobody is missing and no room can be wrong.
         since: leave out what was said before: 7:30 (of the last day), 2022-04-10 or 2022-04-10 07:30.
         deadline: answers after it stand as late; written like ``since``.
+        ignore: names whose messages are left out: another robot's, or the counter's own tables.
 
     Raises:
         ConfigError: no such form or building, a roster of several buildings and none told, or no such time.
     """
-    messages = _in_order(parse_copied(text))
+    messages = [one for one in _in_order(parse_copied(text)) if not one.name or one.name not in ignore]
     if since is not None:
         start = _time("--since", since, messages)
         messages = [one for one in messages if one.time is None or one.time >= start]

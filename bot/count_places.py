@@ -10,7 +10,7 @@ from bot.counted import Flat, Page, Said
 from bot.roster import Household
 from bot.understand import Entry, read_nickname
 from bot.understand.patterns import any_of
-from bot.understand.words import place_words
+from bot.understand.words import place_words, reading_words
 
 Place = tuple[str, str]
 """Unit ("" where there is none) and room."""
@@ -55,7 +55,7 @@ class Places:
         if not self._known(building):
             return page, None, "other_building"
         if entry.room is None:
-            home = None if chain else self.home(said.who)
+            home = None if chain or of_somebody_else(said) else self.home(said.who)
             return page, home, None if home else "no_room"
         return self._find(page, unit, entry.room, said)
 
@@ -93,6 +93,17 @@ class Places:
                 entry = Entry("", building, unit, room, words=who)
                 self._homes[who] = self.locate(entry, Said(who, who), chain=False)[1]
         return self._homes[who]
+
+
+def of_somebody_else(said: Said) -> bool:
+    """Whether the words speak of next door, or for somebody: then they are not the writer's own answer."""
+    return _others().search(said.words) is not None
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    words = reading_words()
+    return re.compile(any_of([*words.neighbours, *words.proxy]))
 
 
 @cache

@@ -9,13 +9,14 @@ from datetime import datetime
 from functools import cache
 
 from bot.answers import UNCLEAR, Given, Review, Standing, Way, settle, take_back
-from bot.count_places import Place, Places
+from bot.count_places import Place, Places, of_somebody_else
 from bot.counted import Doubt, Flat, Left, Page, Said, Voice
 from bot.roster import Household
 from bot.understand import Entry, Form, Meaning
 from bot.understand.patterns import any_of
 from bot.understand.words import reading_words
 
+_PLACED = ("other_building", "no_room")  # the reader's reasons that end once the flat is known
 _SHORT = 80  # a text of at most so many characters is shown whole to who must look
 
 
@@ -112,10 +113,10 @@ class Booking:
         page, flat, reason = self._places.locate(entry, said, chain=chain)
         if flat is None:
             doubt = self._doubt(page, _label(entry), reason or review or "no_room", shown, alarm)
-            if doubt and said.who and not entry.room and not chain:
+            if doubt and said.who and not entry.room and not chain and not of_somebody_else(said):
                 self._pending.setdefault(said.who, []).append(_Pending(page, doubt, entry))
             return
-        if review == "other_building":
+        if review in _PLACED:
             review = None
         own = self._places.home(said.who)
         if not chain and of == 1 and said.who and own is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from bot.cli.count_view import view
@@ -28,6 +29,7 @@ def count(
     show_all: bool = False,
     since: str | None = None,
     deadline: str | None = None,
+    ignore: Collection[str] = (),
 ) -> int:
     """Count a copied chat; return the exit status: 1 where there was nothing to read.
 
@@ -41,6 +43,7 @@ def count(
         show_all: list what was not counted, too.
         since: leave out what was said before: 7:30 (of the last day), 2022-04-10, or "2022-04-10 07:30".
         deadline: answers after it stand as late; written like ``since``.
+        ignore: names whose messages are left out: another robot's, or one's own tables.
 
     Raises:
         ConfigError: an option, the roster or a form is wrong; the message says how to mend it.
@@ -52,7 +55,16 @@ def count(
     if not text.strip():
         print(renderer.render("count/nothing"), file=sys.stderr)
         return 1
-    counted = count_chat(text, forms, form=form, building=building, households=homes, since=since, deadline=deadline)
+    counted = count_chat(
+        text,
+        forms,
+        form=form,
+        building=building,
+        households=homes,
+        since=since,
+        deadline=deadline,
+        ignore=ignore,
+    )
     try:
         _write(counted, forms[counted.form], renderer, as_json, paste, show_all)
         sys.stdout.flush()

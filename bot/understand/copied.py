@@ -63,7 +63,7 @@ def parse_copied(text: str) -> list[Copied]:
         return _stamped(lines, headers)
     named = [_named(line) is not None for line in lines if line.strip()]
     chain = find_chain(fold(text))
-    if chain is not None and chain.items and sum(named) * 3 <= len(named):
+    if chain is not None and chain.items and not named[0] and sum(named) * 3 <= len(named):
         return [Copied("", part) for part in _pastes(text)]
     if named and (named[0] or sum(named) * 4 >= len(named)):
         return _by_names(lines)
