@@ -14,7 +14,7 @@ from bot.counted import Counted, Flat, Page, Said
 from bot.understand import Form
 
 _LONGEST = 120  # characters of somebody's words in a table; --json has them all
-_MARGIN = 10
+_MARGIN = 8  # the floor before a row
 
 
 def view(counted: Counted, form: Form, width: int) -> dict[str, Any]:
@@ -93,15 +93,22 @@ def _floor(flat: Flat) -> str:
 
 
 def _lines(flats: list[Flat], form: Form, width: int) -> list[tuple[str, str]]:
-    """Rows of equal columns, a floor beginning a row of its own."""
+    """Rows of equal columns, a floor beginning a row of its own. A long cell takes as many columns as it needs."""
     cells = {flat.label: _cell(flat, form) for flat in flats}
-    column = max((cell_len(cell) for cell in cells.values()), default=0) + 2
+    widths = sorted(cell_len(cell) for cell in cells.values())
+    column = widths[len(widths) * 4 // 5] + 2 if widths else 2
     fit = max(1, (width - _MARGIN) // column)
     lines: list[tuple[str, str]] = []
     for floor, group in _floors(flats):
-        for start in range(0, len(group), fit):
-            row = "".join(set_cell_size(cells[flat.label], column) for flat in group[start : start + fit])
-            lines.append((floor if start == 0 else " " * len(floor), row.rstrip()))
+        row, used = "", 0
+        for flat in group:
+            cell = cells[flat.label]
+            needed = -(-(cell_len(cell) + 2) // column)
+            if row and used + needed > fit:
+                lines.append((floor, row.rstrip()))
+                floor, row, used = " " * len(floor), "", 0
+            row, used = row + set_cell_size(cell, needed * column), used + needed
+        lines.append((floor, row.rstrip()))
     return lines
 
 
