@@ -38,7 +38,7 @@ def test_the_whole_morning_on_one_page(capsys: pytest.CaptureFixture[str], roste
 
 def test_columns_line_up_though_chinese_is_wide(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "chat.txt"
-    file.write_text("501 阴\n502 2阴1未测\n503 阴\n1201 不在家\n1202 2人阴\n1203 1人阴", encoding="utf-8")
+    file.write_text("501 阴\n502 2人阴\n503 2阴1未测\n1201 不在家\n1202 阴\n1203 1人阴", encoding="utf-8")
     text = shown(capsys, file=file, building="3")
     upper = next(line for line in text.splitlines() if "1202" in line)
     lower = next(line for line in text.splitlines() if "502" in line)
