@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from bot.answers import UNCLEAR, Given, Review, Way
@@ -65,7 +66,7 @@ class Answering:
         collection = self._collection(place.building) if place.building else None
         alarm = self._alarms(entry)
         if collection is None:
-            if alarm and self.way is not Way.RESOLVED:
+            if alarm and self.way is not Way.RESOLVED and not self._repeated():
                 room = place.home.room if place.home else ""
                 unit = place.home.unit if place.home else ""
                 # Whether it is certain or not, a positive that nobody asked for still alerts.
@@ -80,6 +81,10 @@ class Answering:
             self._unplaced(collection, place, given)
         else:
             self._stand(collection, place.home, given)
+
+    def _repeated(self) -> bool:
+        since = self.call.message.at - timedelta(minutes=self.call.kit.settings.repeat_minutes)
+        return self.call.work.inbox.said_before(self.call.message, since)
 
     def _reason(
         self, place: str | None, words: str | None, collection: Collection, home: Household | None
@@ -123,8 +128,7 @@ class Answering:
                 result, values, alarm = before.result, before.counts, before.alarm
                 review = None if review == "same_as_before" else review
         at = self.call.message.at
-        deadline = collection.deadline
-        late = collection.status != "open" and (deadline is None or at > deadline)
+        late = collection.late(at)
         counts = {name: values.get(name) for name in form.values}
         answer = self.call.work.collections.answer_id(self.call.message.seq)
         if result == UNCLEAR and review is None:
@@ -190,7 +194,10 @@ class Answering:
         call.work.records.keep_chain_lines(rows)
         for line in gone:
             for home in call.directory.find(line.building, line.unit or None, line.room):
-                self._take_back(collection, home, "withdrawn")
+                standing = call.work.collections.standing(collection, home)
+                if standing is not None and standing.way == Way.CHAIN:
+                    # A newer direct answer does not go with the line.
+                    self._take_back(collection, home, "withdrawn")
         return fresh
 
     def media(self) -> None:
