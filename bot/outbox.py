@@ -32,6 +32,8 @@ from data.work import Work
 log = get_log("outbox")
 RETRY_WAITS = {False: (5, 30, 120, 600), True: (5, 20, 60)}
 """Seconds before each further try of what surely was not delivered; True: urgent, so that another may hear soon."""
+URGENT_DOUBT = 30.0
+"""Seconds before the one retry of what is urgent and may have come."""
 SENDING, SENT, UNKNOWN, FAILED, QUEUED, DROPPED = "sending", "sent", "unknown", "failed", "queued", "dropped"
 
 
@@ -76,13 +78,18 @@ class Outbox:
             work = self._dispatch.work(connection)
             lost = work.outgoing.unsettled(SENDING)
             for message in lost:
-                self._doubt(work, message.id, now)
+                self._doubt(work, message, now, tries=message.attempts)
             self._pace.remember(work.outgoing.sent_since(now - timedelta(minutes=1)))
         return len(lost)
 
-    def _doubt(self, work: Work, key: str, now: datetime) -> None:
-        again = stamp(now + timedelta(seconds=self._kit.settings.unknown_wait))
-        work.outgoing.mark(key, UNKNOWN, only=(SENDING,), not_before=again, doubtful=True)
+    def _doubt(self, work: Work, message: Queued, now: datetime, *, tries: int) -> None:
+        urgent = message.lane is Lane.URGENT
+        wait = min(self._kit.settings.unknown_wait, URGENT_DOUBT) if urgent else self._kit.settings.unknown_wait
+        again = stamp(now + timedelta(seconds=wait))
+        work.outgoing.mark(message.id, UNKNOWN, only=(SENDING,), not_before=again, doubtful=True)
+        if urgent and tries > 1:
+            # It may have come; what is urgent goes on to the next person all the same.
+            work.records.tick(f"failed:{message.id}", f"failed:{message.kind}", message.id, now)
 
     def next_due(self) -> datetime | None:
         """When something can be sent, as far as is known now; None: nothing waits. Desk's thread."""
@@ -234,7 +241,7 @@ class Outbox:
         with self._database.transaction() as connection:
             work = self._dispatch.work(connection)
             if not isinstance(error, SendFailed):
-                self._doubt(work, message.id, now)
+                self._doubt(work, message, now, tries=message.attempts + 1)
             elif error.retryable and message.attempts < len(RETRY_WAITS[message.lane is Lane.URGENT]):
                 again = now + timedelta(seconds=RETRY_WAITS[message.lane is Lane.URGENT][message.attempts])
                 work.outgoing.mark(message.id, QUEUED, only=(SENDING,), not_before=stamp(again))

@@ -121,6 +121,12 @@ class Inbox:
                 return found
         return None
 
+    def said_before(self, message: Stored, since: datetime) -> bool:
+        """Whether the same sender said the same words in the same place since then."""
+        source = table(InboxRow)
+        conditions = (source.c.words == message.words, source.c.seq < message.seq, source.c.at >= stamp(since))
+        return bool(message.words) and self._store.row(self._store.select(InboxRow, *conditions)) is not None
+
     def finish(self, outcomes: Sequence[tuple[int, str]]) -> None:
         """Mark events as done, with what each was taken for."""
         if len(outcomes) == 1:

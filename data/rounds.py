@@ -27,7 +27,13 @@ class Collection:
     opened_at: datetime
     deadline: datetime | None
     late_until: datetime | None
+    closed_at: datetime | None
     person: str
+
+    def late(self, at: datetime) -> bool:
+        """Whether an answer written at ``at`` came after the deadline, or after somebody closed it by hand."""
+        ends = [end for end in (self.deadline, self.closed_at) if end is not None]
+        return bool(ends) and at > min(ends)
 
     def takes(self, at: datetime) -> bool:
         """Whether an answer written at ``at`` still counts."""
@@ -40,7 +46,7 @@ def _read(row: object) -> Collection:
 
     return Collection(
         row.id, row.number, row.form, row.title, row.round, row.status, tuple(row.buildings.split(",")),  # type: ignore[attr-defined]
-        moment(row.opened_at), when(row.deadline), when(row.late_until), row.person,  # type: ignore[attr-defined]
+        moment(row.opened_at), when(row.deadline), when(row.late_until), when(row.closed_at), row.person,  # type: ignore[attr-defined]
     )  # fmt: skip
 
 
