@@ -59,7 +59,11 @@ def run(community: Path | None, transport: str, database: str | None) -> None:
             log.set_up("ERROR", as_json=settings.log_json)
             asyncio.run(demonstrate(settings, console))
             return
-        log.set_up(settings.log_level, as_json=settings.log_json)
+        level = settings.log_level
+        if is_terminal() and "log_level" not in settings.model_fields_set:
+            # Somebody types there: what goes well is not worth a line between theirs.
+            level = "WARNING"
+        log.set_up(level, as_json=settings.log_json)
         known = demo_community() if community is None else load_community(community)
         asyncio.run(_serve(known, settings, database_url(settings, database), console))
 

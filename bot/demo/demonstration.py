@@ -40,7 +40,9 @@ async def demonstrate(settings: Settings, console: Console, *, messages: int = 3
         messages: about how many there are; never fewer than the answers.
     """
     community = demo_community()
-    console.print(Text(f"{community.name}: {len(community.buildings)} buildings, {len(community.households)} flats."))
+    console.print(
+        Text(f"{community.name}: {len(community.buildings)} buildings, {len(community.households)} flats. One moment …")
+    )
     sweep = make_sweep(community, seed=SEED, messages=messages)
     lines = (json.dumps(line, ensure_ascii=False) for line in sweep.lines)
     heard = [message for message in read_transcript(lines, community.bot.id) if not isinstance(message, Faulty)]

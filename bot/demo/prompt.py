@@ -118,6 +118,7 @@ class Prompt:
         if rest:
             here = self._neighbours.building_of(self._topic)
             self._speaker = self._neighbours.speaker(rest, here)
+            self._neighbours.nicknames[self._speaker.contact] = self._speaker.name
             self._topic = self._neighbours.home_of(self._speaker)
             if self._topic is None and self._speaker.role is Role.RESIDENT and here is not None:
                 self._topic = next(one.topic for one in self._neighbours.groups if one.building == here)

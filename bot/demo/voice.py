@@ -16,6 +16,7 @@ from bot.demo.words import printable
 from bot.outbox import Sent
 
 _KEPT = 200
+_INDENT = 4
 
 
 @dataclass(slots=True)
@@ -77,8 +78,14 @@ class Voice:
         if again:
             head.append("  the same words", style="dim")
         self._console.print(head, soft_wrap=True)
-        if not again:
-            self._console.print(Padding(Text(printable(said.text)), (0, 0, 0, 4), expand=False))
+        if again:
+            return
+        text = Text(printable(said.text))
+        if self._console.is_terminal:
+            self._console.print(Padding(text, (0, 0, 0, _INDENT)))
+            return
+        for line in text.split():
+            self._console.print(Text(" " * _INDENT) + line)
 
     def forget(self) -> None:
         """Print the next message in full."""

@@ -1,0 +1,136 @@
+"""``fenjian run`` as somebody starts it: the demonstration without a terminal, and the bot itself."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+from pathlib import Path
+
+from data.demo.sweep import demo_community, make_sweep
+from tests.demo.conftest import ROOT, Start
+
+COMMUNITY = str(ROOT / "tests" / "support" / "community.yaml")
+
+
+def until(process: subprocess.Popen[str], words: str) -> str:
+    """Read what is printed until ``words`` have come."""
+    assert process.stdout is not None
+    said = ""
+    while words not in said:
+        line = process.stdout.readline()
+        assert line, f"it ended after:\n{said}"
+        said += line
+    return said
+
+
+def types(process: subprocess.Popen[str], *lines: str) -> None:
+    """Type lines into the running program."""
+    assert process.stdin is not None
+    process.stdin.write("".join(f"{line}\n" for line in lines))
+    process.stdin.flush()
+
+
+def test_without_a_terminal_the_sweep_ends_with_its_table(start: Start) -> None:
+    process = start("run", stdin=subprocess.DEVNULL)
+    said, wrong = process.communicate()
+    assert process.returncode == 0, wrong
+    assert wrong == ""
+    truth = make_sweep(demo_community()).truth
+    found = re.search(
+        r"(\d+) of (\d+) households · (\d+) missing · (\d+) need a look · (\d+) positive · (\d+) late", said
+    )
+    assert found is not None, said
+    answered, expected, missing, _, positive, late = map(int, found.groups())
+    results = [result for rooms in truth.results.values() for result in rooms.values()]
+    assert expected == sum(not home.vacant for home in demo_community().households)
+    assert answered + missing == expected
+    assert abs(missing - results.count("missing")) <= 0.01 * expected
+    assert late == sum(map(len, truth.late.values()))
+    surely, possibly = (sum(map(len, rooms.values())) for rooms in (truth.positive_rooms, truth.positive_possible))
+    assert surely <= positive <= surely + possibly
+    assert "fenjian run --community" in said, "what one could do next"
+
+
+def test_ctrl_c_ends_the_demonstration_at_any_moment(start: Start) -> None:
+    process = start("run")
+    until(process, "messages")
+    process.send_signal(signal.SIGINT)
+    _, wrong = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "Traceback" not in wrong
+
+
+def test_the_bot_keeps_what_it_heard_when_it_is_stopped_and_started_again(start: Start, tmp_path: Path) -> None:
+    first = start("run", "--community", COMMUNITY)
+    begun = until(first, "Running.")
+    assert str(tmp_path / "var" / "fenjian.db") in begun
+    assert "Keep a copy" in begun
+    key = tmp_path / "var" / "fenjian.key"
+    assert key.stat().st_mode & 0o777 == 0o600
+
+    types(first, "as secretary", "/收集 抗原 3号楼 截止 2小时后\\n为了检测，请回复。")
+    until(first, "确认 1")
+    types(first, "确认")
+    until(first, "GROUP 3号楼官方群")
+    types(first, "as 3-502", "3人阴", "as 3-501", "1人阳，1人阴")
+    until(first, "ONLY 小荷")
+    first.send_signal(signal.SIGTERM)
+    said, wrong = first.communicate(timeout=30)
+    assert first.returncode == 0, wrong
+    assert "Stopped." in said
+    assert "3人阴" not in wrong, "no log tells what was said"
+
+    second = start("run", "--community", COMMUNITY)
+    again = until(second, "Running.")
+    assert "Keep a copy" not in again
+    types(second, "table 3")
+    table = until(second, "late:")
+    assert "positive: 501" in table
+    assert re.search(r"3 +2/\d+", table)
+    second.send_signal(signal.SIGINT)
+    second.communicate(timeout=30)
+    assert second.returncode == 0
+
+    state, _ = start("state").communicate()
+    answers = json.loads(state)["collections"][0]["buildings"]["3"]["answers"]
+    assert answers == {"501": "positive", "502": "negative"}
+
+
+def test_a_secretary_without_a_contact_proves_himself_with_the_code(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("building,unit,room,people,tags\n3,,502,3,\n", encoding="utf-8")
+    (tmp_path / "c.yaml").write_text(
+        "name: 小河苑\ntimezone: Asia/Shanghai\nhouseholds: roster.csv\nrooms:\n"
+        '  - {topic: 3号楼官方群, kind: official, building: "3"}\n  - {topic: 居委工作群, kind: staff}\n'
+        "people:\n  - {name: 宋书记, role: secretary}\n",
+        encoding="utf-8",
+    )
+    process = start("run", "--community", "c.yaml")
+    code = re.search(r"/verify (\d{8})", until(process, "Running."))
+    assert code is not None
+    types(process, "as wx-new 老宋", "in private", f"/verify {code[1]}")
+    assert "认证成功" in until(process, "书记")
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=30)
+
+    second = start("run", "--community", "c.yaml")
+    assert "/verify" not in until(second, "Running.")
+
+
+def test_what_stands_in_the_way_is_one_sentence(start: Start, tmp_path: Path) -> None:
+    process = start("run", "--transport", "wechaty")
+    _, wrong = process.communicate()
+    assert process.returncode == 1
+    assert "later version" in wrong
+
+    first = start("run", "--community", COMMUNITY)
+    until(first, "Running.")
+    first.send_signal(signal.SIGTERM)
+    first.communicate(timeout=30)
+    (tmp_path / "var" / "fenjian.key").unlink()
+    process = start("run", "--community", COMMUNITY)
+    _, wrong = process.communicate()
+    assert process.returncode == 1
+    assert "No key at" in wrong
+    assert "Traceback" not in wrong
