@@ -57,7 +57,7 @@ class AnswerReader:
     @cached_property
     def _own(self) -> re.Pattern[str]:
         words = reading_words()
-        return re.compile(any_of([*words.own, *words.members]))
+        return re.compile(any_of([*words.own, *words.mine, *words.members]))
 
     def may_concern(self, folded: str) -> bool:
         """Whether an alarm word and the writer's own household stand in one text, a story or a request."""
@@ -106,11 +106,11 @@ class AnswerReader:
         return self._entries(text[item.start : end], folded[item.start : end], context)
 
     def _entries(self, text: str, folded: str, context: Context) -> list[Entry]:
-        tokens = self._scanner.scan(folded)
+        tokens = self._scanner.scan(folded, listed=context.chain)
         clauses = split(tokens, folded)
-        voided = void_reasons(clauses, folded)
+        voided = void_reasons(clauses, folded, listed=context.chain)
         entries: list[Entry] = []
-        for segment in split_households(clauses, folded):
+        for segment in split_households(clauses, folded, context.home):
             reading = self._read_segment(segment, voided, folded, context)
             if reading is not None:
                 entries.extend(self._book(segment, reading, text, context))
@@ -141,8 +141,8 @@ class AnswerReader:
 
 
 def _overall(entries: list[Entry]) -> str | None:
-    """Why the whole message waits: because no room is known, or, of a single answer, its own reason."""
-    if any(entry.room is None for entry in entries):
+    """Why the whole message waits: because no room is known at all, or, of a single answer, its own reason."""
+    if all(entry.room is None for entry in entries):
         return "no_room"
     if len(entries) == 1:
         return entries[0].review

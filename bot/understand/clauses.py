@@ -15,6 +15,7 @@ _CLAUSE = (
     (Kind.QUESTION, "question"),
     (Kind.PLAN, "plan"),
 )
+_IN_NICKNAMES = frozenset({Kind.WEATHER, Kind.WISH, Kind.PLAN})
 _OWN = frozenset({Kind.PLACE, Kind.OWN, Kind.MEMBER})
 _CUTTING = frozenset({Kind.COMMA, Kind.STOP, Kind.QUESTION, Kind.WHAT_NOW})
 _STEP_OVER = frozenset({Kind.FILLER, Kind.MEMBER, Kind.WHOLE, Kind.OWN, Kind.POSSESSIVE})
@@ -62,8 +63,11 @@ def _begins(current: Clause, token: Token, text: str) -> bool:
     return token.kind is Kind.QUESTION and Kind.ANSWER in current.kinds and text[token.start - 1].isspace()
 
 
-def void_reasons(clauses: list[Clause], text: str) -> dict[int, str]:
-    """Return why an answer does not count, by the start of its token; answers that count are not in it."""
+def void_reasons(clauses: list[Clause], text: str, *, listed: bool = False) -> dict[int, str]:
+    """Return why an answer does not count, by the start of its token; answers that count are not in it.
+
+    ``listed``: it is an entry of a list; what speaks of the sky or of hope beside a room there is a nickname.
+    """
     voided: dict[int, str] = {}
     kinds: set[Kind] = set().union(*(clause.kinds for clause in clauses)) if clauses else set()
     if Kind.ANSWER not in kinds:
@@ -78,12 +82,13 @@ def void_reasons(clauses: list[Clause], text: str) -> dict[int, str]:
         if Kind.ANSWER not in clause.kinds:
             own = own or bool(clause.kinds & (_OWN | {Kind.PEOPLE}))
             continue
-        whole = _whole_clause(clause, active, hinted, Kind.ECHO in kinds, Kind.JOKE in kinds)
+        named = listed and Kind.PLACE in kinds
+        whole = _whole_clause(clause, named, active, hinted, Kind.ECHO in kinds, Kind.JOKE in kinds)
         own = _void(clause, whole, voided, own=own)
     return voided
 
 
-def _whole_clause(clause: Clause, active: tuple[int, str], hinted: bool, echoed: bool, joking: bool) -> str:
+def _whole_clause(clause: Clause, named: bool, active: tuple[int, str], hinted: bool, echoed: bool, joking: bool) -> str:
     if hinted:
         return "hint"
     if active[0] == clause.sentence:
@@ -91,7 +96,7 @@ def _whole_clause(clause: Clause, active: tuple[int, str], hinted: bool, echoed:
     if echoed:
         return "question"
     for kind, reason in _CLAUSE:
-        if kind in clause.kinds:
+        if kind in clause.kinds and not (named and kind in _IN_NICKNAMES):
             return reason
     return "joke" if joking else ""
 

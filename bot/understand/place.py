@@ -38,7 +38,7 @@ class PlacePatterns:
         words = place_words()
         # A number is no room before a measure (200元) or a letter (500ml); in a nickname it is: 502米老师, 502Tony.
         self._nickname = nickname
-        stop = "0-9" if nickname else "0-9a-z%*°℃×"
+        stop = "[0-9]" if nickname else "[0-9%*°℃×]|[a-z]{1,2}(?![a-z])"
         flat = r"(?:[a-f](?![a-z]))?"
         chinese = f"[{words.digits}{words.tens}]"
         building, unit, room = any_of(words.building), any_of(words.unit), any_of(words.room)
@@ -48,7 +48,10 @@ class PlacePatterns:
         glued = rf"[0-9]{{3,4}}?{self.glue}"
         door = rf"(?:{glued}|[0-9]{{3,4}}(?![0-9])[a-f]?(?![a-z])|[{words.digits}]{{3,4}})"
         end = rf"(?:\s?(?:{room}))?"
-        self._not_room = re.compile(any_of([*words.not_room, *words.not_room_latin]))
+        measure = rf"{any_of(words.not_room)}|{any_of(words.not_room_latin)}(?![a-z])"
+        self._not_room = re.compile(measure)
+        # A list entry may begin with a nickname: 1601米粒爸爸 is a room, 200米 and 102人 are none.
+        self._not_leading = re.compile(rf"(?:{measure})(?![a-z\u3400-\u9fff])|{any_of(words.glued)}")
         day = rf"(?<!{any_of(words.months)})"
         self.full = (
             rf"(?P<full>{day}{lane}(?P<bb>{number})\s?(?:{building})[\s\-]?"
@@ -57,10 +60,10 @@ class PlacePatterns:
         self.unit = rf"(?P<unit>(?P<uu>[0-9]{{1,2}}|{chinese}{{1,2}})(?:{unit})[\s\-]?(?P<ur>{door}){end})"
         self.dash = (
             rf"(?P<dash>{lane}(?P<db>[0-9]{{1,3}}(?=\s?[-#])|[0-9]{{1,2}}(?=\s?[_/~.])|(?<![a-z])[a-z])\s?[-_/#~.]\s?"
-            rf"(?:(?P<du>[0-9]{{1,2}})\s?[-_/~]\s?)?(?P<dr>{glued}|[0-9]{{3,4}}{flat}(?![{stop}])){end})"
+            rf"(?:(?P<du>[0-9]{{1,2}})\s?[-_/~]\s?)?(?P<dr>{glued}|[0-9]{{3,4}}{flat}(?!{stop})){end})"
         )
         self.room = (
-            rf"(?P<room>(?P<rr>{glued}|[0-9]{{3,4}}{flat}(?![{stop}]))(?P<rs>\s?(?:{room}))?"
+            rf"(?P<room>(?P<rr>{glued}|[0-9]{{3,4}}{flat}(?!{stop}))(?P<rs>\s?(?:{room}))?"
             rf"|(?P<rc>[{words.digits}]{{3,4}})(?={room}|[\s,，]|$))"
         )
         self.only = (
@@ -70,16 +73,21 @@ class PlacePatterns:
         self.numerals = words.digits + words.tens
         self.floors = frozenset(words.floor)
 
-    def read(self, match: re.Match[str], group: str) -> Place | None:
-        """The place of a match of ``group``; None where its numbers cannot be a room."""
+    def read(self, match: re.Match[str], group: str, *, leading: bool = False) -> Place | None:
+        """The place of a match of ``group``; None where its numbers cannot be a room.
+
+        ``leading``: it begins an entry of a list.
+        """
         if group == "only":
             return Place(_number(match["ob"]), None, None)
         if group == "full":
             return self._full(match)
         if group == "unit":
             return Place(None, _number(match["uu"]), _number(match["ur"]))
-        if not self._nickname and not match["rs"] and self._not_room.match(match.string, match.end()):
-            return None
+        if not self._nickname and not match["rs"]:
+            measure = self._not_leading if leading and _plausible(match["rr"] or "") else self._not_room
+            if measure.match(match.string, match.end()):
+                return None
         if group == "dash":
             return Place(_number(match["db"]), match["du"], _number(match["dr"]))
         room = match["rr"] or match["rc"]
@@ -135,5 +143,5 @@ def read_nickname(name: str) -> tuple[str | None, str | None, str | None]:
 
 
 def _plausible(room: str) -> bool:
-    digits = room.rstrip("ABCDEF")
-    return 0 < int(digits[:-2]) <= HIGHEST_FLOOR and 0 < int(digits[-2:]) <= MOST_DOORS
+    digits = room.upper().rstrip("ABCDEF")
+    return len(digits) > 2 and digits.isdecimal() and 0 < int(digits[:-2]) <= HIGHEST_FLOOR and 0 < int(digits[-2:]) <= MOST_DOORS

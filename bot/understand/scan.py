@@ -62,7 +62,8 @@ class Kind(IntEnum):
 class Token:
     """A piece of the text from ``start`` to ``end``.
 
-    ``number`` is the people of PEOPLE and NUMBER, and the characters nobody taught us of OTHER. ``answer`` is the
+    ``number`` is the people of PEOPLE and NUMBER, the characters nobody taught us of OTHER, and 1 of an OWN that can
+    only be the writer's (我家, not 家里). ``answer`` is the
     answer's name, ``weak`` says that it counts only while its form is collected, ``general`` that it speaks of
     people in general (阳性的人).
     """
@@ -103,6 +104,7 @@ _LISTS: tuple[tuple[str, Kind], ...] = (
     ("hint", Kind.HINT),
     ("now", Kind.NOW),
     ("own", Kind.OWN),
+    ("mine", Kind.OWN),
     ("exists", Kind.EXISTS),
     ("labels", Kind.HINT),
     ("possessive", Kind.POSSESSIVE),
@@ -141,7 +143,7 @@ class Scanner:
         self.plus = ""
         for name, kind in _LISTS:
             for word in getattr(words, name):
-                self._known[word] = (kind, "", False, 0)
+                self._known[word] = (kind, "", False, int(name == "mine"))
         for word, number in words.people_numbers.items():
             self._known[word] = (Kind.PEOPLE, "", False, number)
         if form is not None:
@@ -149,7 +151,11 @@ class Scanner:
         self._after = re.compile(any_of(words.attributive))
         self._places = place_patterns()
         self._part = frozenset(words.parts)
-        self._search = re.compile(_grammar(words, self._known))
+        self._search = re.compile(_grammar(words, self._known, self._answers()))
+
+    def _answers(self) -> list[str]:
+        """The words right before which a numeral is a number of people: 两阴, 三都阴."""
+        return [word for word, (kind, *_) in self._known.items() if kind in (Kind.ANSWER, Kind.WHOLE)]
 
     def _learn(self, form: Form) -> None:
         for word in form.not_answers:
@@ -165,8 +171,11 @@ class Scanner:
             for word in answer.words:
                 self._known[word.lower()] = (Kind.ANSWER, name, False, 0)
 
-    def scan(self, text: str) -> list[Token]:
-        """The tokens of ``text`` (folded), in order; what nobody taught us between them is OTHER."""
+    def scan(self, text: str, *, listed: bool = False) -> list[Token]:
+        """The tokens of ``text`` (folded), in order; what nobody taught us between them is OTHER.
+
+        ``listed``: it is an entry of a list, which may begin with a nickname (1601米粒爸爸).
+        """
         tokens: list[Token] = []
         done = 0
         for match in self._search.finditer(text):
@@ -181,7 +190,7 @@ class Scanner:
             elif group == "mark":
                 tokens.append(Token(_MARKS[match.group()], start, end))
             elif group is not None:
-                tokens.append(self._numeric(match, group, start, end))
+                tokens.append(self._numeric(match, group, start, end, leading=listed and not tokens))
             done = end
         if done < len(text):
             self._other(text, done, len(text), tokens)
@@ -193,7 +202,7 @@ class Scanner:
             size = len(_EMPTY.sub("", words.group()))
             tokens.append(Token(Kind.OTHER, words.start(), words.end(), size))
 
-    def _numeric(self, match: re.Match[str], group: str, start: int, end: int) -> Token:
+    def _numeric(self, match: re.Match[str], group: str, start: int, end: int, *, leading: bool) -> Token:
         if group == "people":
             number = to_number(match["pn"])
             return Token(Kind.PEOPLE, start, end, number, part=match["pu"] in self._part)
@@ -211,18 +220,17 @@ class Scanner:
             return Token(Kind.FILLER, start, end)
         if group == "long":
             return Token(Kind.OTHER, start, end, 2)
-        place = self._places.read(match, group)
+        place = self._places.read(match, group, leading=leading)
         if place is None:
             return Token(Kind.OTHER, start, end, 3)
         return Token(Kind.BUILDING if place.room is None else Kind.PLACE, start, end, 0, place)
 
 
-def _grammar(words: ReadingWords, known: Iterable[str]) -> str:
+def _grammar(words: ReadingWords, known: Iterable[str], answers: Iterable[str]) -> str:
     places = place_patterns()
     place = "|".join((places.full, places.unit, places.dash, places.room, places.only))
     marks = any_of(words.name_marks)
     name = rf"(?:{marks})?[{words.surnames}](?:{any_of(words.titles)}|{marks}|(?=[\s\-，,:：]|$))"
-    known = list(known)
     return "|".join(
         (
             r"(?P<mark>[，,、；;。!！\n?？])",
@@ -230,7 +238,7 @@ def _grammar(words: ReadingWords, known: Iterable[str]) -> str:
             rf"(?=[0-9a-z{places.numerals}])(?<![0-9])(?:{place})",
             rf"(?P<label>(?:{any_of(words.labels)})[\s:：]{{0,3}}(?=[0-9]))",
             rf"(?P<word>(?>{any_of(known)}))",
-            _numbers(words, known),
+            _numbers(words, answers),
             r"(?P<dash_mark>[-_~*·]+)",
             r"(?P<plus>\++)",
             rf"(?P<name>{name})",
@@ -256,13 +264,13 @@ def _times() -> str:
     )
 
 
-def _numbers(words: ReadingWords, known: list[str]) -> str:
+def _numbers(words: ReadingWords, answers: Iterable[str]) -> str:
     """Numbers of people, floors, and bare numbers; a numeral in words only right before an answer."""
     numerals, floor = "".join(words.numbers), any_of(place_words().floor)
     number = rf"(?:(?<![0-9])[0-9]{{1,2}}|[{numerals}]{{1,3}})"
-    answered = any_of(word for word in known if word[0] not in words.numbers)
-    people = rf"(?P<people>(?P<pn>{number})\s?(?P<pu>{any_of(words.people)})(?!{floor}))"
+    answered = any_of(word for word in answers if word[0] not in words.numbers)
+    order = "".join(rf"(?<!{word})" for word in words.ordinals)
+    people = rf"(?P<people>{order}(?P<pn>{number})\s?(?P<pu>{any_of(words.people)})(?!{floor}))"
     measured = any_of([*place_words().not_room, *place_words().not_room_latin])
-    order = any_of(words.ordinals)
-    bare = rf"(?P<number>(?<![0-9.])(?<!{order})[0-9]{{1,2}}(?![0-9.a-z]|{measured})|[{numerals}](?={answered}))"
+    bare = rf"(?P<number>(?<![0-9.]){order}[0-9]{{1,2}}(?![0-9.a-z]|{measured})|[{numerals}](?={answered}))"
     return rf"(?=[0-9{numerals}])(?:{people}|(?P<floor>{number}(?:{floor}))|{bare})"

@@ -52,13 +52,14 @@ class Segment:
         return max(token.end for token in self.tokens if token.kind not in (Kind.COMMA, Kind.STOP))
 
 
-def split_households(clauses: list[Clause], text: str) -> list[Segment]:
-    """Return the segments of a message in order; those that say nothing are left out."""
-    splitter = _Splitter(text)
+def split_households(clauses: list[Clause], text: str, home: Place | None) -> list[Segment]:
+    """Return the segments of a message in order; those that say nothing are left out. ``home`` is the writer's."""
+    splitter = _Splitter(text, home)
+    answered = _answered_later(clauses)
     for clause in clauses:
         named = Kind.PLACE in clause.kinds
         for token in clause.tokens:
-            splitter.add(token, clause, named)
+            splitter.add(token, clause, named, token.start in answered)
     return [
         segment
         for segment in splitter.segments
@@ -66,20 +67,39 @@ def split_households(clauses: list[Clause], text: str) -> list[Segment]:
     ]
 
 
+def _answered_later(clauses: list[Clause]) -> set[int]:
+    """Where the places and the writer's own home are named that have an answer of their own behind them."""
+    found: set[int] = set()
+    answered = False
+    for clause in reversed(clauses):
+        for token in reversed(clause.tokens):
+            if token.kind is Kind.ANSWER or token.kind is Kind.DASH:
+                answered = True
+            elif token.kind is Kind.PLACE or (token.kind is Kind.OWN and token.number):
+                if answered:
+                    found.add(token.start)
+                answered = False
+    return found
+
+
 class _Splitter:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, home: Place | None) -> None:
         self.text = text
+        self.home = home
         self.segments = [Segment()]
         self.building: str | None = None
 
-    def add(self, token: Token, clause: Clause, named: bool) -> None:
+    def add(self, token: Token, clause: Clause, named: bool, followed: bool) -> None:
         kind = token.kind
         current = self.segments[-1]
         if kind in _STEERING:
             if kind is Kind.STOP and self.text[token.start] == "\n" and current.late:
                 self.segments.append(Segment())
                 return
-            current = self._steer(current, token, named)
+            current = self._steer(current, token, named, followed)
+        elif kind is Kind.OWN and followed and token.number and self._elsewhere(current):
+            current = Segment()  # 802 都阴，我家也是阴性
+            self.segments.append(current)
         if not current.answered and current.places and kind not in _JOINING and kind is not Kind.PLACE:
             current.listed = current.listed and (kind in _CONTENT or kind is Kind.DASH or len(current.places) == 1)
         if kind in _CONTENT or (kind in _MARKS and current.tokens and current.tokens[-1].kind is Kind.DASH):
@@ -90,22 +110,28 @@ class _Splitter:
         if not current.clauses or current.clauses[-1] is not clause:
             current.clauses.append(clause)
 
-    def _steer(self, current: Segment, token: Token, named: bool) -> Segment:
+    def _elsewhere(self, current: Segment) -> bool:
+        """Whether ``current`` is the answer of somebody else's home than the writer's."""
+        if not current.answered or self.home is None or not (current.places or current.neighbour):
+            return False
+        return all(place.room != self.home.room for place in current.places)
+
+    def _steer(self, current: Segment, token: Token, named: bool, followed: bool) -> Segment:
         """Go on with ``current``, or with a new household, as ``token`` says."""
         if token.kind is Kind.BUILDING and token.place is not None:
             self.building = current.building = token.place.building
         elif token.kind is Kind.PLACE and token.place is not None:
-            return self._place(current, token.place)
+            return self._place(current, token.place, followed)
         elif token.kind in (Kind.NEIGHBOURS, Kind.FLOOR) and not named:
             return self._neighbour(current)
         elif token.kind is Kind.PROXY:
             current.proxy = True
         return current
 
-    def _place(self, current: Segment, place: Place) -> Segment:
+    def _place(self, current: Segment, place: Place, followed: bool) -> Segment:
         if place.building is None and self.building is not None:
             place = place._replace(building=self.building)
-        if current.answered and (current.places or current.neighbour):
+        if current.answered and (current.places or current.neighbour or (followed and self._own(current, place))):
             current = Segment()
             self.segments.append(current)
         elif current.answered:
@@ -115,6 +141,15 @@ class _Splitter:
         current.places.append(place)
         current.neighbour = False
         return current
+
+    def _own(self, current: Segment, place: Place) -> bool:
+        """Whether ``current``, which names no room, is the writer's own answer before another home's: 我家阴；203 阴."""
+        kinds = {token.kind for token in current.tokens}
+        if not kinds & {Kind.ANSWER, Kind.DASH} or (self.home is not None and self.home.room == place.room):
+            return False
+        return any(token.kind is Kind.OWN and token.number for token in current.tokens) or (
+            self.home is not None and Kind.STOP in kinds
+        )
 
     def _neighbour(self, current: Segment) -> Segment:
         if current.answered:

@@ -43,6 +43,7 @@ class ReadingWords(BaseModel):
     exists: list[str]
     labels: list[str]
     own: list[str]
+    mine: list[str]
     filler: list[str]
     surnames: str
     titles: list[str]
