@@ -38,7 +38,7 @@ def read_transcript(lines: Iterable[str], bot: str) -> Iterator[Incoming | Fault
             continue
         try:
             yield _message(json.loads(line), number, bot)
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             yield Faulty(number, f"line {number}: {type(error).__name__}: {error}")
 
 
@@ -46,16 +46,37 @@ def _message(data: dict[str, Any], number: int, bot: str) -> Incoming:
     at = datetime.fromisoformat(data["at"])
     if at.tzinfo is None:
         raise ValueError("`at` needs an offset, for example 2022-04-10T01:00:00+08:00")
+    if not 1970 <= at.year < 9999:
+        raise ValueError(f"`at` lies in the year {at.year}")
     kind = data.get("type") or "text"
     if kind not in _TYPES or kind == "tick":
         raise ValueError(f"`type` {kind!r} is not known; use text, image, audio or recall")
-    room = data.get("room")
-    sender = str(data["from"])
+    room = _name(data, "room")
+    sender = _name(data, "from")
+    if sender is None:
+        raise ValueError("`from` is missing: the contact id of who wrote it")
+    at = at.astimezone(UTC)
+    # The time is a part of it: the next transcript on the same database has a first line, too.
+    unnamed = f"line-{number}-{at:%Y%m%d%H%M%S%f}"
     return Incoming(
-        id=str(data["id"]) if data.get("id") is not None else f"line-{number}", group=room, sender=sender,
-        text=str(data.get("text") or ""), at=at.astimezone(UTC), name=str(data.get("name") or ""), topic=room,
-        type=_TYPES[kind], quote=data.get("quote"), own=sender == bot,
+        id=_name(data, "id") or unnamed, group=room, sender=sender, text=_text(data, "text") or "", at=at,
+        name=_text(data, "name") or "", topic=room, type=_TYPES[kind], quote=_text(data, "quote"), own=sender == bot,
     )  # fmt: skip
+
+
+def _text(data: dict[str, Any], key: str) -> str | None:
+    value = data.get(key)
+    if isinstance(value, bool | list | dict):
+        raise ValueError(f"`{key}` must be a text or null")
+    return None if value is None else str(value)
+
+
+def _name(data: dict[str, Any], key: str) -> str | None:
+    """What names a room, a contact or a message: a key, and so must be storable as it is. Empty means none."""
+    value = _text(data, key)
+    if value is not None and ("\0" in value or value.encode("utf-8", "ignore").decode() != value):
+        raise ValueError(f"`{key}` holds half a character or a control character")
+    return value or None
 
 
 class Replay:
@@ -70,9 +91,7 @@ class Replay:
         forms: dict[str, Form] | None = None, seed: int = 7, watch: Callable[[Sent], None] | None = None,
     ) -> None:  # fmt: skip
         self.clock = VirtualClock(start)
-        self.transport = SimulatedTransport(
-            self.clock, (community.bot.id, community.bot.name), echo_after=None
-        )
+        self.transport = SimulatedTransport(self.clock, (community.bot.id, community.bot.name), echo_after=None)
         for group in community.groups:
             self.transport.add_room(group.topic, [(contact, "") for contact in group.members])
         self.engine = Engine(
