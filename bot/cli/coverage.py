@@ -113,14 +113,10 @@ def _staff(ground: Ground) -> Iterator[Finding]:
 def _private_lines(ground: Ground) -> Iterator[Finding]:
     people = {person: role for role in PRIVATE for person in ground.directory.holders(role)}
     for person, role in people.items():
+        who = f"{role} {ground.names[person]}"
         if person not in ground.met:
-            yield wrong(
-                "private lines",
-                f"{role} {ground.names[person]} is not known here yet: add the bot, send it /verify CODE.",
-            )
+            yield wrong("private lines", f"{who} is not known here yet. Add the bot as a friend, send it /verify CODE.")
         elif person not in ground.friends:
-            yield wrong(
-                "private lines", f"{role} {ground.names[person]} is no friend of the bot. Add the bot as a friend."
-            )
+            yield wrong("private lines", f"{who} is no friend of the bot. Add the bot as a friend.")
     reached = sum(person in ground.friends for person in people)
     yield Finding(reached == len(people) or None, "private lines", f"{reached} of {len(people)} with a role have one")

@@ -80,9 +80,9 @@ def read_vessel(file: BinaryIO, keys: Iterable[bytes]) -> Iterator[bytes]:
 def _chunk(file: BinaryIO) -> tuple[bytes, bool]:
     """The next ciphertext, and whether the file ends after it."""
     size = int.from_bytes(file.read(_SIZE), "big")
-    if not _TAG <= size <= CHUNK + _TAG:
-        raise StorageError("The backup is damaged. Take another one.")
-    sealed = file.read(size)
+    sealed = file.read(size) if _TAG <= size <= CHUNK + _TAG else b""
+    if not sealed or len(sealed) != size:
+        raise StorageError("The backup is cut off or damaged. Take another one.")
     last = not file.read(1)
     if not last:
         file.seek(-1, os.SEEK_CUR)

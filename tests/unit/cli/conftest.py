@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -51,37 +52,44 @@ class Said:
 Fenjian = Callable[..., Said]
 
 
+def settle(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Put the compound's files into ``folder`` and go there; the machine's own settings do not count."""
+    (folder / "community.yaml").write_text(COMMUNITY, encoding="utf-8")
+    (folder / "households.csv").write_text(HOUSEHOLDS, encoding="utf-8")
+    patch.chdir(folder)
+    for name in ("KEY", "KEY_FILE", "HOME", "DATABASE"):
+        patch.delenv(f"FENJIAN_{name}", raising=False)
+
+
+def type_command(*arguments: str | Path, stdin: bytes = b"") -> Said:
+    """Type a command; what it writes and how it ends comes back."""
+    out, err = io.BytesIO(), io.BytesIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["fenjian", *map(str, arguments)])
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        patch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="ascii", write_through=True))
+        patch.setattr(sys, "stderr", io.TextIOWrapper(err, encoding="ascii", write_through=True))
+        status = 0
+        try:
+            main()
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else int(end.code is not None)
+        sys.stdout.flush()
+        return Said(status, out.getvalue(), err.getvalue().decode())
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder to work in, with the compound's files; nothing of the machine's own settings."""
-    (tmp_path / "community.yaml").write_text(COMMUNITY, encoding="utf-8")
-    (tmp_path / "households.csv").write_text(HOUSEHOLDS, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    for name in ("KEY", "KEY_FILE", "HOME", "DATABASE"):
-        monkeypatch.delenv(f"FENJIAN_{name}", raising=False)
+    """A folder to work in, with the compound's files."""
+    settle(tmp_path, monkeypatch)
     yield tmp_path
     log.set_up("CRITICAL")
 
 
 @pytest.fixture
-def fenjian(home: Path, monkeypatch: pytest.MonkeyPatch) -> Fenjian:
-    """Type a command; what it writes and how it ends comes back."""
-
-    def type_command(*arguments: str | Path, stdin: bytes = b"") -> Said:
-        out, err = io.BytesIO(), io.BytesIO()
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, "argv", ["fenjian", *map(str, arguments)])
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-            patch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="ascii", write_through=True))
-            patch.setattr(sys, "stderr", io.TextIOWrapper(err, encoding="ascii", write_through=True))
-            status = 0
-            try:
-                main()
-            except SystemExit as end:
-                status = end.code if isinstance(end.code, int) else int(end.code is not None)
-            sys.stdout.flush()
-            return Said(status, out.getvalue(), err.getvalue().decode())
-
+def fenjian(home: Path) -> Fenjian:
+    """Types commands in ``home``."""
+    assert home.is_dir()
     return type_command
 
 
@@ -101,14 +109,23 @@ NIGHT = tell(
 )
 
 
-@pytest.fixture
-def played(fenjian: Fenjian, home: Path) -> str:
-    """A night was played into a database that stays: its URL."""
-    (home / "night.jsonl").write_text(NIGHT, encoding="utf-8")
-    url = f"sqlite:///{home / 'kept' / 'night.db'}"
-    done = fenjian(
-        "replay", "--community", "community.yaml", "--transcript", "night.jsonl", "--database", url,
-        "--state", "state.json",
-    )  # fmt: skip
+@pytest.fixture(scope="session")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which a night was played into a database that stays; played once for all tests."""
+    folder = tmp_path_factory.mktemp("night")
+    with pytest.MonkeyPatch.context() as patch:
+        settle(folder, patch)
+        (folder / "night.jsonl").write_text(NIGHT, encoding="utf-8")
+        done = type_command(
+            "replay", "--community", "community.yaml", "--transcript", "night.jsonl", "--database", "kept/night.db",
+            "--state", "state.json",
+        )  # fmt: skip
     assert done.status == 0, done.err
-    return url
+    return folder
+
+
+@pytest.fixture
+def played(night: Path, home: Path) -> str:
+    """A copy of that night in ``home``: the URL of its database."""
+    shutil.copytree(night, home, dirs_exist_ok=True)
+    return f"sqlite:///{home / 'kept' / 'night.db'}"

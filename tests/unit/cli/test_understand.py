@@ -39,7 +39,15 @@ def test_a_line_for_each_message_in_order(fenjian: Fenjian) -> None:
 
 
 def test_a_bad_line_gets_an_error_and_the_rest_go_on(fenjian: Fenjian) -> None:
-    bad = [b"nonsense", b"[1, 2]", b'"text"', b'{"id": NaN}', b"\xff\xfe", b"[" * 100_000, ask(id=9, text=["a"]).strip()]
+    bad = [
+        b"nonsense",
+        b"[1, 2]",
+        b'"text"',
+        b'{"id": NaN}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+        ask(id=9, text=["a"]).strip(),
+    ]
     done = fenjian("understand", stdin=b"\n".join([*bad, b"", b"  ", ask(id="last", text="502阴")]))
     assert done.status == 0
     *errors, last = done.lines
@@ -100,7 +108,9 @@ def test_whoever_stops_listening_hears_no_complaint() -> None:
         stderr=subprocess.PIPE,
     )  # fmt: skip
     with command:
-        assert command.stdin and command.stdout and command.stderr
+        assert command.stdin
+        assert command.stdout
+        assert command.stderr
         command.stdin.write(ask(id=1, text="x"))
         command.stdin.flush()
         assert json.loads(command.stdout.readline())["id"] == 1, "each answer comes at once"
@@ -115,13 +125,20 @@ def test_no_line_ends_the_command(raw: bytes) -> None:
     json.loads(to_bytes(answer(READER, raw)))
 
 
+FLOATS = st.floats(allow_nan=False, allow_infinity=False)
+
+
 @given(
     message=st.fixed_dictionaries(
         {},
         optional=dict.fromkeys(
             ("id", "text", "sender", "group", "building", "collecting"),
             st.recursive(
-                st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+                st.none()
+                | st.booleans()
+                | st.integers()
+                | st.floats(allow_nan=False, allow_infinity=False)
+                | st.text(),
                 lambda inner: st.lists(inner, max_size=2),
                 max_leaves=3,
             ),
