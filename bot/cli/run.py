@@ -57,6 +57,7 @@ def run(community: Path | None, transport: str, database: str | None) -> None:
         if community is None and database is None:
             # Beside the table only what went wrong is worth a line.
             log.set_up("ERROR", as_json=settings.log_json)
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
             asyncio.run(demonstrate(settings, console))
             return
         level = settings.log_level
