@@ -74,7 +74,7 @@ class Answering:
                     Booked((place.building, unit, room), None, new_alarm=True, certain=not (review or place.review))
                 )
             return
-        review = self._reason(place.review, review, collection, place.home)
+        review = self._reason(place, review)
         way = self._way(place.home, alone=alone, chain=chain)
         given = self._given(entry, review, alarm, way, collection, place.home)
         if place.home is None:
@@ -86,12 +86,12 @@ class Answering:
         since = self.call.message.at - timedelta(minutes=self.call.kit.settings.repeat_minutes)
         return self.call.work.inbox.said_before(self.call.message, since)
 
-    def _reason(
-        self, place: str | None, words: str | None, collection: Collection, home: Household | None
-    ) -> str | None:
-        if words == OTHER_BUILDING and place is None and home is not None:
-            return words
-        return place or words
+    @staticmethod
+    def _reason(place: Place, words: str | None) -> str | None:
+        """Why a person must look. What only the reader did not know, whose home it is, the engine may know."""
+        if place.home is not None and words in MATTERS and words != OTHER_BUILDING:
+            words = None
+        return words if words == OTHER_BUILDING and place.home is not None else place.review or words
 
     def _way(self, home: Household | None, *, alone: bool, chain: bool) -> Way:
         if self.way is not None:
@@ -249,13 +249,16 @@ class Answering:
             collection, home, answer or current.answer, way, call.sender, stamp(call.message.at), call.message.seq
         )
 
-    def place_waiting(self, home: Household) -> list[Booked]:
+    def place_waiting(self, building: str | None, unit: str | None, room: str) -> list[Booked]:
         """The sender said which home is his: what waited for that is booked."""
         call = self.call
         for collection in call.work.collections.current():
             for row in call.work.collections.unplaced_answers(collection, None, call.sender):
-                if row.building not in ("", home.building) or home.building not in collection.buildings:
+                where = [row.building] if row.building or building else collection.buildings
+                homes = [home for here in where for home in call.directory.at(here, building, unit, room)]
+                if len(homes) != 1 or row.building not in ("", homes[0].building):
                     continue
+                home = homes[0]
                 call.work.collections.placed(row.id)
                 call.work.people.tie(call.sender, (home.building, home.unit, home.room), "text")
                 waiting = given_of(row)

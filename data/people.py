@@ -166,6 +166,10 @@ class People:
         if place is not None:
             if known is not None and known.place is not None and known.place != place:
                 self.end_tie(person, known.place)
+            for tie in self._ties.get(person, ()):
+                # What was only gathered from a text gives way to what somebody calls himself.
+                if tie.way == "text" and not tie.confirmed and tie.building == place[0]:
+                    self.end_tie(person, (tie.building, tie.unit, tie.room))
             self.tie(person, place, "nickname")
         return member
 
@@ -191,14 +195,17 @@ class People:
         self._new_ties.pop((person, *place), None)
         self._ended.append((person, place))
 
-    def leave(self, group: str, person: str, at: datetime) -> None:
-        """Somebody left ``group``: the tie that this nickname made ends."""
+    def leave(self, group: str, person: str, building: str | None, at: datetime) -> None:
+        """Somebody left ``group``, of ``building``: the ties there end, and the one that this nickname made."""
         self.flush()
         member = self._members.pop((group, person), None)
         source = table(MemberRow)
         self._store.change(MemberRow, source.c.chat_group == group, source.c.person == person, left_at=stamp(at))
+        places = [(tie.building, tie.unit, tie.room) for tie in self.ties(person) if tie.building == building]
         if member is not None and member.place is not None:
-            self.end_tie(person, member.place)
+            places.append(member.place)
+        for place in places:
+            self.end_tie(person, place)
 
     def ties(self, person: str) -> list[Tie]:
         """The households a person is tied to now."""

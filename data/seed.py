@@ -109,6 +109,11 @@ def _people(store: Store, people: Sequence[PersonSpec], account: str, now: datet
                 AliasRow, ("community", "account", "contact", "person", "friend"),
                 [(store.community, account, spec.id, person, spec.friend)], update=("friend",),
             )  # fmt: skip
+        given = store.row(store.select(DutyRow, duties.c.person == person, duties.c.role == spec.role.value))
+        if given is not None and given.given_by != FILE:
+            # Somebody has appointed, dismissed or lost it since: the file was there before.
+            held.add((person, spec.role.value))
+            continue
         store.write(
             DutyRow, ("community", "person", "role", "buildings", "given_by", "at", "ended_at"),
             [(store.community, person, spec.role.value, ",".join(spec.buildings), FILE, stamp(now), None)],

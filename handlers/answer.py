@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.alerts import alarm
 from bot.answering import Answering, Booked
+from bot.answers import UNCLEAR
 from bot.call import Call, Reply, addressee
 from bot.contract import Lane, MessageType
 from bot.roles import GroupKind, Role
@@ -14,6 +15,8 @@ from bot.routing import Router
 from bot.understand import Meaning, read_nickname
 
 router = Router("answer")
+_LONGEST_PLACE = 30
+"""Characters: a longer text in private says more than where somebody lives."""
 
 
 @router.meaning("report")
@@ -21,6 +24,13 @@ def report(call: Call, meaning: Meaning) -> Iterator[Reply]:
     """Book what a message answers."""
     if call.group is not None and call.group.kind is not GroupKind.OFFICIAL:
         return
+    if all(entry.result == UNCLEAR and not any(entry.values.values()) for entry in meaning.entries):
+        # 3-502 and nothing else, in private: while something is collected it reads like an answer without its result.
+        booked = _named_home(call)
+        if booked:
+            yield from _tell(call, booked)
+            yield Reply("answer/noted", private=True)
+            return
     answering = Answering(call, meaning.form or "")
     yield from _tell(call, answering.book(meaning))
     if call.group is None and answering.counted:
@@ -88,17 +98,15 @@ def media(call: Call) -> None:
 @router.meaning("chat")
 def chat(call: Call, meaning: Meaning) -> Iterator[Reply]:
     """In private, a bare place answers the bot's question whose answer it was."""
-    if call.group is not None or len(call.text) > 30:
-        return
-    building, unit, room = read_nickname(call.text)
-    if room is None:
-        return
-    homes = call.directory.find(building, unit, room)
-    if building is None:
-        homes = [home for name in call.directory.buildings for home in call.directory.find(name, unit, room)]
-    if len(homes) != 1:
-        return
-    booked = Answering(call, "").place_waiting(homes[0])
+    booked = _named_home(call)
     if booked:
         yield from _tell(call, booked)
         yield Reply("answer/noted", private=True)
+
+
+def _named_home(call: Call) -> list[Booked]:
+    """Book what waited for its sender to say which home it is, if that is what he says now."""
+    if call.group is not None or len(call.text) > _LONGEST_PLACE:
+        return []
+    building, unit, room = read_nickname(call.text)
+    return Answering(call, "").place_waiting(building, unit, room) if room is not None else []

@@ -69,7 +69,7 @@ def dismiss(call: Call) -> Iterator[Reply]:
     source = table(DutyRow)
     ended = call.work.store.change(
         DutyRow, source.c.person == person, source.c.role == role.value, source.c.ended_at.is_(None),
-        ended_at=stamp(call.now),
+        ended_at=stamp(call.now), given_by=call.sender,
     )  # fmt: skip
     if not ended:
         raise Refused("no_such_duty")

@@ -8,8 +8,8 @@ from typing import Any
 from bot.call import Call, Reply
 from bot.roles import Role
 from bot.routing import Router
-from data.store import table
-from data.tables import InboxRow, MemberRow, TieRow
+from data.store import new_id, table
+from data.tables import AnswerRow, InboxRow, MemberRow, StandingRow, TieRow
 
 router = Router("my")
 
@@ -72,6 +72,10 @@ def _delete(call: Call) -> None:
         InboxRow, source.c.account == call.work.account, source.c.contact == call.message.contact,
         source.c.seq != call.message.seq, source.c.state != "new", body=None,
     )  # fmt: skip
+    # The answers count on; whose they were is forgotten, in the history too.
+    nobody = new_id()
+    for model in (AnswerRow, StandingRow):
+        call.work.store.change(model, table(model).c.reporter == call.sender, reporter=nobody)
     ties, members = table(TieRow), table(MemberRow)
     call.work.store.change(TieRow, ties.c.person == call.sender, ties.c.ended_at.is_(None), ended_at="asked")
     call.work.store.change(

@@ -27,7 +27,7 @@ def left(call: Call) -> Iterator[Reply]:
     """Somebody left: the tie that this nickname made ends, and a relay's role in that building with it."""
     if call.group is None:
         return
-    call.work.people.leave(call.group.id, call.sender, call.now)
+    call.work.people.leave(call.group.id, call.sender, call.group.building, call.now)
     building = call.group.building
     if call.group.kind is not GroupKind.OFFICIAL or building is None:
         return
