@@ -25,8 +25,8 @@ app = typer.Typer(
     Count a chat that somebody copied, without any bot:  fenjian count --form antigen --building 3 < chat.txt
     Check an installation before the evening:            fenjian doctor --community community.yaml
 
-    Settings are environment variables: FENJIAN_HOME (data folder), FENJIAN_DATABASE, FENJIAN_KEY_FILE, FENJIAN_PACE
-    and more. Each command explains itself: fenjian COMMAND --help
+    Each command explains itself: fenjian COMMAND --help. Settings are environment variables: FENJIAN_HOME (data
+    folder), FENJIAN_DATABASE, FENJIAN_KEY_FILE, FENJIAN_PACE and more.
     """,
 )
 
@@ -189,12 +189,8 @@ def count(
     Examples:
       fenjian count --form antigen --building 3 < chat.txt
       fenjian count --households households.csv --deadline 7:30 chat.txt
-      fenjian count --paste chat.txt
 
-    \b
-    The roster has one household a line:
-      building,unit,room,people,tags
-      3,,502,3,
+    The roster's columns are building, unit, room, people, tags; unit, people and tags may be empty.
     """
     from bot.cli.count import count as start
 

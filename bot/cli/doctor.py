@@ -18,6 +18,7 @@ from bot.app import make_kit
 from bot.cli.coverage import SIMULATED, coverage, survey
 from bot.cli.finding import Finding, good, refusals, unknown, wrong
 from bot.cli.installation import (
+    START,
     database_file,
     database_url,
     existing,
@@ -154,7 +155,7 @@ class _Doctor:
         if not os.access(folder, os.W_OK | os.X_OK):
             yield wrong("database", f"none at {path}, and {folder} cannot be written. Give the bot's user that right.")
         else:
-            yield good("database", f"none at {path} yet: fenjian run makes it")
+            yield good("database", f"none at {path} yet: {START} makes it")
             yield from check_disk(folder)
 
     def _rehearsal(self) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from data.tables import CommunityRow, PersonRow
 
 DATABASE = "fenjian.db"
 KEY = "fenjian.key"
+START = "fenjian run --community FILE"
 
 
 def load_settings() -> Settings:
@@ -123,17 +124,17 @@ def existing(url: str, *, any_schema: bool = False) -> Iterator[Database]:
     """
     file = database_file(url)
     if file is not None and not file.is_file():
-        raise StorageError(f"There is no database at {file}. Check the name, or start the bot once: fenjian run")
+        raise StorageError(f"There is no database at {file}. Check the name, or start the bot once: {START}")
     database = Database(url, inline=True)
     try:
         with database.transaction() as connection:
             found = current(connection)
         if found is None:
-            raise StorageError("The database is empty. Start the bot once: fenjian run")
+            raise StorageError(f"The database is empty. Start the bot once: {START}")
         if found != newest() and not any_schema:
             raise StorageError(
                 f"The database has schema {found}, this program needs {newest()}. "
-                "Make a backup, then start the bot once: fenjian run"
+                f"Make a backup, then start the bot once: {START}"
             )
         yield database
     finally:
@@ -178,7 +179,7 @@ def find_community(connection: Connection, given: Path | None) -> str:
             raise StorageError(f"The database does not hold the community of {given}. Check both names.")
         return key
     if not known:
-        raise StorageError("The database holds no community yet. Start the bot once: fenjian run")
+        raise StorageError(f"The database holds no community yet. Start the bot once: {START}")
     if len(known) > 1:
         raise ConfigError(
             f"The database holds {len(known)} communities: {', '.join(known.values())}. Say which: --community FILE"

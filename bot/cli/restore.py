@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 from bot.cli.backup import count_rows
 from bot.cli.dump import Header, insert, read_dump
-from bot.cli.installation import database_file, database_url, load_keys, load_settings
+from bot.cli.installation import START, database_file, database_url, load_keys, load_settings
 from bot.cli.vessel import read_vessel
 from bot.errors import ConfigError, StorageError
 from data.migrate import current, migrate, newest
@@ -43,7 +43,7 @@ def restore(file: Path, database: str | None, force: bool) -> None:
                 opened.close()
     except OSError as error:
         raise ConfigError(f"{file} cannot be read: {error.strerror}. Check the name.") from error
-    print(f"{rows} rows of {header.made_at[:16].replace('T', ' ')} UTC are back. Start the bot: fenjian run")
+    print(f"{rows} rows of {header.made_at[:16].replace('T', ' ')} UTC are back. Start the bot: {START}")
 
 
 def set_aside_if_damaged(url: str) -> None:
