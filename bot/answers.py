@@ -75,9 +75,7 @@ class Standing:
 
 def settle(current: Standing | None, new: Given, *, vacant: bool = False) -> Standing:
     """What stands once ``new`` was given where ``current`` stood."""
-    taken = Standing(
-        new.answer, new.result, new.counts, new.review, new.alarm, new.late, new.way, new.reporter, new.at
-    )
+    taken = Standing(new.answer, new.result, new.counts, new.review, new.alarm, new.late, new.way, new.reporter, new.at)
     if new.way is Way.RESOLVED:
         return replace(taken, late=current.late if current and current.given else new.late)
     if current is None or not current.given:

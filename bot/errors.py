@@ -1,15 +1,15 @@
 """Errors that carry policy.
 
-    FenjianError            a clear sentence for whoever can mend it
-    ├── ConfigError         a file or setting that a person wrote is wrong: names the place and the mend
-    │   ├── LexiconError    a word list in data/lexicon
-    │   ├── FormError       a collection form in data/forms
-    │   └── CommunityError  COMMUNITY.yaml or the roster; may hold several problems
-    ├── StorageError        the database cannot be opened, read or written
-    ├── Refused             a command that may not, or cannot, be carried out: the sender reads why
-    └── SendError           a transport could not deliver
-        ├── SendFailed      surely not delivered; ``retryable`` says whether another try makes sense
-        └── SendUnknown     may or may not have been delivered: never blindly sent again
+FenjianError            a clear sentence for whoever can mend it
+├── ConfigError         a file or setting that a person wrote is wrong: names the place and the mend
+│   ├── LexiconError    a word list in data/lexicon
+│   ├── FormError       a collection form in data/forms
+│   └── CommunityError  COMMUNITY.yaml or the roster; may hold several problems
+├── StorageError        the database cannot be opened, read or written
+├── Refused             a command that may not, or cannot, be carried out: the sender reads why
+└── SendError           a transport could not deliver
+    ├── SendFailed      surely not delivered; ``retryable`` says whether another try makes sense
+    └── SendUnknown     may or may not have been delivered: never blindly sent again
 """
 
 from __future__ import annotations

@@ -36,7 +36,9 @@ def people_in(call: Call, buildings: Sequence[str]) -> int:
     )
 
 
-def send_notice(call: Call, number: int, text: str, groups: Sequence[Group], *, waiting: bool = False) -> Iterator[Reply]:
+def send_notice(
+    call: Call, number: int, text: str, groups: Sequence[Group], *, waiting: bool = False
+) -> Iterator[Reply]:
     """Keep a notice and queue it for ``groups``; with ``waiting``, only keep it."""
     ids = [group.id for group in groups]
     notice = call.work.records.add_notice(number, text, ids, call.sender, call.now)

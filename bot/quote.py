@@ -15,5 +15,5 @@ def split_quotation(text: str) -> tuple[str | None, str]:
     start = own_start(text)
     if not start:
         return None, text
-    quoted = _RULE.sub("", text[:start]).strip().strip("「」『』\"“”")
+    quoted = _RULE.sub("", text[:start]).strip().strip('「」『』"“”')
     return _NAME.sub("", quoted, count=1).strip() or None, text[start:]
