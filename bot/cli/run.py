@@ -37,6 +37,7 @@ from data.work import Work
 
 CODE_DAYS = 7
 _STOPS_WITHIN = 15.0
+_ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 
 
 def run(community: Path | None, transport: str, database: str | None) -> None:
@@ -57,7 +58,8 @@ def run(community: Path | None, transport: str, database: str | None) -> None:
         if community is None and database is None:
             # Beside the table only what went wrong is worth a line.
             log.set_up("ERROR", as_json=settings.log_json)
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            for number in _ENDINGS:
+                signal.signal(number, signal.default_int_handler)
             asyncio.run(demonstrate(settings, console))
             return
         level = settings.log_level
@@ -72,7 +74,7 @@ def run(community: Path | None, transport: str, database: str | None) -> None:
 async def _serve(community: Community, settings: Settings, url: str, console: Console) -> None:
     """The engine on the machine's clock and the simulated chat network, until told to stop."""
     stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGINT, *_ENDINGS):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     neighbours = Neighbours(community, load_words())
     voice = Voice(console, neighbours, community.zone)
