@@ -50,8 +50,8 @@ def send_notice(
 
 def deliver(notice: str, number: int, text: str, groups: Sequence[str], *, cause: str = "notice") -> Iterator[Reply]:
     """One message for each group, entered in the notice's ledger."""
-    for group in groups:
+    for index, group in enumerate(groups):
         yield Reply(
             "notice/text", {"text": text}, group=group, lane=Lane.NOTICE, kind="notice", asked=False, notice=notice,
-            number=number, cause=f"{cause}:{notice}:{group}",
+            number=number, cause=f"{cause}:{notice}:{index:03d}",
         )  # fmt: skip

@@ -83,8 +83,8 @@ def _groups(store: Store, community: Community) -> None:
         if row is None:
             store.add(
                 GroupRow(
-                    community=store.community, id=new_id(), topic=group.topic, kind=group.kind,
-                    building=group.building, bound_by=FILE, position=position,
+                    community=store.community, id=new_id(store.community, group.topic), topic=group.topic,
+                    kind=group.kind, building=group.building, bound_by=FILE, position=position,
                 )
             )  # fmt: skip
         elif (row.kind, row.building) != (group.kind, group.building):
@@ -97,7 +97,7 @@ def _people(store: Store, people: Sequence[PersonSpec], account: str, now: datet
     for spec in people:
         listed = spec.id or f"name:{store.seal.hash('name', spec.name)}"
         row = store.row(store.select(PersonRow, persons.c.listed == listed))
-        person = row.id if row else _person_behind(store, spec.id, account) or new_id()
+        person = row.id if row else _person_behind(store, spec.id, account) or new_id(store.community, listed)
         if row is None:
             values = PersonRow(community=store.community, id=person, name=store.seal.close(spec.name), listed=listed)
             store.write(
@@ -141,7 +141,7 @@ def meet_group(work: Work, account: str, alias: str, topic: str) -> Group | None
     """
     taken = {group for (owner, _), group in work.directory.aliases.items() if owner == account}
     known = [group for group in work.directory.groups.values() if group.topic == topic and group.id not in taken]
-    found = known[0].id if known else new_id()
+    found = known[0].id if known else new_id(account, alias)
     if not known:
         work.store.add(GroupRow(community=work.store.community, id=found, topic=topic, position=10_000))
     work.store.add(GroupAliasRow(community=work.store.community, account=account, alias=alias, chat_group=found))

@@ -8,6 +8,7 @@ SQLite has one writer; a lock in the process spares both threads SQLite's own sl
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -77,8 +78,10 @@ class Database:
                 folder = Path(file).parent
                 try:
                     folder.mkdir(parents=True, exist_ok=True)
+                    # Topics and contact ids lie in it as they are: nobody else on this machine reads them.
+                    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
                 except OSError as error:
-                    raise StorageError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+                    raise StorageError(f"The database {file} cannot be made or opened: {error.strerror}.") from error
             options["connect_args"] = {"timeout": 30, "check_same_thread": False, "cached_statements": 256}
             options["poolclass"] = sa.StaticPool if file in (None, "", ":memory:") else sa.QueuePool
         else:

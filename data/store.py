@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
-from uuid import uuid4
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -34,9 +34,9 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def new_id() -> str:
-    """An opaque key."""
-    return uuid4().hex
+def new_id(*parts: str) -> str:
+    """An opaque key; of the same ``parts``, always the same one."""
+    return uuid5(NAMESPACE_OID, "\x1f".join(parts)).hex if parts else uuid4().hex
 
 
 @cache
