@@ -84,7 +84,7 @@ class Engine:
         self._woken = asyncio.Event()
         self._due = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
-        self._stopping = False
+        self._stop = asyncio.Event()
         kit = make_kit(settings, forms)
         routes = router or all_routes()
         self.kit = kit
@@ -153,14 +153,16 @@ class Engine:
     async def stop(self) -> None:
         """Disconnect, finish what is in hand, close the database."""
         self.runner.stop()
-        self._stopping = True
+        self._stop.set()
         self._woken.set()
         self._due.set()
         if self._tasks:
             # What is being sent is let finish: cut off, it would be unknown whether it went out.
             await asyncio.wait(self._tasks, timeout=self.kit.settings.send_limit)
         await self.transport.stop()
-        await self.inbox.settled()
+        with suppress(TimeoutError):
+            # On a full disk it would wait for ever; what is not stored by now was never acknowledged.
+            await asyncio.wait_for(self.inbox.settled(), self.kit.settings.send_limit)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -168,7 +170,7 @@ class Engine:
 
     async def _think(self) -> None:
         pause = 0.5
-        while not self._stopping:
+        while not self._stop.is_set():
             await self._woken.wait()
             self._woken.clear()
             try:
@@ -184,10 +186,10 @@ class Engine:
                 self._woken.set()
 
     async def _speak(self) -> None:
-        while not self._stopping:
+        while not self._stop.is_set():
             try:
                 while await self.outbox.send_next():
-                    if self._stopping:
+                    if self._stop.is_set():
                         return
                 due = await self.database.run("desk", self.outbox.next_due)
             except StorageError as error:
