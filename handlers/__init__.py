@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.routing import Router
+
 from . import (
     alert,
     answer,
@@ -13,12 +14,12 @@ from . import (
     confirm,
     deadline,
     forward,
-    show_help,
     my,
     presence,
     remind,
     retention,
     settle,
+    show_help,
     tally,
 )
 

@@ -124,4 +124,6 @@ def incoming(
 ) -> Incoming:
     """A text that somebody types now."""
     now = clock()
-    return Incoming(f"typed-{now.timestamp():.6f}-{count}", room, contact, text, now + timedelta(0), name=name, topic=room)
+    return Incoming(
+        f"typed-{now.timestamp():.6f}-{count}", room, contact, text, now + timedelta(0), name=name, topic=room
+    )
