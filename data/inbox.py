@@ -92,12 +92,6 @@ class Inbox:
             moment(row.at), row.words, text, name, topic, quote,
         )  # fmt: skip
 
-    def by_seq(self, seqs: Sequence[int]) -> dict[int, Stored]:
-        """These events, opened."""
-        source = table(InboxRow)
-        rows = self._store.rows(self._store.select(InboxRow, source.c.seq.in_(list(seqs))))
-        return {row.seq: self._open(row) for row in rows}
-
     def by_message(self, account: str, message_id: str) -> Stored | None:
         """The event with the transport's id ``message_id``."""
         source = table(InboxRow)

@@ -89,11 +89,6 @@ class Outgoing:
         ))  # fmt: skip
         return key
 
-    @property
-    def drafted(self) -> bool:
-        """Whether something waits to be written."""
-        return bool(self._drafts)
-
     def flush(self) -> None:
         """Write the drafts."""
         self._store.write(OutboxRow, _COLUMNS, self._drafts)
@@ -167,10 +162,6 @@ class Outgoing:
             return None
         self.mark(row.id, "confirmed")
         return str(row.id)
-
-    def by_network_id(self, network_id: str) -> Any | None:
-        """The row that the network knows by this id."""
-        return self._store.row(self._store.select(OutboxRow, *self._mine(table(OutboxRow).c.network_id == network_id)))
 
     def said_in(self, group: str | None, person: str | None, limit: int = 60) -> list[Queued]:
         """What the bot said last in a group or to a person, the newest first."""

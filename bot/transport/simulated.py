@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.contract import GroupInfo, Incoming, MemberInfo, Outgoing, Receive
@@ -117,13 +117,3 @@ class SimulatedTransport:
 
     async def friends(self) -> frozenset[str] | None:
         return None
-
-
-def incoming(
-    clock: Callable[[], datetime], count: int, room: str | None, contact: str, name: str, text: str
-) -> Incoming:
-    """A text that somebody types now."""
-    now = clock()
-    return Incoming(
-        f"typed-{now.timestamp():.6f}-{count}", room, contact, text, now + timedelta(0), name=name, topic=room
-    )
