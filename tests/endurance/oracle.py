@@ -15,7 +15,7 @@ from tests.endurance.compound import Script, add_rooms, make_community, quick_se
 KEY = bytes(32)
 
 
-async def collections_after(database: Database, base: datetime, messages: int) -> object:
+async def collections_after(database: Database, base: datetime, messages: int, seed: int = 11) -> object:
     """The state of the collections once an engine on ``database`` has taken the first ``messages`` messages.
 
     What the database had before is kept, and messages that it has already are not counted again.
@@ -26,7 +26,7 @@ async def collections_after(database: Database, base: datetime, messages: int) -
     engine = Engine(database, community, Seal(KEY), quick_settings(), clock, transport)
     engine.prepare()
     await engine.meet()
-    script = Script(base)
+    script = Script(base, seed)
     engine.take([script.message(number) for number in range(messages)])
     state = engine.look(read_state)
     assert isinstance(state, dict)

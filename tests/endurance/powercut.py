@@ -34,7 +34,13 @@ def without_full_sync(statement: str) -> str:
 
 
 async def sweep(
-    folder: Path, disk: Disk, messages: int, *, rewrite: Callable[[str], str] = as_it_is, mistake: str = ""
+    folder: Path,
+    disk: Disk,
+    messages: int,
+    *,
+    rewrite: Callable[[str], str] = as_it_is,
+    mistake: str = "",
+    seed: int = 3,
 ) -> None:
     """Play ``messages`` messages, in groups of changing size; every acknowledgement is noted in the disk's log."""
     community, clock = make_community(), SystemClock()
@@ -46,7 +52,7 @@ async def sweep(
     sabotage(engine, mistake)
     engine.prepare()
     await engine.start()
-    script, chance = Script(START), random.Random(3)
+    script, chance = Script(START, seed), random.Random(seed)
 
     async def say(number: int) -> None:
         await transport.speak(script.message(number))

@@ -9,6 +9,7 @@ from bot.app import Engine
 from bot.contract import Incoming
 from bot.inbox import Inbox
 from bot.outbox import QUEUED, SENDING, Outbox
+from data.outgoing import Queued
 from data.work import Work
 
 HASTY, BLIND = "hasty", "blind"
@@ -27,8 +28,8 @@ class HastyInbox(Inbox):
 class BlindOutbox(Outbox):
     """Takes what was being sent when the process died for not sent."""
 
-    def _doubt(self, work: Work, key: str, now: datetime) -> None:
-        work.outgoing.mark(key, QUEUED, only=(SENDING,))
+    def _doubt(self, work: Work, message: Queued, now: datetime, *, tries: int) -> None:
+        work.outgoing.mark(message.id, QUEUED, only=(SENDING,))
 
 
 _RUNNING: set[asyncio.Future[None]] = set()

@@ -43,7 +43,10 @@ async def test_a_thousand_kills_lose_and_double_nothing(tmp_path: Path) -> None:
             doubtful += await check_lives(killer, min(LIVES, ROUNDS - begin))
         kills.update(killer.kills)
         acknowledged += killer.acknowledged
-        print(f"{sum(kills.values())} kills, {acknowledged} acknowledged, none lost; {doubtful} sent twice and known")
+        print(
+            f"{sum(kills.values())} kills, {acknowledged} acknowledged, none lost; {doubtful} sent twice and known",
+            flush=True,
+        )
     print(f"killed: {dict(kills)}")
 
 
