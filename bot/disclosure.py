@@ -31,7 +31,8 @@ class Disclosure:
         measures = "|".join(map(re.escape, sorted(words.measures, key=len, reverse=True)))
         rooms = "|".join(map(re.escape, words.room_suffixes))
         self._room = re.compile(
-            rf"(?<![\d:：.年月])(\d{{3,4}})(?![\d:：.])(?!\s*(?:{measures}))|(\d{{1,4}})\s*(?:{rooms})"
+            # 7:30 and 3.1 are no rooms; but 房号：502 and 502：阳性 name one.
+            rf"(?<!\d)(?<!\d[:：.])(?<![年月])(\d{{3,4}})(?!\d|[:：.]\d)(?!\s*(?:{measures}))|(\d{{1,4}})\s*(?:{rooms})"
         )
 
     def names_room(self, text: str, rooms: Collection[str]) -> bool:
