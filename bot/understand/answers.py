@@ -15,7 +15,7 @@ from bot.understand.naming import read_name
 from bot.understand.outcome import Reading, read_outcome
 from bot.understand.patterns import any_of
 from bot.understand.place import Place
-from bot.understand.scan import Scanner
+from bot.understand.scan import Kind, Scanner, Token
 from bot.understand.segments import Segment, split_households
 from bot.understand.words import reading_words
 
@@ -96,6 +96,7 @@ class AnswerReader:
             return None
         if not answered and self.form.reader != "headcount" and len(entries) > 1:
             return None
+        _disagreeing(entries)
         review = "no_room" if len(entries) == 1 and entries[0].room is None else None
         return Meaning("report", self.form.name, True, entries, review=review)
 
@@ -107,6 +108,8 @@ class AnswerReader:
 
     def _entries(self, text: str, folded: str, context: Context) -> list[Entry]:
         tokens = self._scanner.scan(folded, listed=context.chain)
+        if context.chain:
+            _quieten(tokens)
         clauses = split(tokens, folded)
         voided = void_reasons(clauses, folded, listed=context.chain)
         entries: list[Entry] = []
@@ -138,6 +141,38 @@ class AnswerReader:
             entry.words, entry.same = words.strip(), reading.same
             entries.append(entry)
         return entries
+
+
+def _disagreeing(entries: list[Entry]) -> None:
+    """Two lines of one list that say different things of one household wait for a person."""
+    lines: dict[tuple[str | None, str | None, str], list[Entry]] = {}
+    for entry in entries:
+        if entry.room is not None:
+            lines.setdefault((entry.building, entry.unit, entry.room), []).append(entry)
+    for same in lines.values():
+        if len(same) > 1 and len({entry.result for entry in same}) > 1:
+            for entry in same:
+                entry.review = entry.review or "conflict"
+
+
+# What these say of an answer, they do not say from inside the nickname that a line of a list begins with.
+_QUIET = frozenset(
+    {
+        Kind.WEATHER, Kind.WISH, Kind.PLAN, Kind.DOUBT, Kind.JOKE, Kind.PAST, Kind.NEGATION, Kind.DECOY, Kind.OTHERS,
+        Kind.EXISTS, Kind.SHOWN,
+    }
+)  # fmt: skip
+
+
+def _quieten(tokens: list[Token]) -> None:
+    """没有故事的女同学 502 阴: before the room stands a name, unless an answer or a number does."""
+    places = [index for index, token in enumerate(tokens) if token.kind is Kind.PLACE]
+    head = tokens[: places[0]] if places else []
+    if any(token.kind in (Kind.ANSWER, Kind.PEOPLE, Kind.NUMBER, Kind.COMMA, Kind.STOP) for token in head):
+        return
+    for token in head:
+        if token.kind in _QUIET:
+            token.kind, token.number = Kind.OTHER, 0
 
 
 def _overall(entries: list[Entry]) -> str | None:

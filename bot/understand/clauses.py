@@ -18,7 +18,7 @@ _CLAUSE = (
 _IN_NICKNAMES = frozenset({Kind.WEATHER, Kind.WISH, Kind.PLAN})
 _OWN = frozenset({Kind.PLACE, Kind.OWN, Kind.MEMBER})
 _CUTTING = frozenset({Kind.COMMA, Kind.STOP, Kind.QUESTION, Kind.WHAT_NOW})
-_STEP_OVER = frozenset({Kind.FILLER, Kind.MEMBER, Kind.WHOLE, Kind.OWN, Kind.POSSESSIVE})
+_STEP_OVER = frozenset({Kind.FILLER, Kind.ATTEMPT, Kind.MEMBER, Kind.WHOLE, Kind.OWN, Kind.POSSESSIVE})
 
 
 @dataclass(slots=True)
@@ -85,10 +85,20 @@ def void_reasons(clauses: list[Clause], text: str, *, listed: bool = False) -> d
         named = listed and Kind.PLACE in kinds
         whole = _whole_clause(clause, named, active, hinted, Kind.ECHO in kinds, Kind.JOKE in kinds)
         own = _void(clause, whole, voided, own=own)
+    _void_instructions(clauses, voided)
     return voided
 
 
-def _whole_clause(clause: Clause, named: bool, active: tuple[int, str], hinted: bool, echoed: bool, joking: bool) -> str:
+def _void_instructions(clauses: list[Clause], voided: dict[int, str]) -> None:
+    """阴性的报阴，阳性的私聊我: who speaks of those with one answer and of those with another gives none himself."""
+    answers = [token for clause in clauses for token in clause.tokens if token.kind is Kind.ANSWER]
+    if len({token.answer for token in answers if voided.get(token.start) == "general"}) > 1:
+        voided.update((token.start, "hint") for token in answers)
+
+
+def _whole_clause(
+    clause: Clause, named: bool, active: tuple[int, str], hinted: bool, echoed: bool, joking: bool
+) -> str:
     if hinted:
         return "hint"
     if active[0] == clause.sentence:
@@ -148,18 +158,20 @@ def _reason(clause: Clause, index: int) -> str:
         return "negated"
     if Kind.PAST in clause.kinds and Kind.NOW not in clause.kinds and _closed_by_past(tokens[index + 1 :]):
         return "past"
-    if Kind.DECOY in clause.kinds and Kind.PLACE not in clause.kinds:
+    if Kind.DECOY in clause.kinds and Kind.PLACE not in clause.kinds and not _counted(tokens, index):
         return "decoy"
+    if tokens[index].alone and _runs_on(tokens, index):
+        return "object"
     return "glued" if _glued(tokens, index) else ""
 
 
 def _possessed(tokens: list[Token], index: int) -> bool:
     """阴性的跟我说: what follows speaks of those who have the answer, not of the writer."""
-    after = tokens[index + 1 : index + 3]
+    after = [token for token in tokens[index + 1 : index + 4] if token.kind is not Kind.FILLER][:2]
     if len(after) < 2 or after[0].kind is not Kind.POSSESSIVE:
         return False
     return (
-        after[0].start == tokens[index].end
+        after[0].start - tokens[index].end <= 2
         and after[1].start == after[0].end
         and after[1].kind not in _STEP_OVER | _CUTTING
     )
@@ -172,6 +184,17 @@ def _negated(tokens: list[Token], index: int) -> bool:
         if before.kind not in _STEP_OVER:
             return False
     return False
+
+
+def _counted(tokens: list[Token], index: int) -> bool:
+    """欧阳家2人阴: a number of people right before an answer."""
+    before = tokens[index - 1] if index else None
+    return before is not None and before.kind in (Kind.PEOPLE, Kind.NUMBER)
+
+
+def _runs_on(tokens: list[Token], index: int) -> bool:
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return after is not None and after.kind is Kind.OTHER and after.start == tokens[index].end
 
 
 def _glued(tokens: list[Token], index: int) -> bool:

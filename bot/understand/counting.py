@@ -24,7 +24,11 @@ class Counts:
 def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
     """Bind the numbers of one household's ``tokens`` to its answers, and check that they add up."""
     marked = [token for token in tokens if token.kind in _COUNTED and token.start not in voided]
-    items = [token for token in marked if token.kind is not Kind.COMMA and token.kind is not Kind.STOP]
+    items = [
+        token
+        for before, token in zip([None, *marked], marked, strict=False)
+        if token.kind is not Kind.COMMA and token.kind is not Kind.STOP and not _repeated(before, token)
+    ]
     answers = [index for index, token in enumerate(items) if token.kind is Kind.ANSWER]
     counts = Counts()
     counts.whole = any(token.kind is Kind.WHOLE for token in items)
@@ -41,6 +45,13 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
         counts.by_answer[answer] = number if answer not in counts.by_answer or number is None else (known or 0) + number
     _settle(counts, rest_of)
     return counts
+
+
+def _repeated(before: Token | None, token: Token) -> bool:
+    """阴阴阴 is one answer."""
+    if before is None or token.kind is not Kind.ANSWER:
+        return False
+    return (before.answer, before.end) == (token.answer, token.start)
 
 
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)

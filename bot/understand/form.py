@@ -17,6 +17,7 @@ class Answer(BaseModel):
     """One answer of a form.
 
     ``words`` answer whenever they stand beside a room; ``weak`` words (ok, 没事) only while this form is collected.
+    ``alone`` names those of its words that mean something else where more follows directly (没拿到, but 没拿到菜).
     ``alarm``: a positive. It is relayed in private and to the staff at once, and ends only by /resolve.
     ``sensitive``: never shown to people who need not know; an alarm always is.
     ``review``: whoever answers this waits for a person.
@@ -27,6 +28,7 @@ class Answer(BaseModel):
     label: str
     words: list[str] = Field(min_length=1)
     weak: list[str] = []
+    alone: list[str] = []
     alarm: bool = False
     sensitive: bool = Field(default=False, validate_default=True)
     review: bool = False

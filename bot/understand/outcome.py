@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from bot.understand.clauses import Clause, asks_about
@@ -63,11 +64,12 @@ class _Outcome:
         if not self.valid:
             return self._doubtful() or self._counted_only()
         reading = self._result(count_people(self.tokens, self.voided))
-        return self._weigh(reading)
+        return self._weigh(reading) or self._doubtful()
 
     def _alarm(self, token: Token) -> bool:
         return self.form.answers[token.answer].alarm
 
+    @cached_property
     def _own(self) -> bool:
         """Whether the text says whose answer it is: a room, or the writer's own household."""
         return self.explicit or any(token.kind in (Kind.OWN, Kind.MEMBER) for token in self.tokens)
@@ -81,35 +83,40 @@ class _Outcome:
     def _doubtful(self) -> Reading | None:
         """Answers that do not count may still mean that somebody must look."""
         for token in self.answers:
-            reason, alarm = self.voided[token.start], self._alarm(token)
+            reason, alarm = self.voided.get(token.start), self._alarm(token)
+            if reason is None:
+                continue
             if self._worth_a_look(token, reason, alarm):
                 return self._look("unclear_result", alarm and reason != "negated")
-        asked = sum(self._alarm(token) and self.voided[token.start] == "question" for token in self.answers)
-        if asked > 1 and self.context.collecting and self.context.home:
+        asked = sum(self._alarm(token) and self.voided.get(token.start) == "question" for token in self.answers)
+        if asked and (asked > 1 or self._shown()) and self.context.collecting and self.context.home:
             return self._look("unclear_result", True)
         return None
 
     def _worth_a_look(self, token: Token, reason: str, alarm: bool) -> bool:
-        own, collecting = self._own(), self.context.collecting
-        near = self.context.home is not None and self._said() <= 2
+        own, collecting = self._own, self.context.collecting
+        near = self.context.home is not None and self._said <= 2
         if reason == "exists":
-            return (collecting and near) or (
-                self._counted() and self._said() <= _STORY and self.context.home is not None
-            )
+            return (collecting and near) or (self._counted() and self._said <= _STORY and self.context.home is not None)
         if reason == "doubt":
-            return (alarm or collecting) and (own or near or (collecting and self._other() <= _LOOK["home"]))
+            return (alarm or collecting) and (own or near or (collecting and self._other <= _LOOK["home"]))
         if reason == "general":
             return alarm and own
         if reason == "question":
-            return alarm and own and not self._asked(token)
+            wondering = any(Kind.WHAT_NOW in clause.kinds for clause in self.segment.clauses)
+            return alarm and ((own and not self._asked(token)) or (wondering and (own or (collecting and near))))
         if reason not in ("negated", "past", "joke", "decoy", "glued") or not (own or (alarm and self._short())):
             return False
         if reason == "past" and collecting and self.explicit:
             return True
         return (alarm and (self.explicit or collecting)) or (collecting and reason in ("negated", "glued"))
 
+    def _shown(self) -> bool:
+        """The writer asks about a test in hand: 这个是不是两条杠."""
+        return any(token.kind is Kind.SHOWN for token in self.tokens)
+
     def _short(self) -> bool:
-        return self.context.collecting and self._other() <= 4
+        return self.context.collecting and self._other <= 4
 
     def _asked(self, token: Token) -> bool:
         return any(asks_about(clause, token) for clause in self.segment.clauses if token in clause.tokens)
@@ -118,7 +125,7 @@ class _Outcome:
         """502 3人, or a room alone, while the form is collected: an answer without its result."""
         if not self.context.collecting or not self.segment.places or self.answers:
             return None
-        if self._said() > 0:
+        if self._said > 0 or (not self._counted() and any(t.kind is Kind.FILLER and t.number for t in self.tokens)):
             return None
         if any(clause.kinds & _NOT_A_COUNT for clause in self.segment.clauses):
             return None
@@ -129,8 +136,11 @@ class _Outcome:
         answers = self.form.answers
         values = self._values(counts)
         review = "count_mismatch" if counts.mismatch else None
+        if len(names) > 1 and any(token.kind is Kind.ATTEMPT for token in self.tokens):
+            review = "two_meanings"
         if any(answers[name].review for name in names):
-            return self._look("unclear_result", True)
+            # 若隐若现 may be a positive; who could not make anything out (看不清, a weak word) only has to look again.
+            return self._look("unclear_result", any(not token.weak for token in self.valid))
         alarms = [name for name in names if answers[name].alarm]
         if self.form.reader == "choice":
             result = alarms[0] if alarms else names[0]
@@ -165,6 +175,7 @@ class _Outcome:
                 values[name] = counts.by_answer.get(name, 0 if complete else None)
         return values
 
+    @cached_property
     def _other(self) -> int:
         """Characters nobody taught us, in the clauses that carry the answers."""
         clauses = [
@@ -176,18 +187,18 @@ class _Outcome:
     def _weigh(self, reading: Reading) -> Reading | None:
         """How sure: what else is said beside the answer, and what was said and does not count."""
         alarm = reading.result in self.form.answers and self.form.answers[reading.result].alarm
-        other, where = self._other(), "explicit" if self.explicit else "home"
+        other, where = self._other, "explicit" if self.explicit else "home"
         if not alarm and any(
             self._alarm(token) and self.voided.get(token.start) in _LINGERING for token in self.answers
         ):
             reading.review = reading.review or "two_meanings"
             reading.values[SUSPECT] = True
-        if not self.context.collecting and not self._worth_it(alarm, other):
+        if self._of_things(reading) or not (self.context.collecting or self._worth_it(alarm, other)):
             return None
         if not self.explicit and not self.context.chain:
             if not self._pure(alarm, other):
                 return None
-            if alarm and self._said() > 2 and not self._own() and not self._counted():
+            if alarm and self._said > 2 and not self._own and not self._counted():
                 reading.review = reading.review or "two_meanings"
         if other > _SURE[where]:
             if not alarm and other > _LOOK[where]:
@@ -199,19 +210,25 @@ class _Outcome:
             reading.review = reading.review or "two_meanings"
         return reading
 
+    def _of_things(self, reading: Reading) -> bool:
+        """家里没人，快递放门口: that nobody is in, or nothing was got, is said of something else."""
+        answer = self.form.answers.get(reading.result)
+        return bool(answer and answer.alone) and any(Kind.DECOY in clause.kinds for clause in self.segment.clauses)
+
     def _worth_it(self, alarm: bool, other: int) -> bool:
         """Nothing is being collected: only a named room, or a positive of the writer's own, is more than chatter."""
         if self.explicit:
             return alarm or other <= 6
-        return alarm and ((self._own() and self._said() <= _STORY) or other <= 2)
+        return alarm and ((self._own and self._said <= _STORY) or other <= 2)
 
+    @cached_property
     def _said(self) -> int:
         """Characters nobody taught us, in all that is said of this household."""
         return sum(token.number for token in self.tokens if token.kind is Kind.OTHER)
 
     def _pure(self, alarm: bool, other: int) -> bool:
         """Without a room in the text: 没问题，我来 is no answer, and who has no room at all must say little else."""
-        if self._said() > 0 and all(token.weak for token in self.valid):
+        if self._said > 0 and all(token.weak for token in self.valid):
             return False
         return alarm or self.context.home is not None or other <= 2
 

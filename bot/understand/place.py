@@ -144,4 +144,6 @@ def read_nickname(name: str) -> tuple[str | None, str | None, str | None]:
 
 def _plausible(room: str) -> bool:
     digits = room.upper().rstrip("ABCDEF")
-    return len(digits) > 2 and digits.isdecimal() and 0 < int(digits[:-2]) <= HIGHEST_FLOOR and 0 < int(digits[-2:]) <= MOST_DOORS
+    if len(digits) < 3 or not digits.isdecimal():
+        return False
+    return 0 < int(digits[:-2]) <= HIGHEST_FLOOR and 0 < int(digits[-2:]) <= MOST_DOORS

@@ -23,6 +23,7 @@ _ENDING = "!！。.~～？?，, "
 # Characters that are read of a 接龙, and of any other message; what follows is for a person.
 _LONGEST_CHAIN = 16_000
 _LONGEST = 2_000
+_LONGEST_WITHDRAWAL = 16
 _GOODS = ("medicine", "supplies")  # lists with their own shape, not forms of a file
 
 
@@ -35,7 +36,7 @@ class Reader:
         self._readers = {name: AnswerReader(form) for name, form in self._forms.items()}
         # Outcomes are heard whenever a room is named beside them, whatever is being collected.
         self._listening = [reader for reader in self._readers.values() if reader.listens]
-        self._withdraw = frozenset(reading_words().withdraw)
+        self._withdraw = _withdrawing()
         self._commands = frozenset(command_words)
         words = any_of(sorted(command_words))
         self._command = re.compile(rf"\s*(?:{words})(?:$|(?=[\s0-9@#＠，,：:／/]))")
@@ -47,7 +48,7 @@ class Reader:
         if own := own_start(text):
             text = text[own:]
         bare = text.strip().rstrip(_ENDING)
-        if bare in self._withdraw:
+        if len(bare) <= _LONGEST_WITHDRAWAL and self._withdraw.fullmatch(bare):
             return Meaning("withdraw", message.collecting if message.collecting in self._forms else None)
         if self._is_command(text, bare, message.group):
             return Meaning("command")
@@ -111,6 +112,13 @@ class Reader:
             building, unit, room = read_nickname(sender[:200])
             self._nicknames[sender] = Place(building, unit, room) if room is not None else None
         return self._nicknames[sender]
+
+
+def _withdrawing() -> re.Pattern[str]:
+    """撤销, and the verb among words that add nothing to it: 撤回刚才那条."""
+    words = reading_words()
+    light = rf"(?:{any_of(words.withdraw_words)}){{0,8}}"
+    return re.compile(rf"(?:{any_of(words.withdraw)}|{light}(?:{any_of(words.withdraw_verbs)}){light})")
 
 
 def _joined(best: Meaning | None, heard: Meaning) -> Meaning:

@@ -56,6 +56,8 @@ class Kind(IntEnum):
     OWN = auto()
     POSSESSIVE = auto()
     EXISTS = auto()
+    ATTEMPT = auto()
+    SHOWN = auto()
 
 
 @dataclass(slots=True)
@@ -63,7 +65,8 @@ class Token:
     """A piece of the text from ``start`` to ``end``.
 
     ``number`` is the people of PEOPLE and NUMBER, the characters nobody taught us of OTHER, and 1 of an OWN that can
-    only be the writer's (我家, not 家里). ``answer`` is the
+    only be the writer's (我家, not 家里) and of a FILLER that only acknowledges (收到). ``alone``: an answer that is
+    none where more follows directly (没拿到菜). ``answer`` is the
     answer's name, ``weak`` says that it counts only while its form is collected, ``general`` that it speaks of
     people in general (阳性的人).
     """
@@ -77,6 +80,7 @@ class Token:
     weak: bool = False
     general: bool = False
     part: bool = False
+    alone: bool = False
 
 
 _LISTS: tuple[tuple[str, Kind], ...] = (
@@ -108,7 +112,24 @@ _LISTS: tuple[tuple[str, Kind], ...] = (
     ("exists", Kind.EXISTS),
     ("labels", Kind.HINT),
     ("possessive", Kind.POSSESSIVE),
+    ("attempts", Kind.ATTEMPT),
+    ("shown", Kind.SHOWN),
+    ("acknowledging", Kind.FILLER),
 )
+
+# Groups of the pattern that are a token and nothing more.
+_GROUPS = {
+    "dash_mark": Kind.DASH,
+    "plus": Kind.PLUS,
+    "name": Kind.NAME,
+    "floor": Kind.FLOOR,
+    "homes": Kind.HINT,
+    "skip": Kind.FILLER,
+    "empty": Kind.FILLER,
+    "label": Kind.FILLER,
+}
+
+_MARKED = ("mine", "acknowledging")  # lists whose tokens carry the number 1
 
 _MARKS = {
     "，": Kind.COMMA,
@@ -141,9 +162,10 @@ class Scanner:
         self._known: dict[str, tuple[Kind, str, bool, int]] = {}
         self.dash = ""
         self.plus = ""
+        self._alone: set[str] = set()
         for name, kind in _LISTS:
             for word in getattr(words, name):
-                self._known[word] = (kind, "", False, int(name == "mine"))
+                self._known[word] = (kind, "", False, int(name in _MARKED))
         for word, number in words.people_numbers.items():
             self._known[word] = (Kind.PEOPLE, "", False, number)
         if form is not None:
@@ -168,6 +190,7 @@ class Scanner:
                     self.plus = name
                 else:
                     self._known[word.lower()] = (Kind.ANSWER, name, True, 0)
+            self._alone.update(word.lower() for word in answer.alone)
             for word in answer.words:
                 self._known[word.lower()] = (Kind.ANSWER, name, False, 0)
 
@@ -186,7 +209,8 @@ class Scanner:
             if group == "word":
                 kind, answer, weak, number = self._known[match.group()]
                 general = kind is Kind.ANSWER and self._after.match(text, end) is not None
-                tokens.append(Token(kind, start, end, number, None, answer, weak, general))
+                alone = kind is Kind.ANSWER and match.group() in self._alone
+                tokens.append(Token(kind, start, end, number, None, answer, weak, general, alone=alone))
             elif group == "mark":
                 tokens.append(Token(_MARKS[match.group()], start, end))
             elif group is not None:
@@ -208,16 +232,8 @@ class Scanner:
             return Token(Kind.PEOPLE, start, end, number, part=match["pu"] in self._part)
         if group == "number":
             return Token(Kind.NUMBER, start, end, to_number(match.group()))
-        if group == "dash_mark":
-            return Token(Kind.DASH, start, end)
-        if group == "plus":
-            return Token(Kind.PLUS, start, end)
-        if group == "name":
-            return Token(Kind.NAME, start, end)
-        if group == "floor":
-            return Token(Kind.FLOOR, start, end)
-        if group in ("skip", "empty", "label"):
-            return Token(Kind.FILLER, start, end)
+        if group in _GROUPS:
+            return Token(_GROUPS[group], start, end)
         if group == "long":
             return Token(Kind.OTHER, start, end, 2)
         place = self._places.read(match, group, leading=leading)
@@ -267,10 +283,13 @@ def _times() -> str:
 def _numbers(words: ReadingWords, answers: Iterable[str]) -> str:
     """Numbers of people, floors, and bare numbers; a numeral in words only right before an answer."""
     numerals, floor = "".join(words.numbers), any_of(place_words().floor)
-    number = rf"(?:(?<![0-9])[0-9]{{1,2}}|[{numerals}]{{1,3}})"
+    # A number that a room ran into (5023人) stands behind digits.
+    ran = rf"(?<=[0-9]{{3}})[1-9](?={any_of(place_words().glued)})"
+    number = rf"(?:(?<![0-9])[0-9]{{1,2}}|{ran}|[{numerals}]{{1,3}})"
     answered = any_of(word for word in answers if word[0] not in words.numbers)
     order = "".join(rf"(?<!{word})" for word in words.ordinals)
     people = rf"(?P<people>{order}(?P<pn>{number})\s?(?P<pu>{any_of(words.people)})(?!{floor}))"
     measured = any_of([*place_words().not_room, *place_words().not_room_latin])
     bare = rf"(?P<number>(?<![0-9.]){order}[0-9]{{1,2}}(?![0-9.a-z]|{measured})|[{numerals}](?={answered}))"
-    return rf"(?=[0-9{numerals}])(?:{people}|(?P<floor>{number}(?:{floor}))|{bare})"
+    homes = rf"(?P<homes>(?<![0-9])[0-9]{{1,2}}\s?(?:{any_of(words.households)}))"
+    return rf"(?=[0-9{numerals}])(?:{homes}|{people}|(?P<floor>{number}(?:{floor}))|{bare})"

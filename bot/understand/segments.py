@@ -9,7 +9,7 @@ from bot.understand.place import Place
 from bot.understand.scan import Kind, Token
 
 _CONTENT = frozenset({Kind.ANSWER, Kind.PEOPLE, Kind.NUMBER, Kind.SAME, Kind.PLUS, Kind.REST})
-_JOINING = frozenset({Kind.COMMA, Kind.FILLER, Kind.WHOLE, Kind.DASH, Kind.POSSESSIVE})
+_JOINING = frozenset({Kind.COMMA, Kind.FILLER, Kind.ATTEMPT, Kind.WHOLE, Kind.DASH, Kind.POSSESSIVE})
 
 _MARKS = (Kind.COMMA, Kind.STOP)
 _STEERING = frozenset({Kind.BUILDING, Kind.PLACE, Kind.NEIGHBOURS, Kind.FLOOR, Kind.PROXY, Kind.STOP})
@@ -137,13 +137,13 @@ class _Splitter:
         elif current.answered:
             current.late = True
         elif current.places:
-            current.joined = current.joined and current.tokens[-1].kind in (Kind.COMMA, Kind.FILLER)
+            current.joined = current.joined and current.tokens[-1].kind in (Kind.COMMA, Kind.FILLER, Kind.PLACE)
         current.places.append(place)
         current.neighbour = False
         return current
 
     def _own(self, current: Segment, place: Place) -> bool:
-        """Whether ``current``, which names no room, is the writer's own answer before another home's: 我家阴；203 阴."""
+        """Whether ``current``, which names no room, is the writer's own before another home's: 我家阴；203 阴."""
         kinds = {token.kind for token in current.tokens}
         if not kinds & {Kind.ANSWER, Kind.DASH} or (self.home is not None and self.home.room == place.room):
             return False
