@@ -49,13 +49,18 @@ class _Outcome:
         tokens = _with_marks(segment, scanner, text) if context.collecting else segment.tokens
         self.tokens = tokens
         self.answers = [token for token in tokens if token.kind is Kind.ANSWER]
+        self.kinds = {token.kind for token in tokens}
+        # Characters nobody taught us, in all that is said of this household.
+        self._said = sum(token.number for token in tokens if token.kind is Kind.OTHER)
+        # Whether the text says whose answer it is: a room, or the writer's own household.
+        self._own = self.explicit or Kind.OWN in self.kinds or Kind.MEMBER in self.kinds
         self.voided = dict(voided)
         if not context.collecting or any(not token.weak and token.start not in voided for token in self.answers):
             self.voided.update((token.start, "weak") for token in self.answers if token.weak)
         self.valid = [token for token in self.answers if token.start not in self.voided]
 
     def read(self) -> Reading | None:
-        if any(token.kind is Kind.SAME for token in self.tokens) and not self.valid:
+        if Kind.SAME in self.kinds and not self.valid:
             return (
                 Reading(UNCLEAR, self._values(Counts()), "same_as_before", same=True)
                 if self.context.collecting
@@ -68,11 +73,6 @@ class _Outcome:
 
     def _alarm(self, token: Token) -> bool:
         return self.form.answers[token.answer].alarm
-
-    @cached_property
-    def _own(self) -> bool:
-        """Whether the text says whose answer it is: a room, or the writer's own household."""
-        return self.explicit or any(token.kind in (Kind.OWN, Kind.MEMBER) for token in self.tokens)
 
     def _look(self, review: str, suspect: bool) -> Reading:
         values = self._values(Counts())
@@ -113,7 +113,7 @@ class _Outcome:
 
     def _shown(self) -> bool:
         """The writer asks about a test in hand: 这个是不是两条杠."""
-        return any(token.kind is Kind.SHOWN for token in self.tokens)
+        return Kind.SHOWN in self.kinds
 
     def _short(self) -> bool:
         return self.context.collecting and self._other <= 4
@@ -136,7 +136,7 @@ class _Outcome:
         answers = self.form.answers
         values = self._values(counts)
         review = "count_mismatch" if counts.mismatch else None
-        if len(names) > 1 and any(token.kind is Kind.ATTEMPT for token in self.tokens):
+        if len(names) > 1 and Kind.ATTEMPT in self.kinds:
             review = "two_meanings"
         if any(answers[name].review for name in names):
             # 若隐若现 may be a positive; who could not make anything out (看不清, a weak word) only has to look again.
@@ -221,11 +221,6 @@ class _Outcome:
             return alarm or other <= 6
         return alarm and ((self._own and self._said <= _STORY) or other <= 2)
 
-    @cached_property
-    def _said(self) -> int:
-        """Characters nobody taught us, in all that is said of this household."""
-        return sum(token.number for token in self.tokens if token.kind is Kind.OTHER)
-
     def _pure(self, alarm: bool, other: int) -> bool:
         """Without a room in the text: 没问题，我来 is no answer, and who has no room at all must say little else."""
         if self._said > 0 and all(token.weak for token in self.valid):
@@ -233,12 +228,10 @@ class _Outcome:
         return alarm or self.context.home is not None or other <= 2
 
     def _counted(self) -> bool:
-        return any(token.kind in (Kind.PEOPLE, Kind.NUMBER) for token in self.tokens)
+        return Kind.PEOPLE in self.kinds or Kind.NUMBER in self.kinds
 
     def _shared(self) -> bool:
-        numbered = any(token.kind in (Kind.PEOPLE, Kind.NUMBER) for token in self.tokens)
-        whole = any(token.kind is Kind.WHOLE for token in self.tokens)
-        return self.segment.listed and not numbered and (whole or self.segment.joined)
+        return self.segment.listed and not self._counted() and (Kind.WHOLE in self.kinds or self.segment.joined)
 
 
 _LINGERING = frozenset({"doubt", "past", "joke", "glued", "decoy", "general", "question"})

@@ -36,7 +36,10 @@ class Reader:
         self._readers = {name: AnswerReader(form) for name, form in self._forms.items()}
         # Outcomes are heard whenever a room is named beside them, whatever is being collected.
         self._listening = [reader for reader in self._readers.values() if reader.listens]
-        self._withdraw = _withdrawing()
+        self._withdraw = frozenset(reading_words().withdraw)
+        self._verbs = tuple(reading_words().withdraw_verbs)
+        light = rf"(?:{any_of(reading_words().withdraw_words)}){{0,8}}"
+        self._withdrawing = re.compile(rf"{light}(?:{any_of(self._verbs)}){light}")
         self._commands = frozenset(command_words)
         words = any_of(sorted(command_words))
         self._command = re.compile(rf"\s*(?:{words})(?:$|(?=[\s0-9@#＠，,：:／/]))")
@@ -48,7 +51,7 @@ class Reader:
         if own := own_start(text):
             text = text[own:]
         bare = text.strip().rstrip(_ENDING)
-        if len(bare) <= _LONGEST_WITHDRAWAL and self._withdraw.fullmatch(bare):
+        if len(bare) <= _LONGEST_WITHDRAWAL and self._withdraws(bare):
             return Meaning("withdraw", message.collecting if message.collecting in self._forms else None)
         if self._is_command(text, bare, message.group):
             return Meaning("command")
@@ -66,6 +69,12 @@ class Reader:
         meaning = self._free(folded, message)
         meaning.chain = chain is not None
         return meaning
+
+    def _withdraws(self, bare: str) -> bool:
+        """撤销, and the verb among words that add nothing to it: 撤回刚才那条."""
+        if bare in self._withdraw:
+            return True
+        return any(verb in bare for verb in self._verbs) and self._withdrawing.fullmatch(bare) is not None
 
     def _free(self, folded: str, message: Message) -> Meaning:
         context = self._context(message, collecting=False)
@@ -112,13 +121,6 @@ class Reader:
             building, unit, room = read_nickname(sender[:200])
             self._nicknames[sender] = Place(building, unit, room) if room is not None else None
         return self._nicknames[sender]
-
-
-def _withdrawing() -> re.Pattern[str]:
-    """撤销, and the verb among words that add nothing to it: 撤回刚才那条."""
-    words = reading_words()
-    light = rf"(?:{any_of(words.withdraw_words)}){{0,8}}"
-    return re.compile(rf"(?:{any_of(words.withdraw)}|{light}(?:{any_of(words.withdraw_verbs)}){light})")
 
 
 def _joined(best: Meaning | None, heard: Meaning) -> Meaning:

@@ -55,7 +55,9 @@ class Segment:
 def split_households(clauses: list[Clause], text: str, home: Place | None) -> list[Segment]:
     """Return the segments of a message in order; those that say nothing are left out. ``home`` is the writer's."""
     splitter = _Splitter(text, home)
-    answered = _answered_later(clauses)
+    # Of one clause without 我家 there is one home: nothing to look ahead for.
+    several = len(clauses) > 1 or any(Kind.OWN in clause.kinds for clause in clauses)
+    answered = _answered_later(clauses) if several else set()
     for clause in clauses:
         named = Kind.PLACE in clause.kinds
         for token in clause.tokens:
