@@ -93,6 +93,7 @@ class People:
         self._persons: dict[str, str] = {}
         self._members: dict[tuple[str, str], Member] = {}
         self._ties: dict[str, list[Tie]] = {}
+        self._lines: dict[str, str | None] = {}
         self._new_persons: list[tuple[object, ...]] = []
         self._new_aliases: list[tuple[object, ...]] = []
         self._new_members: dict[tuple[str, str], tuple[object, ...]] = {}
@@ -145,6 +146,7 @@ class People:
     def forget(self, contact: str) -> None:
         """Read this contact anew when it is needed next."""
         person = self._persons.pop(contact, None)
+        self._lines.clear()
         if person is not None:
             self._ties.pop(person, None)
             self._members = {key: member for key, member in self._members.items() if key[1] != person}
@@ -225,15 +227,17 @@ class People:
 
     def friends(self, persons: Iterable[str]) -> dict[str, str]:
         """Of ``persons``, those with a private line, and their contact."""
-        self.flush()  # who was never seen before has a line all the same
-        wanted = sorted(set(persons))
-        source = table(AliasRow)
-        rows = self._store.rows(
-            self._store.select(
-                AliasRow, source.c.account == self._account, source.c.person.in_(wanted), source.c.friend
+        wanted = set(persons)
+        if unknown := sorted(wanted - self._lines.keys()):
+            self.flush()  # who was never seen before has a line all the same
+            source = table(AliasRow)
+            rows = self._store.rows(
+                self._store.select(
+                    AliasRow, source.c.account == self._account, source.c.person.in_(unknown), source.c.friend
+                )
             )
-        )
-        return {row.person: row.contact for row in rows}
+            self._lines.update(dict.fromkeys(unknown), **{row.person: row.contact for row in rows})
+        return {person: contact for person in wanted if (contact := self._lines[person]) is not None}
 
     def names(self, persons: Iterable[str]) -> dict[str, str]:
         """Names of ``persons``, opened."""

@@ -172,12 +172,9 @@ class Records:
 
     def alert(self, place: str, kind: str, home: tuple[str, str, str], collection: str | None, at: datetime) -> None:
         """Keep something that ``place`` (a group's or a person's key) must hear."""
-        self._store.add(
-            AlertRow(
-                community=self._store.community, id=new_id(), place=place, kind=kind, building=home[0], unit=home[1],
-                room=home[2], collection=collection, at=stamp(at),
-            )
-        )  # fmt: skip
+        columns = ("community", "id", "place", "collection", "building", "unit", "room", "kind", "at")
+        row = (self._store.community, new_id(), place, collection, *home, kind, stamp(at))
+        self._store.write(AlertRow, columns, [row])
 
     def alerts(self, place: str, message: str | None = None) -> list[AlertRow]:
         """What ``place`` has still to hear, or heard in ``message``; oldest first."""

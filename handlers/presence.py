@@ -57,3 +57,4 @@ def befriended(call: Call) -> None:
     call.work.store.change(
         AliasRow, source.c.account == call.work.account, source.c.contact == call.message.contact, friend=True
     )
+    call.work.people.forget(call.message.contact)
