@@ -12,6 +12,8 @@ from bot.roles import GroupKind
 from bot.words import Words
 
 SLASHES = "/／"
+_NUMBER = re.compile(r"[0-9]{1,9}")
+"""More digits are no number of ours, and no database takes them."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -110,7 +112,7 @@ class HeadReader:
         return found
 
     def _take(self, token: str, found: Arguments) -> None:
-        if token.isdigit() and found.number is None and not found.audience.buildings:
+        if _NUMBER.fullmatch(token) and found.number is None and not found.audience.buildings:
             found.number = int(token)
             return
         parts = [part for part in re.split(r"[,，、]", token) if part]

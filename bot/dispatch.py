@@ -155,9 +155,10 @@ class Dispatch:
         message = call.message
         quoted, call.text = split_quotation(message.text)
         call.quote = call.quote or quoted
-        redacted = redact(message.text)
-        if redacted is not message.text:
-            call.work.inbox.redact(message, redacted)
+        parts = (message.text, message.name, message.quote or "")
+        redacted = tuple(map(redact, parts))
+        if redacted != parts:
+            call.work.inbox.redact(message, *redacted)
         command = split_command(call.text, self._kit.words)
         if command is not None and (outcome := self._command(call, command)):
             return outcome

@@ -6,6 +6,7 @@ A nickname gives nobody a right.
 from __future__ import annotations
 
 from bot.call import Call
+from bot.command import Arguments
 from bot.errors import Refused
 from data.store import table
 from data.tables import AliasRow, MemberRow, PersonRow
@@ -39,10 +40,16 @@ _ENOUGH = 40
 """Characters of a quotation that are compared: chat programs cut long ones short."""
 
 
-def number_meant(call: Call, number: int | None) -> int | None:
-    """``number``, else that of the bot's own message which is quoted; None where neither says."""
-    if number is not None or not call.quote:
-        return number
+def number_meant(call: Call, arguments: Arguments) -> int | None:
+    """The number that was typed, else that of the bot's own message which is quoted; None where neither says.
+
+    Raises:
+        Refused: something else was typed, that is no number of ours.
+    """
+    if arguments.rest:
+        raise Refused("not_understood", said=" ".join(arguments.rest)[:_ENOUGH])
+    if arguments.number is not None or not call.quote:
+        return arguments.number
     quoted = call.quote.strip().rstrip("….")[:_ENOUGH]
     said = call.work.outgoing.said_in(call.group.id if call.group else None, call.sender)
     return next((one.number for one in said if one.number is not None and one.text.startswith(quoted)), None)

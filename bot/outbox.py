@@ -102,10 +102,9 @@ class Outbox:
 
     def _due(self, head: Any, now: datetime) -> datetime:
         earliest = self._pace.earliest(Lane(head.lane), now)
-        if head.not_before <= head.created_at:
-            # Meant for at once: a clock that was set back must not hold it for hours.
-            return earliest
-        return max(moment(head.not_before), earliest)
+        # A clock that was set back must not hold a message for hours: what it was to wait is counted from now.
+        wanted = moment(head.not_before) - max(timedelta(0), moment(head.created_at) - now)
+        return max(wanted, earliest)
 
     @staticmethod
     def _retriable(work: Work) -> list[Queued]:

@@ -35,13 +35,20 @@ class Pace:
         self._sent.append(moment)
         self._jitter = self._random.random()
 
+    def _follow(self, now: datetime) -> None:
+        """A clock that was set back takes what was sent with it: else every pause would begin anew, for hours."""
+        ahead = self._sent[-1] - now
+        if ahead > timedelta(0):
+            self._sent = deque((moment - ahead for moment in self._sent), maxlen=self._settings.per_minute)
+
     def earliest(self, lane: Lane, now: datetime) -> datetime:
         """When a message of this lane may go, at the earliest."""
         if not self._sent:
             return now
         pause = self._settings.pace_urgent if lane is Lane.URGENT else self._settings.pace
-        last = min(self._sent[-1], now)
+        self._follow(now)
+        last = self._sent[-1]
         free = last + timedelta(seconds=pause * (1 + self._settings.pace_jitter * self._jitter))
         if len(self._sent) == self._settings.per_minute:
-            free = max(free, min(self._sent[0], now) + _MINUTE)
+            free = max(free, self._sent[0] + _MINUTE)
         return max(free, now)

@@ -137,9 +137,9 @@ class Inbox:
         """Set aside an event that could not be handled; the others go on."""
         self._store.change(InboxRow, table(InboxRow).c.seq == seq, state="parked", error=error)
 
-    def redact(self, message: Stored, text: str) -> None:
-        """Replace the stored text by its redacted form."""
-        body = self._store.seal.close_data([text, message.name, message.topic, message.quote])
+    def redact(self, message: Stored, text: str, name: str, quote: str) -> None:
+        """Replace what was stored by its redacted form."""
+        body = self._store.seal.close_data([text, name, message.topic, quote or None])
         self._store.change(InboxRow, table(InboxRow).c.seq == message.seq, body=body)
 
     def erase(self, before: datetime, outcomes: Sequence[str] | None = None) -> int:

@@ -105,7 +105,7 @@ def _number_or_nothing(call: Call) -> bool:
 @router.command("resend", roles=[Role.STAFF], takes=_number_or_nothing)
 def resend(call: Call) -> Iterator[Reply]:
     """Again to the groups where it failed, and only there."""
-    number = number_meant(call, call.arguments().number)
+    number = number_meant(call, call.arguments())
     notices = call.work.records.notices(number=number) if number is not None else []
     if not notices:
         raise Refused("no_number", number=number)

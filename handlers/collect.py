@@ -126,7 +126,7 @@ def close(call: Call) -> Iterator[Reply]:
     arguments = call.arguments()
     own = call.scope(Role.STAFF)
     opened = [one for one in call.work.collections.current() if one.status == "open" and set(one.buildings) & set(own)]
-    number = number_meant(call, arguments.number)
+    number = number_meant(call, arguments)
     if number is not None:
         opened = [one for one in opened if one.number == number]
     if not opened:

@@ -33,7 +33,7 @@ def _preview(call: Call, number: int | None) -> Preview:
 @router.command("confirm", roles=_WHO, takes=_number_or_nothing)
 def confirm(call: Call) -> Iterator[CarryOut]:
     """Carry out what the sender previewed."""
-    preview = _preview(call, number_meant(call, call.arguments().number))
+    preview = _preview(call, number_meant(call, call.arguments()))
     if call.work.records.end_preview(preview.id, "confirmed"):
         yield CarryOut(preview)
 
@@ -41,7 +41,7 @@ def confirm(call: Call) -> Iterator[CarryOut]:
 @router.command("cancel", roles=_WHO, takes=_number_or_nothing)
 def cancel(call: Call) -> Iterator[Reply]:
     """Drop a preview, or what of a notice has not been sent."""
-    number = number_meant(call, call.arguments().number)
+    number = number_meant(call, call.arguments())
     try:
         preview = _preview(call, number)
     except Refused:

@@ -23,7 +23,7 @@ def remind(call: Call) -> Iterator[Reply]:
     arguments = call.arguments()
     if arguments.rest:
         raise Refused("not_understood", said=" ".join(arguments.rest))
-    number = number_meant(call, arguments.number)
+    number = number_meant(call, arguments)
     buildings = call.buildings_for(arguments.audience, *_WHO)
     opened = [
         one for one in call.work.collections.current()

@@ -30,7 +30,7 @@ def tally(call: Call) -> Iterator[Reply]:
     if arguments.rest:
         raise Refused("not_understood", said=" ".join(arguments.rest))
     buildings = call.buildings_for(arguments.audience, *_WHO)
-    collection = _collection(call, number_meant(call, arguments.number), buildings)
+    collection = _collection(call, number_meant(call, arguments), buildings)
     buildings = [building for building in collection.buildings if building in buildings]
     if not buildings:
         raise Refused("not_your_building", buildings=list(collection.buildings))
