@@ -2,20 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+import bot.app
 from bot import log
+from bot.call import Kit
+from bot.settings import Settings
+from bot.understand import Form
 from tests.support.databases import fresh_sqlite, make_template
-from tests.support.night import Night
+from tests.support.night import Heard, Night, shipped_forms
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_kit() -> Iterator[None]:
+    """Words, forms and reader never change while the bot runs: all tests with the shipped forms share them."""
+    make_kit: Callable[..., Kit] = bot.app.make_kit
+    shared = cache(lambda: make_kit(Settings(), shipped_forms()))
+
+    def made(settings: Settings, forms: dict[str, Form] | None = None) -> Kit:
+        return shared() if forms is shipped_forms() and settings == Settings() else make_kit(settings, forms)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bot.app, "make_kit", made)
+        yield
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with nothing in it."""
     log.set_up("CRITICAL")
     return make_template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def opened(template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Heard]]:
+    """A database at six in the morning: the secretary has opened 抗原 for the whole compound until 7:30."""
+    path = tmp_path_factory.mktemp("opened") / "opened.db"
+    with Night(fresh_sqlite(template, path)) as night:
+        night.collect()
+        night.until("06:00")
+        with night.database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return path, night.heard
 
 
 @pytest.fixture
@@ -26,9 +58,9 @@ def night(template: Path, tmp_path: Path) -> Iterator[Night]:
 
 
 @pytest.fixture
-def sweep(night: Night) -> Night:
-    """The secretary has opened 抗原 for the whole compound until 7:30; it is six o'clock."""
-    night.collect()
-    night.until("06:00")
-    night.new(0)
-    return night
+def sweep(opened: tuple[Path, list[Heard]], tmp_path: Path) -> Iterator[Night]:
+    """Six in the morning, while 抗原 is collected: the process has just started again on that night's database."""
+    path, heard = opened
+    begin = Night.begin.replace(hour=6)
+    with Night(fresh_sqlite(path, tmp_path / "sweep.db"), begin=begin, heard=list(heard)) as night:
+        yield night

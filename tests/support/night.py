@@ -80,9 +80,9 @@ class Night:
 
     def __post_init__(self) -> None:
         self._runner = asyncio.Runner()
-        self._count = 0
+        self._count = len(self.heard) * 100
         self._contacts = {person.name: person.id for person in self.community.people if person.id}
-        self._marked = 0
+        self._marked = len(self.heard)
         self.replay = self._wake_up(self.begin)
 
     def _wake_up(self, at: datetime) -> Replay:
