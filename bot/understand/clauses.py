@@ -18,7 +18,7 @@ _CLAUSE = (
 _IN_NICKNAMES = frozenset({Kind.WEATHER, Kind.WISH, Kind.PLAN})
 _OWN = frozenset({Kind.PLACE, Kind.OWN, Kind.MEMBER})
 _CUTTING = frozenset({Kind.COMMA, Kind.STOP, Kind.QUESTION, Kind.WHAT_NOW})
-_STEP_OVER = frozenset({Kind.FILLER, Kind.ATTEMPT, Kind.MEMBER, Kind.WHOLE, Kind.OWN, Kind.POSSESSIVE})
+_STEP_OVER = frozenset({Kind.FILLER, Kind.ATTEMPT, Kind.DEFINING, Kind.MEMBER, Kind.WHOLE, Kind.OWN, Kind.POSSESSIVE})
 
 
 @dataclass(slots=True)
@@ -99,7 +99,7 @@ def _void_instructions(clauses: list[Clause], voided: dict[int, str]) -> None:
 def _whole_clause(
     clause: Clause, named: bool, active: tuple[int, str], hinted: bool, echoed: bool, joking: bool
 ) -> str:
-    if hinted:
+    if hinted or _defines(clause):
         return "hint"
     if active[0] == clause.sentence:
         return active[1]
@@ -109,6 +109,14 @@ def _whole_clause(
         if kind in clause.kinds and not (named and kind in _IN_NICKNAMES):
             return reason
     return "joke" if joking else ""
+
+
+def _defines(clause: Clause) -> bool:
+    """一条杠就是阴性: a clause that begins with an answer and says what it means."""
+    if Kind.DEFINING not in clause.kinds:
+        return False
+    kinds = [token.kind for token in clause.tokens if token.kind is not Kind.FILLER]
+    return kinds[:3] == [Kind.ANSWER, Kind.DEFINING, Kind.ANSWER]
 
 
 def _void(clause: Clause, whole: str, voided: dict[int, str], *, own: bool) -> bool:
@@ -144,9 +152,14 @@ def _closed_by_past(after: list[Token]) -> bool:
 
 
 def _beside_own(tokens: list[Token], index: int) -> bool:
-    """我同事: somebody of the writer's, but not of the household."""
-    before = tokens[index - 1] if index else None
-    return before is not None and before.kind in (Kind.MEMBER, Kind.OWN) and before.end == tokens[index].start
+    """我同事, 我一个朋友: somebody of the writer's, but not of the household."""
+    while index and tokens[index - 1].end == tokens[index].start:
+        index -= 1
+        if tokens[index].kind in (Kind.MEMBER, Kind.OWN):
+            return True
+        if tokens[index].kind not in (Kind.PEOPLE, Kind.EXISTS, Kind.POSSESSIVE):
+            break
+    return False
 
 
 def _reason(clause: Clause, index: int) -> str:

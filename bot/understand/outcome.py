@@ -74,6 +74,9 @@ class _Outcome:
     def _alarm(self, token: Token) -> bool:
         return self.form.answers[token.answer].alarm
 
+    def _suspicious(self, token: Token) -> bool:
+        return self._alarm(token) or self.form.answers[token.answer].review
+
     def _look(self, review: str, suspect: bool) -> Reading:
         values = self._values(Counts())
         if suspect:
@@ -88,7 +91,7 @@ class _Outcome:
                 continue
             if self._worth_a_look(token, reason, alarm):
                 return self._look("unclear_result", alarm and reason != "negated")
-        asked = sum(self._alarm(token) and self.voided.get(token.start) == "question" for token in self.answers)
+        asked = sum(self._suspicious(token) and self.voided.get(token.start) == "question" for token in self.answers)
         if asked and (asked > 1 or self._shown()) and self.context.collecting and self.context.home:
             return self._look("unclear_result", True)
         return None
@@ -102,10 +105,12 @@ class _Outcome:
             return (alarm or collecting) and (own or near or (collecting and self._other <= _LOOK["home"]))
         if reason == "general":
             return alarm and own
+        if reason == "hearsay":
+            return alarm and collecting and self._of_the_writer(token)
         if reason == "question":
             wondering = any(Kind.WHAT_NOW in clause.kinds for clause in self.segment.clauses)
             return alarm and ((own and not self._asked(token)) or (wondering and (own or (collecting and near))))
-        if reason not in ("negated", "past", "joke", "decoy", "glued") or not (own or (alarm and self._short())):
+        if reason not in ("negated", "past", "joke", "decoy", "glued") or not (own or (alarm and self._is_short())):
             return False
         if reason == "past" and collecting and self.explicit:
             return True
@@ -115,7 +120,12 @@ class _Outcome:
         """The writer asks about a test in hand: 这个是不是两条杠."""
         return Kind.SHOWN in self.kinds
 
-    def _short(self) -> bool:
+    def _of_the_writer(self, token: Token) -> bool:
+        """医生说我是阳性: said by others, but of the writer or the own home."""
+        before = [one for one in self.tokens if one.start < token.start and one.kind is not Kind.FILLER]
+        return bool(before) and (before[-1].kind is Kind.OWN or (before[-1].kind is Kind.MEMBER and _short(before[-1])))
+
+    def _is_short(self) -> bool:
         return self.context.collecting and self._other <= 4
 
     def _asked(self, token: Token) -> bool:
@@ -248,6 +258,10 @@ _NOT_A_COUNT = frozenset(
         Kind.CONDITION,
     }
 )
+
+
+def _short(token: Token) -> bool:
+    return token.end - token.start == 1
 
 
 def _weight(clause: Clause, within: set[int]) -> int:

@@ -58,6 +58,7 @@ class Kind(IntEnum):
     EXISTS = auto()
     ATTEMPT = auto()
     SHOWN = auto()
+    DEFINING = auto()
 
 
 @dataclass(slots=True)
@@ -114,6 +115,7 @@ _LISTS: tuple[tuple[str, Kind], ...] = (
     ("possessive", Kind.POSSESSIVE),
     ("attempts", Kind.ATTEMPT),
     ("shown", Kind.SHOWN),
+    ("defining", Kind.DEFINING),
     ("acknowledging", Kind.FILLER),
 )
 

@@ -9,7 +9,7 @@ from bot.understand.place import Place
 from bot.understand.scan import Kind, Token
 
 _CONTENT = frozenset({Kind.ANSWER, Kind.PEOPLE, Kind.NUMBER, Kind.SAME, Kind.PLUS, Kind.REST})
-_JOINING = frozenset({Kind.COMMA, Kind.FILLER, Kind.ATTEMPT, Kind.WHOLE, Kind.DASH, Kind.POSSESSIVE})
+_JOINING = frozenset({Kind.COMMA, Kind.FILLER, Kind.ATTEMPT, Kind.DEFINING, Kind.WHOLE, Kind.DASH, Kind.POSSESSIVE})
 
 _MARKS = (Kind.COMMA, Kind.STOP)
 _STEERING = frozenset({Kind.BUILDING, Kind.PLACE, Kind.NEIGHBOURS, Kind.FLOOR, Kind.PROXY, Kind.STOP})

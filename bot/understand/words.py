@@ -50,6 +50,7 @@ class ReadingWords(BaseModel):
     acknowledging: list[str]
     attempts: list[str]
     shown: list[str]
+    defining: list[str]
     households: list[str]
     surnames: str
     titles: list[str]

@@ -8,7 +8,7 @@ from bot.understand import Reader
 from tests.unit.understand.corpus import FOLDER, load, measure
 
 # Written and labelled before the reader had seen them, to find out what it does with texts that nobody wrote for it.
-BLIND = ["blind_answers", "blind_others", "blind_chatter", "blind_headcount"]
+BLIND = ["blind_answers", "blind_others", "blind_chatter", "blind_headcount", "blind_second"]
 ANSWERS = [*BLIND, "antigen", "antigen_more", "chat_traps", "headcount", "headcount_more", "chain", "chain_more"]
 
 
