@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -33,6 +34,7 @@ from schedules import CRONS, JOBS, Runner
 
 log = get_log("app")
 _LONGEST_NAP = 1.0
+_TURN = 0.0005
 
 
 def make_kit(settings: Settings, forms: dict[str, Form] | None = None) -> Kit:
@@ -118,6 +120,8 @@ class Engine:
         # What was loaded at start is never garbage; looking through it again and again was half of the time.
         gc.collect()
         gc.freeze()
+        # The inbox must not wait the usual five milliseconds for its turn while the desk thinks.
+        sys.setswitchinterval(_TURN)
         await self.transport.start(self.inbox.receive)
         self.runner.start(self._tick)
         self._tasks = [asyncio.create_task(self._think()), asyncio.create_task(self._speak())]
@@ -135,8 +139,7 @@ class Engine:
         self.dispatch.open_to_all = friends is None
 
         def note() -> None:
-            with self.database.transaction() as connection:
-                work = self.dispatch.work(connection)
+            with self.dispatch.at_work() as work:
                 for group, sitting in zip(groups, members, strict=True):
                     alias = work.directory.aliases.get((self.transport.account, group.id))
                     known = (
@@ -152,7 +155,7 @@ class Engine:
 
     async def stop(self) -> None:
         """Disconnect, finish what is in hand, close the database."""
-        self.runner.stop()
+        await self.runner.stop()
         self._stop.set()
         self._woken.set()
         self._due.set()
@@ -227,5 +230,5 @@ class Engine:
 
     def look(self, question: Callable[[Work], object]) -> object:
         """Ask ``question`` of the rows as they are now."""
-        with self.database.transaction() as connection:
-            return question(self.dispatch.work(connection))
+        with self.dispatch.at_work() as work:
+            return question(work)

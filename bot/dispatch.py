@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from sqlalchemy.engine import Connection
 
@@ -60,6 +61,14 @@ class Dispatch:
         """Whether batches are small because something in them failed: more is waiting."""
         return self._limit < BATCH
 
+    @contextmanager
+    def at_work(self) -> Iterator[Work]:
+        """A unit of work in a transaction of its own; what it put off is written at its end."""
+        with self._database.transaction() as connection:
+            work = self.work(connection)
+            yield work
+            work.flush()
+
     def work(self, connection: Connection) -> Work:
         """A unit of work on ``connection``, with the directory read again only where it has changed."""
         work = Work(
@@ -115,8 +124,7 @@ class Dispatch:
 
     def _park(self, seqs: list[int], error: Exception) -> None:
         log.error("parked", error=safe_exception(error), messages=len(seqs))
-        with self._database.transaction() as connection:
-            work = self.work(connection)
+        with self.at_work() as work:
             for seq in seqs:
                 work.inbox.park(seq, safe_exception(error))
 

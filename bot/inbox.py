@@ -7,6 +7,7 @@ There is no timer.
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Sequence
 
 from sqlalchemy.exc import IntegrityError
@@ -45,6 +46,7 @@ class Inbox:
         self._waiting: list[tuple[Incoming, asyncio.Future[None]]] = []
         self._writer: asyncio.Task[None] | None = None
         self._last_seq: int | None = None
+        self._numbering = threading.Lock()
 
     async def receive(self, message: Incoming) -> None:
         """Store ``message``; return once it is committed. The same id twice is stored once."""
@@ -80,7 +82,8 @@ class Inbox:
             StorageError: nothing was stored.
         """
         try:
-            self._commit(messages)
+            with self._numbering:
+                self._commit(messages)
         except IntegrityError as error:
             # Another process took the same place in the order: ask for the last one again.
             self._last_seq = None

@@ -74,8 +74,7 @@ class Outbox:
     def recover(self) -> int:
         """At start: what was being sent when the process died is unknown. Returns how many. Desk's thread."""
         now = self._clock.now()
-        with self._database.transaction() as connection:
-            work = self._dispatch.work(connection)
+        with self._dispatch.at_work() as work:
             lost = work.outgoing.unsettled(SENDING)
             for message in lost:
                 self._doubt(work, message, now, tries=message.attempts)
@@ -94,8 +93,7 @@ class Outbox:
     def next_due(self) -> datetime | None:
         """When something can be sent, as far as is known now; None: nothing waits. Desk's thread."""
         now = self._clock.now()
-        with self._database.transaction() as connection:
-            work = self._dispatch.work(connection)
+        with self._dispatch.at_work() as work:
             due = [self._due(head, now) for head in work.outgoing.heads()]
             due += [message.not_before for message in self._retriable(work)]
         return min(due, default=None)
@@ -113,8 +111,7 @@ class Outbox:
     def claim(self) -> tuple[Queued, Outgoing, str | None] | None:
         """Take the next message that may go now and commit that it is being sent. Desk's thread."""
         now = self._clock.now()
-        with self._database.transaction() as connection:
-            work = self._dispatch.work(connection)
+        with self._dispatch.at_work() as work:
             for message in self._retriable(work):
                 if message.not_before <= now:
                     work.outgoing.mark(message.id, QUEUED, only=(UNKNOWN,))
@@ -229,16 +226,15 @@ class Outbox:
                 await asyncio.sleep(1)
 
     def _sent(self, key: str, network_id: str | None) -> None:
-        with self._database.transaction() as connection:
-            outgoing = self._dispatch.work(connection).outgoing
+        with self._dispatch.at_work() as work:
+            outgoing = work.outgoing
             # The echo may have been quicker: confirmed stays confirmed.
             outgoing.mark(key, SENT, only=(SENDING,), network_id=network_id)
 
     def _not_sent(self, message: Queued, error: BaseException) -> None:
         now = self._clock.now()
         log.warning("not_sent", kind=message.kind, error=type(error).__name__, attempt=message.attempts + 1)
-        with self._database.transaction() as connection:
-            work = self._dispatch.work(connection)
+        with self._dispatch.at_work() as work:
             if not isinstance(error, SendFailed):
                 self._doubt(work, message, now, tries=message.attempts + 1)
             elif error.retryable and message.attempts < len(RETRY_WAITS[message.lane is Lane.URGENT]):

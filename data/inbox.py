@@ -69,6 +69,7 @@ class Inbox:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._redacted: list[tuple[int, bytes]] = []
 
     def last_seq(self) -> int:
         """The highest sequence number given."""
@@ -140,7 +141,13 @@ class Inbox:
     def redact(self, message: Stored, text: str, name: str, quote: str) -> None:
         """Replace what was stored by its redacted form."""
         body = self._store.seal.close_data([text, name, message.topic, quote or None])
-        self._store.change(InboxRow, table(InboxRow).c.seq == message.seq, body=body)
+        self._redacted.append((message.seq, body))
+
+    def flush(self) -> None:
+        """Write the redacted forms."""
+        redacted, self._redacted = self._redacted, []
+        for seq, body in redacted:
+            self._store.change(InboxRow, table(InboxRow).c.seq == seq, body=body)
 
     def erase(self, before: datetime, outcomes: Sequence[str] | None = None) -> int:
         """Erase the texts of events older than ``before``; with ``outcomes``, only of those taken for one of them."""

@@ -76,11 +76,13 @@ class Outgoing:
         self._store = store
         self.account = account
         self._drafts: list[tuple[Any, ...]] = []
+        self._pending: dict[tuple[str, str | None, str | None], bool] = {}
 
     def queue(self, draft: Draft, now: datetime) -> str:
         """Queue a message; return its key."""
         key = new_id()
         self._store.stirred = True
+        self._pending[draft.kind, draft.group, draft.person] = True
         body = self._store.seal.close_data([draft.text, list(draft.mentions)])
         self._drafts.append((
             self._store.community, key, self.account, draft.cause, int(draft.lane), draft.group, draft.person, body,
@@ -201,15 +203,17 @@ class Outgoing:
         rows = self._store.rows(self._store.select(OutboxRow, *self._mine(source.c.state == state)))
         return [self._open(row) for row in rows]
 
-    def pending(self, kind: str, *, group: str | None = None, person: str | None = None) -> str | None:
-        """The key of a queued message of this kind to this target."""
-        self.flush()
-        source = table(OutboxRow)
-        target = source.c.chat_group == group if group else source.c.person == person
-        row = self._store.row(
-            self._store.select(OutboxRow, *self._mine(source.c.state == WAITING, source.c.kind == kind, target))
-        )
-        return str(row.id) if row else None
+    def pending(self, kind: str, *, group: str | None = None, person: str | None = None) -> bool:
+        """Whether a message of this kind to this target is queued."""
+        key = (kind, group, person)
+        if key not in self._pending:
+            source = table(OutboxRow)
+            target = source.c.chat_group == group if group else source.c.person == person
+            statement = self._store.select(
+                OutboxRow, *self._mine(source.c.state == WAITING, source.c.kind == kind, target), columns=("id",)
+            )
+            self._pending[key] = self._store.row(statement) is not None
+        return self._pending[key]
 
     def drop(self, *, notice: str | None = None, refer: str | None = None, kinds: Sequence[str] = ()) -> int:
         """Drop what is queued for a notice, or of some kinds about something."""

@@ -139,15 +139,23 @@ class Records:
         """Be woken at ``at``; the same key wakes once."""
         self._store.stirred = True
         columns = ("community", "key", "name", "refer", "at", "fired")
-        self._store.write(TickRow, columns, [(self._store.community, key, name, refer, stamp(at), False)])
+        self._store.later(TickRow, columns, (self._store.community, key, name, refer, stamp(at), False))
+
+    def has_ticks(self, refer: str) -> bool:
+        """Whether anything about ``refer`` is, or was, to be woken for."""
+        return (
+            self._store.row(self._store.select(TickRow, table(TickRow).c.refer == refer, columns=("key",))) is not None
+        )
 
     def forget_ticks(self, refer: str, names: Iterable[str]) -> None:
         """Do not wake for these any more."""
+        self._store.write_later()
         source = table(TickRow)
         self._store.remove(TickRow, source.c.refer == refer, source.c.name.in_(list(names)), source.c.fired.is_(False))
 
     def due_ticks(self, now: datetime) -> list[TickRow]:
         """Ticks whose moment has come, oldest first."""
+        self._store.write_later()
         source = table(TickRow)
         rows = self._store.rows(
             self._store.select(TickRow, source.c.fired.is_(False), source.c.at <= stamp(now)).order_by(
@@ -162,6 +170,7 @@ class Records:
 
     def next_tick(self) -> datetime | None:
         """When the next tick is due."""
+        self._store.write_later()
         source = table(TickRow)
         row = self._store.row(
             sa.select(sa.func.min(source.c.at)).where(
@@ -174,10 +183,11 @@ class Records:
         """Keep something that ``place`` (a group's or a person's key) must hear."""
         columns = ("community", "id", "place", "collection", "building", "unit", "room", "kind", "at")
         row = (self._store.community, new_id(), place, collection, *home, kind, stamp(at))
-        self._store.write(AlertRow, columns, [row])
+        self._store.later(AlertRow, columns, row)
 
     def alerts(self, place: str, message: str | None = None) -> list[AlertRow]:
         """What ``place`` has still to hear, or heard in ``message``; oldest first."""
+        self._store.write_later()
         source = table(AlertRow)
         said = source.c.message.is_(None) if message is None else source.c.message == message
         rows = self._store.rows(
@@ -187,13 +197,13 @@ class Records:
 
     def alerts_said(self, alerts: Sequence[str], message: str) -> None:
         """Note in which message they were told."""
+        self._store.write_later()
         self._store.change(AlertRow, table(AlertRow).c.id.in_(list(alerts)), message=message)
 
     def audit(self, at: datetime, person: str, act: str, refer: str = "") -> None:
         """Note who did what. Never what anybody wrote."""
-        self._store.add(
-            AuditRow(community=self._store.community, id=new_id(), at=stamp(at), person=person, act=act, refer=refer)
-        )
+        columns = ("community", "id", "at", "person", "act", "refer")
+        self._store.later(AuditRow, columns, (self._store.community, new_id(), stamp(at), person, act, refer))
 
     def chain_lines(self, collection: str, group: str) -> dict[str, ChainLineRow]:
         """The 接龙 lines seen in ``group``, by the keyed hash of line and household."""

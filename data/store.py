@@ -81,6 +81,7 @@ class Store:
         self.community = community
         self.seal = seal
         self.stirred = False
+        self._later: dict[tuple[Model, tuple[str, ...]], list[tuple[Any, ...]]] = {}
 
     def rows(self, statement: sa.Select[Any]) -> Sequence[Row[Any]]:
         """All rows of ``statement``."""
@@ -126,6 +127,16 @@ class Store:
         statement, order = _statement(model, columns, update, once, self.connection.dialect.name)
         values = list(rows) if order is None else [tuple(row[index] for index in order) for row in rows]
         return self.connection.exec_driver_sql(statement, values).rowcount
+
+    def later(self, model: Model, columns: tuple[str, ...], row: tuple[Any, ...]) -> None:
+        """Insert ``row`` when the work at hand is written: the first write takes the writer's place from the inbox."""
+        self._later.setdefault((model, columns), []).append(row)
+
+    def write_later(self) -> None:
+        """Write what was put off."""
+        waiting, self._later = self._later, {}
+        for (model, columns), rows in waiting.items():
+            self.write(model, columns, rows)
 
     def add(self, row: SQLModel) -> None:
         """Insert one row object."""

@@ -51,3 +51,5 @@ class Work:
         self.people.flush()
         self.collections.flush()
         self.outgoing.flush()
+        self.inbox.flush()
+        self.store.write_later()

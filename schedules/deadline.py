@@ -13,7 +13,7 @@ MOMENTS = (("remind", 60), ("doorbell", 30), ("remind", 20), ("deadline", 0))
 def plan(work: Work) -> None:
     """Note the moments of every open collection. Noting one again changes nothing."""
     for collection in work.collections.current():
-        if collection.status != "open" or collection.deadline is None:
+        if collection.status != "open" or collection.deadline is None or work.records.has_ticks(collection.id):
             continue
         for name, minutes in MOMENTS:
             at = collection.deadline - timedelta(minutes=minutes)

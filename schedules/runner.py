@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -44,18 +45,18 @@ class Runner:
         self._crons = [(name, CronTrigger.from_crontab(line, self._zone)) for name, line in crons]
         self._since = clock.now() - _LOOK_BACK
         self._scheduler: AsyncIOScheduler | None = None
+        self._looking = asyncio.Lock()
 
     def plan(self) -> None:
         """Let every job note its moments. Desk's thread."""
-        with self._database.transaction() as connection:
-            work = self._dispatch.work(connection)
+        with self._dispatch.at_work() as work:
             for job in self._jobs:
                 job(work)
 
     def next_due(self) -> datetime:
         """When something is due next. Desk's thread."""
-        with self._database.transaction() as connection:
-            tick = self._dispatch.work(connection).records.next_tick()
+        with self._dispatch.at_work() as work:
+            tick = work.records.next_tick()
         rounds = [self._next_round(trigger) for _, trigger in self._crons]
         return min(moment for moment in [tick, *rounds] if moment is not None)
 
@@ -69,15 +70,15 @@ class Runner:
         The inbox takes an event once by its key, so a crash between the two commits fires nothing twice.
         """
         now = self._clock.now()
-        with self._database.transaction() as connection:
-            due = self._dispatch.work(connection).records.due_ticks(now)
+        with self._dispatch.at_work() as work:
+            due = work.records.due_ticks(now)
         events = [self._event(tick.key, f"{tick.name}\n{tick.refer}", now) for tick in due]
         events += self._rounds(now)
         if events:
             self._store(events)
         if due:
-            with self._database.transaction() as connection:
-                self._dispatch.work(connection).records.fired([tick.key for tick in due])
+            with self._dispatch.at_work() as work:
+                work.records.fired([tick.key for tick in due])
         return len(events)
 
     def _rounds(self, now: datetime) -> list[Incoming]:
@@ -103,17 +104,21 @@ class Runner:
         self._scheduler.start()
 
     async def _look(self, wake: Callable[[], Awaitable[None]]) -> None:
-        try:
-            await self._database.run("desk", self.plan)
-            fired = await self._database.run("desk", self.fire)
-        except StorageError as error:
-            log.error("not_fired", reason=str(error))
-            return
-        if fired:
-            await wake()
+        async with self._looking:
+            try:
+                await self._database.run("desk", self.plan)
+                fired = await self._database.run("desk", self.fire)
+            except StorageError as error:
+                log.error("not_fired", reason=str(error))
+                return
+            if fired:
+                await wake()
 
-    def stop(self) -> None:
-        """Look no more."""
-        if self._scheduler is not None:
-            self._scheduler.shutdown(wait=False)
-            self._scheduler = None
+    async def stop(self) -> None:
+        """Look no more, once the look at hand is done."""
+        if self._scheduler is None:
+            return
+        scheduler, self._scheduler = self._scheduler, None
+        scheduler.pause()
+        async with self._looking:
+            scheduler.shutdown(wait=False)
