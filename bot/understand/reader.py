@@ -15,6 +15,7 @@ from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.normalise import fold
 from bot.understand.patterns import any_of
 from bot.understand.place import Place, read_nickname
+from bot.understand.plain import PlainAnswers, said_again
 from bot.understand.quotation import in_quotes, own_start
 from bot.understand.words import reading_words
 
@@ -44,9 +45,22 @@ class Reader:
         words = any_of(sorted(command_words))
         self._command = re.compile(rf"\s*(?:{words})(?:$|(?=[\s0-9@#＠，,：:／/]))")
         self._nicknames: dict[str, Place | None] = {}
+        self._plain = PlainAnswers()
 
     def read(self, message: Message) -> Meaning:
         """What ``message`` means. Never raises, whatever the text."""
+        plain = self._plain.key(message, self._home(message.sender) if message.sender else None)
+        if plain is None:
+            return self._read(message)
+        key, room, building = plain
+        known = self._plain.find(key)
+        if known is not None:
+            return said_again(known, message, room, building)
+        meaning = self._read(message)
+        self._plain.keep(key, message, room, building, meaning)
+        return meaning
+
+    def _read(self, message: Message) -> Meaning:
         text = message.text
         if own := own_start(text):
             text = text[own:]
