@@ -1,7 +1,7 @@
 """Answers that differ in nothing but their room are read once: 3-502 3人阴 says what 3-1704 3人阴 says.
 
-What was read for one is kept by all that can make a difference (the words after the room, what is collected, whether the
-building and the sender's own room are the same) and said again for the next room. Only the reader proper ever decides.
+What was read for one is kept by all that can make a difference (the words after the room, what is collected, whether
+building and own room are the same) and said again for the next room. Only the reader proper ever decides.
 """
 
 from __future__ import annotations
