@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-import bot.app
 from bot import log
-from bot.call import Kit
-from bot.settings import Settings
-from bot.understand import Form
 from tests.support.databases import fresh_sqlite, make_template
-from tests.support.night import Heard, Night, shipped_forms
+from tests.support.kit import one_kit
+from tests.support.night import Heard, Night
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _one_kit() -> Iterator[None]:
-    """Words, forms and reader never change while the bot runs: all tests with the shipped forms share them."""
-    make_kit: Callable[..., Kit] = bot.app.make_kit
-    shared = cache(lambda: make_kit(Settings(), shipped_forms()))
-
-    def made(settings: Settings, forms: dict[str, Form] | None = None) -> Kit:
-        return shared() if forms is shipped_forms() and settings == Settings() else make_kit(settings, forms)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bot.app, "make_kit", made)
+    with one_kit():
         yield
 
 

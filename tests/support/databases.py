@@ -38,6 +38,11 @@ def postgres(folder: Path) -> Iterator[str]:
 
     server = get_server(folder, cleanup_mode="delete")
     try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            # Nobody cuts the power in these tests; the ones that do have a disk of their own.
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("ALTER SYSTEM SET synchronous_commit = off")
+            connection.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
     finally:
         server.cleanup()

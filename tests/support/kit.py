@@ -1,0 +1,29 @@
+"""Words, forms and reader never change while the bot runs: all tests with the shipped forms share them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+
+import pytest
+
+import bot.app
+from bot.call import Kit
+from bot.settings import Settings
+from bot.understand import Form
+from tests.support.night import shipped_forms
+
+
+@contextmanager
+def one_kit() -> Iterator[None]:
+    """Let engines that are made meanwhile share one kit, where it would be the same."""
+    make_kit: Callable[..., Kit] = bot.app.make_kit
+    shared = cache(lambda: make_kit(Settings(), shipped_forms()))
+
+    def made(settings: Settings, forms: dict[str, Form] | None = None) -> Kit:
+        return shared() if forms is shipped_forms() and settings == Settings() else make_kit(settings, forms)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bot.app, "make_kit", made)
+        yield
