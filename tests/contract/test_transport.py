@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from datetime import timedelta
 
 import pytest
 
@@ -24,10 +23,11 @@ class Bench:
         self.transport: Transport = network
         self.network = network
         self.received: list[Incoming] = []
+        self._arrived = asyncio.Event()
 
     async def receive(self, message: Incoming) -> None:
-        await asyncio.sleep(0)
         self.received.append(message)
+        self._arrived.set()
 
     async def speak(self, number: int, text: str, group: str | None = "甲群", sender: str = "wx-a") -> None:
         now = SystemClock().now()
@@ -37,7 +37,8 @@ class Bench:
         """What was received, once it is ``count`` events."""
         async with asyncio.timeout(5):
             while len(self.received) < count:
-                await asyncio.sleep(0)
+                self._arrived.clear()
+                await self._arrived.wait()
         return self.received
 
 
@@ -79,14 +80,8 @@ async def test_events_arrive_in_order_and_are_stored_before_the_sender_goes_on(b
 async def test_an_event_says_where_who_when_and_what(bench: Bench) -> None:
     await bench.speak(1, "早")
     (one,) = await bench.heard(1)
-    assert (one.group, one.topic, one.sender, one.name, one.text, one.own) == (
-        "甲群",
-        "甲群",
-        "wx-a",
-        "甲",
-        "早",
-        False,
-    )
+    assert (one.group, one.topic, one.sender, one.name) == ("甲群", "甲群", "wx-a", "甲")
+    assert (one.text, one.own) == ("早", False)
     assert one.at.tzinfo is not None
 
 
@@ -153,5 +148,5 @@ async def test_after_stop_nothing_is_handed_over(bench: Bench) -> None:
     seen = len(bench.received)
     with pytest.raises(SendError):
         await bench.speak(1, "早")
-    await asyncio.sleep(timedelta(milliseconds=5).total_seconds())
+    await asyncio.sleep(0)
     assert len(bench.received) == seen

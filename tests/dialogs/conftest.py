@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot import log
-from tests.support.databases import fresh_sqlite, make_template
+from data.session import Database
+from tests.support.databases import fresh_sqlite, make_template, restore
 from tests.support.kit import one_kit
 from tests.support.night import Heard, Night
 
@@ -38,17 +39,22 @@ def opened(template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pa
         return path, night.heard
 
 
+@pytest.fixture(scope="session")
+def desk(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """The one database of all dialogues, restored before each of them."""
+    return fresh_sqlite(template, tmp_path_factory.mktemp("desk") / "night.db")
+
+
 @pytest.fixture
-def night(template: Path, tmp_path: Path) -> Iterator[Night]:
+def night(template: Path, desk: Database) -> Iterator[Night]:
     """One in the morning; nothing is being collected."""
-    with Night(fresh_sqlite(template, tmp_path / "night.db")) as night:
+    with Night(restore(desk, template)) as night:
         yield night
 
 
 @pytest.fixture
-def sweep(opened: tuple[Path, list[Heard]], tmp_path: Path) -> Iterator[Night]:
+def sweep(opened: tuple[Path, list[Heard]], desk: Database) -> Iterator[Night]:
     """Six in the morning, while 抗原 is collected: the process has just started again on that night's database."""
     path, heard = opened
-    begin = Night.begin.replace(hour=6)
-    with Night(fresh_sqlite(path, tmp_path / "sweep.db"), begin=begin, heard=list(heard)) as night:
+    with Night(restore(desk, path), begin=Night.begin.replace(hour=6), heard=list(heard)) as night:
         yield night

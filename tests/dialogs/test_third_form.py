@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 
 from bot.understand import load_forms
-from tests.support.databases import fresh_sqlite
+from data.session import Database
+from tests.support.databases import restore
 from tests.support.night import B3, HE, SONG, STAFF, Night
 
 
 @pytest.fixture
-def night(template: Path, tmp_path: Path) -> Iterator[Night]:
+def night(template: Path, desk: Database, tmp_path: Path) -> Iterator[Night]:
     folder = tmp_path / "forms"
     folder.mkdir()
     shutil.copy(Path(__file__).parent / "gas.yaml", folder)
-    with Night(fresh_sqlite(template, tmp_path / "night.db"), forms=load_forms(folder)) as night:
+    with Night(restore(desk, template), forms=load_forms(folder)) as night:
         yield night
 
 

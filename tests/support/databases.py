@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -29,6 +31,17 @@ def fresh_sqlite(template: Path, path: Path) -> Database:
     """A database of its own, thrown away afterwards."""
     shutil.copy(template, path)
     return Database(str(path), durable=False, inline=True)
+
+
+def restore(database: Database, source: Path) -> Database:
+    """Make ``database`` (SQLite) what the file ``source`` is; compiled statements, which take the time, are kept."""
+    connection = database.engine.raw_connection()
+    try:
+        with closing(sqlite3.connect(source)) as template:
+            template.backup(cast("sqlite3.Connection", connection.driver_connection))
+    finally:
+        connection.close()
+    return database
 
 
 @contextmanager
