@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.cli.count_view import view
 from bot.cli.jsonl import write_line
 from bot.count import count_chat
-from bot.counted import Counted
+from bot.count.pages import Counted
 from bot.render import Renderer
 from bot.roster import decode, load_roster, read_bytes
 from bot.understand import Form, load_forms

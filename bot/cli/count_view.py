@@ -10,7 +10,7 @@ from typing import Any
 from rich.cells import cell_len, set_cell_size
 
 from bot.answers import UNCLEAR
-from bot.counted import Counted, Flat, Page, Said
+from bot.count.pages import Counted, Flat, Page, Said
 from bot.understand import Form
 
 _LONGEST = 120  # characters of somebody's words in a table; --json has them all

@@ -9,8 +9,8 @@ from datetime import datetime
 from functools import cache
 
 from bot.answers import UNCLEAR, Given, Review, Standing, Way, settle, take_back
-from bot.count_places import Place, Places, of_somebody_else
-from bot.counted import Doubt, Flat, Left, Page, Said, Voice
+from bot.count.pages import Doubt, Flat, Left, Page, Said, Voice
+from bot.count.places import Place, Places, of_somebody_else
 from bot.roster import Household
 from bot.understand import Entry, Form, Meaning
 from bot.understand.patterns import any_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from bot.count_places import Place
-from bot.counted import Counted, Page, Said
-from bot.counting import Booking
+from bot.count.booking import Booking
+from bot.count.pages import Counted, Page, Said
+from bot.count.places import Place
 from bot.errors import ConfigError
 from bot.roster import Household, clean
 from bot.understand import Form, Meaning, Message, Reader, parse_copied

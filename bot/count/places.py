@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from bot.counted import Flat, Page, Said
+from bot.count.pages import Flat, Page, Said
 from bot.roster import Household
 from bot.understand import Entry, read_nickname
 from bot.understand.patterns import any_of
