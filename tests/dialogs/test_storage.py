@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from data.tables import InboxRow, OutboxRow
-from tests.support.night import B3, HE, SEAL, SONG, STAFF, Night
+from tests.support.databases import fresh_sqlite
+from tests.support.night import B3, HE, SEAL, SONG, STAFF, Heard, Night
 
 ID_CARD, PHONE = "310104198803154321", "13812345678"
+
+
+@pytest.fixture
+def sweep(opened: tuple[Path, list[Heard]], tmp_path: Path) -> Iterator[Night]:
+    """The same as everywhere, in files of its own: nothing of an earlier dialogue lies in them."""
+    path, heard = opened
+    begin = Night.begin.replace(hour=6)
+    with Night(fresh_sqlite(path, tmp_path / "night.db"), begin=begin, heard=list(heard)) as night:
+        yield night
 
 
 def raw(night: Night) -> bytes:
