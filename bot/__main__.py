@@ -179,6 +179,9 @@ def count(
     deadline: Annotated[
         str | None, typer.Option(metavar="TIME", help="Answers after it stand as late; written like --since.")
     ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Leave out who is called so, say a robot; may be repeated.")
+    ] = None,
 ) -> None:
     """Count a chat that somebody copied: no account, no database.
 
@@ -194,7 +197,7 @@ def count(
     """
     from bot.cli.count import count as start
 
-    status = start(form, building, households, file, as_json, paste, show_all, since, deadline)
+    status = start(form, building, households, file, as_json, paste, show_all, since, deadline, ignore or ())
     if status:
         raise typer.Exit(status)
 

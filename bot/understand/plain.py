@@ -17,7 +17,7 @@ _LONGEST = 40
 _MOST = 4096
 # Floors 1 to 39, flats 01 to 19: no year, no amount, no telephone number begins a text like that.
 _ROOM = re.compile(
-    r"(?:([1-9]\d?)(号楼|栋|幢|-))?((?:[1-9]|[1-3]\d)(?:0[1-9]|1\d))(?=[^\d\-－—–~～.:：/*#a-zA-Z])(.*)", re.DOTALL
+    r"(?:([1-9]\d?)([号栋幢]楼?|-))?((?:[1-9]|[1-3]\d)(?:0[1-9]|1\d))(?=[^\d\-－—–~～.:：/*#a-zA-Z])(.*)", re.DOTALL
 )
 
 
