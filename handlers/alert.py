@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.alerts import next_after, tell
 from bot.call import Call, Reply
+from bot.collecting.alerts import next_after, tell
 from bot.roles import GroupKind
 from bot.routing import Router
 from data.outgoing import Queued

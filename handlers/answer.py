@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.alerts import alarm
-from bot.answering import Answering, Booked
 from bot.answers import UNCLEAR
 from bot.call import Call, Reply, addressee
+from bot.collecting.alerts import alarm
+from bot.collecting.answering import Answering, Booked
 from bot.contract import Lane, MessageType
 from bot.roles import GroupKind, Role
 from bot.routing import Router

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from bot.call import Call, Reply
-from bot.closing import closing
+from bot.collecting.closing import closing
 from bot.contract import Lane
 from bot.errors import Refused
 from bot.naming import number_meant

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.call import Call, Reply, addressee
-from bot.closing import closing, summary
+from bot.collecting.closing import closing, summary
+from bot.collecting.table import by_floor, page
 from bot.contract import Lane
 from bot.roles import GroupKind
 from bot.routing import Router
-from bot.table import by_floor, page
 from data.outgoing import Queued
 from data.rounds import Collection
 

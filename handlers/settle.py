@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.alerts import alarm
-from bot.answering import Answering
 from bot.answers import Way
 from bot.call import Call, Reply
+from bot.collecting.alerts import alarm
+from bot.collecting.answering import Answering
+from bot.collecting.places import unit_not_building
 from bot.errors import Refused
-from bot.places import unit_not_building
 from bot.reading import read_by_forms
 from bot.roles import GroupKind, Role
 from bot.routing import Router

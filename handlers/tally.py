@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.call import Call, Reply
+from bot.collecting.table import missing_by_reach, page
 from bot.errors import Refused
 from bot.naming import number_meant
 from bot.roles import GroupKind, Role
 from bot.routing import Router
-from bot.table import missing_by_reach, page
 from data.rounds import Collection
 
 router = Router("tally")

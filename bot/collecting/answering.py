@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.answers import UNCLEAR, Given, Review, Way
 from bot.call import Call
-from bot.chains import changed_lines
-from bot.places import MATTERS, OTHER_BUILDING, Place, find_place, unit_not_building
+from bot.collecting.chains import changed_lines
+from bot.collecting.places import MATTERS, OTHER_BUILDING, Place, find_place, unit_not_building
 from bot.understand import Entry, Meaning
 from data.collections import given_of
 from data.directory import Household

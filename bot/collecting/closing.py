@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.call import Call, Reply, addressee
+from bot.collecting.table import page
 from bot.contract import Lane
 from bot.roles import GroupKind
-from bot.table import page
 from data.rounds import Collection
 
 
