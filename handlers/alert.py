@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.call import Call, Reply
 from bot.collecting.alerts import next_after, tell
+from bot.collecting.table import alarm_label
 from bot.roles import GroupKind
 from bot.routing import Router
 from data.outgoing import Queued
@@ -25,12 +26,19 @@ def compose(call: Call, message: Queued) -> Reply | None:
     rows = [
         {
             "building": alert.building, "room": f"{alert.unit}-{alert.room}" if alert.unit else alert.room,
-            "certain": alert.kind == "positive", "at": message.created_at,
+            "certain": alert.kind == "positive", "label": _label(call, alert.collection),
         }
         for alert in alerts
     ]  # fmt: skip
     buildings = tuple(sorted({alert.building for alert in alerts}))
     return Reply("alert/positive", {"rows": rows}, sensitive=True, buildings=buildings)
+
+
+def _label(call: Call, key: str | None) -> str:
+    """What the form calls its alarm; where nothing is collected, the form that has one."""
+    collection = call.work.collections.get(key) if key else None
+    forms = [call.kit.forms[collection.form]] if collection else list(call.kit.forms.values())
+    return next(filter(None, map(alarm_label, forms)), "")
 
 
 @router.failed("alert")

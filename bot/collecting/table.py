@@ -60,7 +60,24 @@ def row(form: Form, building: str, count: Count, labels: Mapping[str, str]) -> d
         "results": labelled(form, count.households, labels),
         "people": dict(count.people),
         "share": count.share,
+        "alarm": alarm_label(form),
+        "noted": noted(form, count),
     }
+
+
+def alarm_label(form: Form) -> str:
+    """What the form calls its alarm (阳性, 不合格); "" where it has none."""
+    return next((answer.label for answer in form.answers.values() if answer.alarm), "")
+
+
+def noted(form: Form, count: Count) -> list[tuple[str, list[str]]]:
+    """(label, households) of what only who must act may know, alarms apart: a leak is mended where it is."""
+    rooms = {
+        answer.label: [room for room, result in count.answers.items() if result == name]
+        for name, answer in form.answers.items()
+        if answer.sensitive and not answer.alarm
+    }
+    return [(label, homes) for label, homes in rooms.items() if homes]
 
 
 def counts(call: Call, collection: Collection, buildings: list[str]) -> dict[str, Count]:
@@ -93,13 +110,15 @@ def page(call: Call, collection: Collection, buildings: list[str]) -> dict[str, 
         "positive": sum(len(entry["positive"]) for entry in rows),
         "late": sum(len(entry["late"]) for entry in rows),
         "results": labelled(form, households, labels),
-        "people": people_labels(form, people),
+        "people": people_labels(form, people, labels),
+        "alarm": alarm_label(form),
     }
 
 
-def people_labels(form: Form, people: Counter[str]) -> list[tuple[str, int]]:
+def people_labels(form: Form, people: Counter[str], labels: Mapping[str, str]) -> list[tuple[str, int]]:
     """(label, people) of the answers that are counted by heads."""
-    return [(form.answers[name].label if name in form.answers else "", n) for name, n in people.items() if n]
+    known = {name: answer.label for name, answer in form.answers.items()}
+    return [(known.get(name) or labels.get(name, name), number) for name, number in people.items() if number]
 
 
 def by_floor(homes: list[Household]) -> list[tuple[str, list[Household]]]:
