@@ -20,45 +20,65 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def _lines(node: yaml.Node, path: tuple[str | int, ...], found: dict[tuple[str | int, ...], int]) -> None:
-    found[path] = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if str(key.value) in seen:
-                raise LexiconError(f"line {key.start_mark.line + 1}: {key.value!r} stands twice; keep it once.")
-            seen.add(str(key.value))
-            _lines(value, (*path, str(key.value)), found)
-    elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            _lines(value, (*path, index), found)
+class _Lines:
+    """The line of every path. A part that is used twice is refused: a few such lines could unfold without end."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str | int, ...], int] = {}
+        self._seen: set[int] = set()
+
+    def walk(self, node: yaml.Node, path: tuple[str | int, ...] = ()) -> None:
+        line = node.start_mark.line + 1
+        if id(node) in self._seen:
+            raise LexiconError(f"line {line}: what stands here is used again elsewhere by `*`. Write it out there.")
+        self._seen.add(id(node))
+        self.found[path] = line
+        if isinstance(node, yaml.MappingNode):
+            keys: set[str] = set()
+            for key, value in node.value:
+                self._key(key, keys)
+                self.walk(value, (*path, str(key.value)))
+        elif isinstance(node, yaml.SequenceNode):
+            for index, value in enumerate(node.value):
+                self.walk(value, (*path, index))
+
+    @staticmethod
+    def _key(key: yaml.Node, seen: set[str]) -> None:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise LexiconError(f"line {line}: a key must be a text. Put quotes around it.")
+        if key.value in seen:
+            raise LexiconError(f"line {line}: {key.value!r} stands twice; keep it once.")
+        seen.add(key.value)
 
 
 def parse_yaml(text: str, source: str) -> tuple[Any, dict[tuple[str | int, ...], int]]:
     """Parse ``text``; return its data and the line (from 1) of every path in it.
 
     Raises:
-        LexiconError: where the text is not YAML, with the line.
+        LexiconError: where the text is not YAML, with the line; or a part of it is used twice by an alias.
     """
+    lines = _Lines()
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
+        if node is not None:
+            # Before anything is made of it: that is what unfolds.
+            lines.walk(node)
         data = loader.construct_document(node) if node is not None else None
+    except LexiconError as error:
+        raise LexiconError(f"{source}, {error}") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         raise LexiconError(
             f"{source}{line}: not valid YAML ({getattr(error, 'problem', error)}). Check indents, colons and quotes."
         ) from error
+    except RecursionError as error:
+        raise LexiconError(f"{source}: not valid YAML (too many brackets within brackets).") from error
     except ValueError as error:
         raise LexiconError(f"{source}: not valid YAML ({error}). Put quotes around dates.") from error
-    lines: dict[tuple[str | int, ...], int] = {}
-    try:
-        if node is not None:
-            _lines(node, (), lines)
-    except LexiconError as error:
-        raise LexiconError(f"{source}, {error}") from error
-    return data, lines
+    return data, lines.found
 
 
 def validate_yaml(text: str, source: str, model: type[Model]) -> Model:
@@ -83,7 +103,10 @@ def validate_yaml(text: str, source: str, model: type[Model]) -> Model:
 
 @cache
 def _load(name: str, model: type[BaseModel]) -> BaseModel:
-    text = files("data").joinpath("lexicon", f"{name}.yaml").read_text(encoding="utf-8")
+    try:
+        text = files("data").joinpath("lexicon", f"{name}.yaml").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"data/lexicon/{name}.yaml: cannot be read. Put it back, saved as UTF-8.") from error
     return validate_yaml(text, f"data/lexicon/{name}.yaml", model)
 
 

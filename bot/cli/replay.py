@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from bot import log
 from bot.cli import jsonl
 from bot.cli.installation import database_url, load_settings, open_or_make, throw_away
 from bot.clock import SystemClock
-from bot.community import load_community
+from bot.community import Community, load_community
 from bot.contract import Incoming
 from bot.errors import ConfigError, StorageError
 from bot.outbox import Sent
@@ -23,6 +24,7 @@ from bot.state import read_state
 from data.crypt import Seal
 from data.session import Database
 
+_SHOWN = 5
 JITTER = 7
 """Seeds the pace of sends, so that a replay is the same every time."""
 
@@ -43,6 +45,8 @@ def replay(community: Path, transcript: Path, database: str | None, state: Path 
             jsonl.write_line({"line": read.line, "error": read.error})
         else:
             messages.append(read)
+    for note in _notes(messages, compound):
+        print(note, file=sys.stderr)
     with _opened(settings, database) as (opened, seal):
         start = min((message.at for message in messages), default=SystemClock().now())
         player = Replay(
@@ -83,8 +87,21 @@ def _lines(path: Path) -> Iterator[str]:
         try:
             yield raw.decode("utf-8", "surrogatepass")
         except UnicodeDecodeError:
-            jsonl.write_line({"line": number, "error": f"line {number}: not UTF-8"})
+            jsonl.write_line({"line": number, "error": "not UTF-8"})
             yield ""
+
+
+def _notes(messages: list[Incoming], compound: Community) -> Iterator[str]:
+    """What is no error in a transcript, but is seldom meant."""
+    topics = {group.topic for group in compound.groups}
+    strange = dict.fromkeys(message.group for message in messages if message.group and message.group not in topics)
+    if strange:
+        shown = ", ".join(list(strange)[:_SHOWN]) + (
+            f" and {len(strange) - _SHOWN} more" if len(strange) > _SHOWN else ""
+        )
+        yield f"Note: not in the community file, and so groups without a meaning until they are bound: {shown}"
+    if any(later.at < earlier.at for earlier, later in pairwise(messages)):
+        yield "Note: the transcript's lines are not in the order of their times; they are played in that order."
 
 
 def _write(sent: Sent, zone: ZoneInfo) -> None:

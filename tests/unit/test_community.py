@@ -152,3 +152,12 @@ def test_shapes_that_are_wrong(tmp_path: Path, text: str, problem: str) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(CommunityError, match=r"none\.yaml: the community file is not there\. Check the name"):
         load_community(tmp_path / "none.yaml")
+
+
+def test_what_unfolds_without_end_is_refused_at_once(tmp_path: Path) -> None:
+    bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
+    assert problems(tmp_path, GOOD + bomb) == [
+        "community.yaml, line 11: what stands here is used again elsewhere by `*`. Write it out there."
+    ]
+    assert "too many brackets" in problems(tmp_path, GOOD + "x: " + "[" * 3000 + "]" * 3000)[0]
+    assert "used again" in problems(tmp_path, GOOD + "x: &x [*x]\n")[0]

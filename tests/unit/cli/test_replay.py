@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -169,3 +170,26 @@ def test_the_key_may_come_from_the_environment(fenjian: Fenjian, home: Path, mon
     assert fenjian("state", "--database", "kept.db").status == 0
     assert not (home / "fenjian.key").exists()
     assert fenjian("key", "--rotate", "--database", "kept.db").status == 1
+
+
+def test_a_bad_line_is_told_in_a_sentence_and_odd_ones_in_a_note(fenjian: Fenjian, home: Path) -> None:
+    bad = ['{"from": "a"}', '{"at": "today", "from": "a"}', "[]"]
+    late, early = tell(("06:32:00", "聚餐群", "x", "x")), tell(("06:31:00", None, "x", "x"))
+    done = play(fenjian, home, "\n".join([*bad, late, early]))
+    assert [line["error"].split(":")[0] for line in done.lines if "error" in line] == [
+        "`at` is missing", "`at` 'today' is not a time; write it as 2022-04-10T01", "not a message",
+    ]  # fmt: skip
+    assert "KeyError" not in done.text
+    assert "not in the community file, and so groups without a meaning until they are bound: 聚餐群" in done.err
+    assert "not in the order of their times" in done.err
+    assert play(fenjian, home, NIGHT).err == ""
+
+
+def test_a_line_from_another_century_costs_nothing(fenjian: Fenjian, home: Path) -> None:
+    far = "".join(tell(("06:31:00", "3号楼官方群", "x", "早")).replace("2022", year) for year in ("1970", "9998"))
+    began = perf_counter()
+    done = play(fenjian, home, NIGHT + far, "--state", "state.json")
+    assert done.status == 0, done.err
+    assert perf_counter() - began < 20, "a round an hour would take days"
+    (collection,) = json.loads((home / "state.json").read_text(encoding="utf-8"))["collections"]
+    assert (collection["status"], collection["buildings"]["3"]["missing"]) == ("closed", ["501"])
