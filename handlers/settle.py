@@ -18,6 +18,8 @@ from bot.understand import Entry, Message
 
 router = Router("settle")
 _RELAYS = (Role.RELAY, Role.STAFF)
+TOO_LONG = "too_long"
+"""What the reader says of a text that it did not read to its end."""
 
 
 def _names_a_room(call: Call) -> bool:
@@ -79,6 +81,9 @@ def _read(call: Call, text: str, forms: list[str], building: str | None) -> list
         raise Refused("nothing_open")
     if meaning.kind != "report" or not meaning.entries:
         raise Refused("not_understood", said=text[:20])
+    if TOO_LONG in (meaning.review, *(entry.review for entry in meaning.entries)):
+        # The end was not read: half of a list that looks booked is worse than none.
+        raise Refused(TOO_LONG)
     return meaning.entries
 
 
