@@ -12,6 +12,7 @@ from bot.understand.form import Form
 from bot.understand.headcount import read_headcount
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.naming import read_name
+from bot.understand.odd import settle_odd_rooms
 from bot.understand.outcome import Reading, read_outcome
 from bot.understand.patterns import any_of
 from bot.understand.place import Place
@@ -108,6 +109,7 @@ class AnswerReader:
 
     def _entries(self, text: str, folded: str, context: Context) -> list[Entry]:
         tokens = self._scanner.scan(folded, listed=context.chain)
+        settle_odd_rooms(tokens, folded)
         if context.chain:
             _quieten(tokens)
         clauses = split(tokens, folded)

@@ -139,7 +139,7 @@ def _place(folded: str, context: Context) -> tuple[Place, str | None]:
     """The household of a list: a room at the start of a line, or that of the nickname."""
     match = _leading().match(folded)
     place = place_patterns().read(match, match.lastgroup) if match is not None and match.lastgroup else None
-    return context.locate(place)
+    return context.locate(None if place is not None and place.odd else place)
 
 
 def _without_place(folded: str) -> str:

@@ -210,7 +210,7 @@ class _Outcome:
                 return None
             if alarm and self._said > 2 and not self._own and not self._counted():
                 reading.review = reading.review or "two_meanings"
-        if other > _SURE[where]:
+        if other > (0 if self._odd() else _SURE[where]):
             if not alarm and other > _LOOK[where]:
                 return None
             reading.review = reading.review or "two_meanings"
@@ -219,6 +219,10 @@ class _Outcome:
         if len(self.segment.places) > 1 and not self._shared():
             reading.review = reading.review or "two_meanings"
         return reading
+
+    def _odd(self) -> bool:
+        """Whether a number of its own message is the room only because it stands where one would: 110."""
+        return not self.context.chain and any(place.odd for place in self.segment.places)
 
     def _of_things(self, reading: Reading) -> bool:
         """家里没人，快递放门口: that nobody is in, or nothing was got, is said of something else."""

@@ -13,15 +13,21 @@ from bot.understand.words import place_words
 
 HIGHEST_FLOOR = 70
 MOST_DOORS = 40
+_APART = re.compile(r"\s?[-_~\s]\s?[^\s\d]")
 
 
 class Place(NamedTuple):
-    """A household as far as a text names it; ``explicit`` where the text also says that it is one (3号楼502, 502室)."""
+    """A household as far as a text names it.
+
+    ``explicit`` where the text also says that it is one (3号楼502, 502室); ``odd`` where its number is one that
+    people dial or round to (110, 1000), and only what stands around it makes it a room.
+    """
 
     building: str | None
     unit: str | None
     room: str | None
     explicit: bool = True
+    odd: bool = False
 
 
 def _number(text: str) -> str:
@@ -91,9 +97,14 @@ class PlacePatterns:
         if group == "dash":
             return Place(_number(match["db"]), match["du"], _number(match["dr"]))
         room = match["rr"] or match["rc"]
-        if not match["rs"] and (room in self.not_rooms or room.endswith("00")):
-            return None
-        return Place(None, None, _number(room), bool(match["rs"] or match["rc"]))
+        odd = not match["rs"] and self.is_odd(room)
+        if odd and not self._nickname and self._not_room.match(match.string[match.end() : match.end() + 6].lstrip()):
+            return None  # 100 个人
+        return Place(None, None, _number(room), bool(match["rs"] or match["rc"]), odd)
+
+    def is_odd(self, room: str) -> bool:
+        """Whether ``room`` is a number that everybody dials, or a round one."""
+        return room in self.not_rooms or room.endswith("00")
 
     def _full(self, match: re.Match[str]) -> Place:
         building, room = _number(match["bb"]), _number(match["br"])
@@ -121,7 +132,7 @@ def read_nickname(name: str) -> tuple[str | None, str | None, str | None]:
     """Return building, unit and room of a group nickname, each None where it does not say.
 
     A nickname with two homes gives none: whoever has two must name one. A bare number counts only where a house
-    could have it (502, 1203; not 1990 or 666).
+    could have it (502, 1203; not 1990 or 666), or where it stands apart before a name (250-王).
     """
     patterns, pattern = _nickname_pattern()
     building: str | None = None
@@ -133,13 +144,20 @@ def read_nickname(name: str) -> tuple[str | None, str | None, str | None]:
             continue
         if place.room is None:
             building = place.building
-        elif place.explicit or _plausible(place.room):
+        elif place.explicit or (_plausible(place.room) and not place.odd) or _leads(match, place.room):
             rooms.append(place)
     if not rooms:
         return building, None, None
     if len({(place.building, place.unit, place.room) for place in rooms}) > 1:
         return None, None, None
     return rooms[0].building or building, rooms[0].unit, rooms[0].room
+
+
+def _leads(match: re.Match[str], room: str) -> bool:
+    """250-王, 1000-李: what stands first and apart from a name is a room, unless it may be a year."""
+    if match.start() or not _APART.match(match.string, match.end()):
+        return False
+    return len(room) == 3 or (room.endswith("00") and 0 < int(room[:-2]) <= HIGHEST_FLOOR)
 
 
 def _plausible(room: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from bot.understand.meaning import Entry, Meaning, Message
-from bot.understand.place import Place
+from bot.understand.place import Place, place_patterns
 
 Key = tuple[object, ...]
 _LONGEST = 40
@@ -34,6 +34,8 @@ class PlainAnswers:
         if found is None:
             return None
         building, joint, room, rest = found.groups()
+        if place_patterns().is_odd(room):
+            return None
         own = 0 if home is None else 1 if home.room == room else 2
         away = None if building is None else building == message.building
         at_home = home is None or home.building is None or home.building == (building or message.building)
