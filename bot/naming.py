@@ -12,11 +12,13 @@ from data.store import table
 from data.tables import AliasRow, MemberRow, PersonRow
 
 
-def person_named(call: Call, name: str) -> str:
+def person_named(call: Call, name: str, *, for_a_role: bool = False) -> str:
     """The one person called ``name`` here.
 
+    ``for_a_role``: in private a nickname of some group is not enough, only a name of the community file is.
+
     Raises:
-        Refused: nobody is, or several are.
+        Refused: nobody is, or several are, or somebody here bears the name of another one of the community file.
     """
     wanted = name.strip().lstrip("@").replace("\u2005", "").strip()
     if not wanted:
@@ -27,10 +29,15 @@ def person_named(call: Call, name: str) -> str:
     conditions = [members.c.left_at.is_(None), members.c.name_hash == store.seal.hash("name", wanted)]
     if call.group is not None:
         conditions.append(members.c.chat_group == call.group.id)
-    found = {row.person for row in store.rows(store.select(MemberRow, *conditions))}
-    if not found:
-        rows = store.rows(store.select(PersonRow, table(PersonRow).c.listed.is_not(None)))
-        found = {row.id for row in rows if store.seal.open(row.name) == wanted}
+    rows = store.rows(store.select(PersonRow, table(PersonRow).c.listed.is_not(None)))
+    listed = {row.id for row in rows if store.seal.open(row.name) == wanted}
+    if for_a_role and call.group is None:
+        found = listed
+    else:
+        found = {row.person for row in store.rows(store.select(MemberRow, *conditions))} or listed
+    if listed and not found <= listed:
+        # Anybody can call himself as somebody of the community file is called.
+        raise Refused("not_verified", name=wanted)
     if len(found) != 1:
         raise Refused("several_named" if found else "nobody_named", name=wanted)
     return str(found.pop())

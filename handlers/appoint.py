@@ -25,7 +25,7 @@ def _named_role(call: Call) -> tuple[str, Role, str]:
     for index, part in enumerate(parts):
         if index and part in call.kit.words.role_of:
             return (
-                person_named(call, " ".join(parts[:index])),
+                person_named(call, " ".join(parts[:index]), for_a_role=True),
                 call.kit.words.role_of[part],
                 " ".join(parts[index + 1 :]),
             )

@@ -14,6 +14,8 @@ from data.store import table
 from data.tables import GroupRow
 
 router = Router("bind")
+_OF_A_BUILDING = frozenset({GroupKind.OFFICIAL, GroupKind.VOLUNTEER, GroupKind.JOB})
+"""Kinds that staff of some buildings may give; the others hear the whole compound."""
 
 
 def _takes(call: Call) -> bool:
@@ -42,15 +44,37 @@ def bind(call: Call) -> Iterator[Reply]:
         raise Refused("no_building", building=unknown[0])
     if kind is GroupKind.OFFICIAL and len(buildings) != 1:
         raise Refused("which_building_group")
-    own = call.scope(Role.STAFF)
-    if any(building not in own for building in buildings):
-        raise Refused("not_your_building", buildings=buildings)
+    _check_right(call, kind, buildings)
     building = buildings[0] if buildings else None
     call.work.store.change(
         GroupRow, table(GroupRow).c.id == call.group.id, kind=kind, building=building, bound_by=call.sender
     )
     call.work.changed()
     yield Reply("bind/bound", {"kind": call.kit.words.kinds[kind][0], "building": building})
+
+
+def _check_right(call: Call, kind: GroupKind, buildings: list[str]) -> None:
+    """Whoever could make his own group the staff group would hear every neighbour's result.
+
+    Raises:
+        Refused: the group is not the sender's to name so, as it is now or as it would be.
+    """
+    own = call.scope(Role.STAFF)
+    foreign = [building for building in buildings if building not in own]
+    before = call.group.kind if call.group else None
+    if call.group is not None and call.group.building is not None and call.group.building not in own:
+        foreign.append(call.group.building)
+    if foreign:
+        raise Refused("not_your_building", buildings=foreign)
+    limited = call.roles[Role.STAFF] is not None
+    if limited and (
+        kind not in _OF_A_BUILDING or not buildings or (before is not None and before not in _OF_A_BUILDING)
+    ):
+        raise Refused("whole_compound")
+    if kind is GroupKind.STAFF and before is GroupKind.OFFICIAL:
+        raise Refused("official_to_staff")
+    if before not in (None, kind) and GroupKind.STAFF in (before, kind) and not call.has(Role.SECRETARY):
+        raise Refused("secretary_only")
 
 
 def _tie(call: Call, head: str) -> Iterator[Reply]:
