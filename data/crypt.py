@@ -21,6 +21,7 @@ from bot.errors import ConfigError, StorageError
 
 _NONCE = 12
 _MARK = b"\x01"
+_MEND = "Put back the key of this database; only for a new one make a key: fenjian key"
 
 
 class Seal:
@@ -32,7 +33,7 @@ class Seal:
 
     def __init__(self, *keys: bytes) -> None:
         if not keys or any(len(key) != 32 for key in keys):
-            raise ConfigError("A key must be 32 bytes, written as URL-safe base64. Make one with: fenjian key")
+            raise ConfigError(f"A key must be 32 bytes, written as URL-safe base64. {_MEND}")
         self._boxes = [AESGCM(key) for key in keys]
         self._hash_key = blake2b(keys[-1], person=b"fenjian-hash").digest()
 
@@ -86,11 +87,11 @@ def parse_keys(text: str) -> list[bytes]:
         try:
             keys.append(urlsafe_b64decode(line))
         except ValueError as error:
-            raise ConfigError("The key is not URL-safe base64 of 32 bytes. Make one with: fenjian key") from error
+            raise ConfigError(f"The key is not URL-safe base64 of 32 bytes. {_MEND}") from error
     return keys
 
 
-def load_seal(path: Path, *, create: bool) -> Seal:
+def read_keys(path: Path, *, create: bool) -> list[bytes]:
     """Read the key file at ``path``; make it, readable by its owner alone, where ``create`` and there is none.
 
     Raises:
@@ -104,8 +105,12 @@ def load_seal(path: Path, *, create: bool) -> Seal:
                 file.write(make_key() + "\n")
                 file.flush()
                 os.fsync(file.fileno())
-        return Seal(*parse_keys(path.read_text()))
+        keys = parse_keys(path.read_text(encoding="ascii"))
+        Seal(*keys)
     except FileNotFoundError as error:
         raise ConfigError(f"No key at {path}. It belongs to the database: put it there, or set FENJIAN_KEY.") from error
     except OSError as error:
         raise ConfigError(f"The key at {path} cannot be read or written: {error.strerror}.") from error
+    except (UnicodeDecodeError, ConfigError) as error:
+        raise ConfigError(f"The key file {path} is damaged. {_MEND}") from error
+    return keys

@@ -18,6 +18,7 @@ from data.tables import AliasRow, MemberRow, PersonRow
 
 SIMULATED = "simulated"
 RELAYS = (Role.RELAY, Role.HEAD, Role.ZONE)
+_PROVE = "They befriend the bot and send it /verify CODE in private; `fenjian run` prints the code."
 PRIVATE = (Role.SECRETARY, Role.STAFF, *RELAYS)
 """Whoever is told what no group may read."""
 
@@ -115,7 +116,7 @@ def _private_lines(ground: Ground) -> Iterator[Finding]:
     for person, role in people.items():
         who = f"{role} {ground.names[person]}"
         if person not in ground.met:
-            yield wrong("private lines", f"{who} is not known here yet. Add the bot as a friend, send it /verify CODE.")
+            yield wrong("private lines", f"{who} is not known here yet. {_PROVE}")
         elif person not in ground.friends:
             yield wrong("private lines", f"{who} is no friend of the bot. Add the bot as a friend.")
     reached = sum(person in ground.friends for person in people)

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from pydantic import ValidationError
 from sqlalchemy.engine import Connection, make_url
 
-from bot.community import load_community
+from bot.community import Community, load_community
 from bot.errors import ConfigError, StorageError
 from bot.settings import Settings
-from data.crypt import Seal, load_seal, make_key, parse_keys
+from data.crypt import Seal, make_key, parse_keys, read_keys
 from data.migrate import current, newest
 from data.session import Database, normalise_url
 from data.store import table
@@ -76,9 +76,7 @@ def load_keys(settings: Settings, url: str, *, create: bool = False) -> list[byt
     if settings.key is not None:
         keys = parse_keys(settings.key.get_secret_value())
     else:
-        path = key_file(settings, url, fresh=create)
-        load_seal(path, create=create)
-        keys = parse_keys(path.read_text())
+        return read_keys(key_file(settings, url, fresh=create), create=create)
     Seal(*keys)
     return keys
 
@@ -164,6 +162,21 @@ def try_key(connection: Connection, seal: Seal) -> bool:
     return True
 
 
+def communities(connection: Connection) -> dict[str, str]:
+    """The names of the communities that the database holds, by their keys."""
+    source = table(CommunityRow)
+    return {row.id: row.name for row in connection.execute(sa.select(source.c.id, source.c.name))}
+
+
+def belongs_to(known: dict[str, str], found: Community) -> str:
+    """For who names ``found`` where the database holds the others: whose it is, and what to do where a name changed."""
+    if not known:
+        return f"It holds none yet. Start the bot once: {START}"
+    whose = " and ".join(name for name in known.values())
+    mend = f"If only its name changed, write `key: {next(iter(known))}` in the file; " if len(known) == 1 else ""
+    return f"This database belongs to {whose}, not to {found.name}. {mend}else name another database."
+
+
 def find_community(connection: Connection, given: Path | None) -> str:
     """The key of the community in question: of the file that is given, else the only one in the database.
 
@@ -171,13 +184,12 @@ def find_community(connection: Connection, given: Path | None) -> str:
         ConfigError: the file is wrong, or the database holds several and none was named.
         StorageError: the database does not hold it.
     """
-    source = table(CommunityRow)
-    known: dict[str, str] = {row.id: row.name for row in connection.execute(sa.select(source.c.id, source.c.name))}
+    known = communities(connection)
     if given is not None:
-        key = load_community(given).key
-        if key not in known:
-            raise StorageError(f"The database does not hold the community of {given}. Check both names.")
-        return key
+        found = load_community(given)
+        if found.key not in known:
+            raise StorageError(f"The database does not hold the community of {given}. {belongs_to(known, found)}")
+        return found.key
     if not known:
         raise StorageError(f"The database holds no community yet. Start the bot once: {START}")
     if len(known) > 1:

@@ -16,7 +16,15 @@ from sqlalchemy.engine import make_url
 
 from bot import log
 from bot.app import Engine
-from bot.cli.installation import database_file, database_url, key_file, load_settings, open_or_make
+from bot.cli.installation import (
+    belongs_to,
+    communities,
+    database_file,
+    database_url,
+    key_file,
+    load_settings,
+    open_or_make,
+)  # fmt: skip
 from bot.clock import SystemClock
 from bot.community import Community, load_community
 from bot.demo.demonstration import demonstrate
@@ -26,11 +34,12 @@ from bot.demo.prompt import Prompt
 from bot.demo.stage import Live
 from bot.demo.voice import Voice
 from bot.errors import ConfigError
-from bot.roles import Role
 from bot.settings import Settings
 from bot.transport.simulated import SimulatedTransport
 from bot.words import load_words
 from data.demo.sweep import demo_community
+from data.migrate import current, newest
+from data.session import Database
 from data.store import table
 from data.tables import AliasRow, PersonRow
 from data.work import Work
@@ -97,15 +106,18 @@ async def _serve(community: Community, settings: Settings, url: str, console: Co
 def _prepare(
     community: Community, settings: Settings, url: str, voice: Voice, console: Console
 ) -> tuple[Engine, SimulatedTransport]:
-    key = None if settings.key is not None else key_file(settings, url)
+    key = None if settings.key is not None else key_file(settings, url, fresh=True)
     had_key = key is None or key.exists()
     database, seal = open_or_make(settings, url)
     try:
         file = database_file(url)
         console.print(Text(f"Database: {file.absolute() if file else make_url(url).render_as_string()}"))
-        console.print(Text(f"Key: {key.absolute() if key else 'FENJIAN_KEY'}"))
-        if not had_key:
+        # An old database may use the key of the data folder; only a new one makes its own.
+        used = key and key_file(settings, url)
+        console.print(Text(f"Key: {used.absolute() if used else 'FENJIAN_KEY'}"))
+        if key and not had_key and key.exists():
             console.print(Text("  made just now. Keep a copy elsewhere: without it nobody can read the database."))
+        _warn_of_another(database, community, console)
         clock = SystemClock()
         transport = SimulatedTransport(clock, (community.bot.id, community.bot.name))
         for group in community.groups:
@@ -125,27 +137,41 @@ def _greet(engine: Engine, community: Community, console: Console) -> None:
     console.print(Text(f"{community.name}: {size}; simulated chat network."))
     for warning in community.warnings:
         console.print(Text(f"Note: {warning}", style="yellow"))
-    for name, code in make_codes(engine, community):
-        console.print(Text(f"One-time code for {name}: {code}", style="bold"))
-        console.print(Text(f"  {name} sends it to the bot in a private chat, within {CODE_DAYS} days: /verify {code}"))
+    codes = make_codes(engine, community)
+    for name, roles, code in codes:
+        console.print(Text(f"One-time code for {name} ({roles}): {code}", style="bold"))
+    if codes:
+        console.print(Text("  Each sends the own one to the bot in a private chat, for example"))
+        console.print(Text(f"  /verify {codes[0][2]}   A code is good for {CODE_DAYS} days."))
 
 
-def make_codes(engine: Engine, community: Community) -> list[tuple[str, str]]:
-    """A one-time code for each secretary of the file who has no contact in this account: (name, code)."""
+def _warn_of_another(database: Database, community: Community, console: Console) -> None:
+    with database.transaction() as connection:
+        known = communities(connection) if current(connection) == newest() else {}
+    if known and community.key not in known:
+        console.print(Text(f"Note: {belongs_to(known, community)}", style="yellow"))
+
+
+def make_codes(engine: Engine, community: Community) -> list[tuple[str, str, str]]:
+    """A one-time code for each person of the file who has no contact in this account: (name, roles, code)."""
     until = engine.clock.now() + timedelta(days=CODE_DAYS)
-    waiting = [person.name for person in community.people if person.role is Role.SECRETARY and person.id is None]
-    codes: list[tuple[str, str]] = []
+    waiting: dict[str, list[str]] = {}
+    for person in community.people:
+        if person.id is None:
+            where = " ".join([person.role.value, *person.buildings])
+            waiting.setdefault(person.name, []).append(where)
+    codes: list[tuple[str, str, str]] = []
 
     def make(work: Work) -> None:
         persons, aliases = table(PersonRow).c, table(AliasRow).c
-        for name in waiting:
+        for name, roles in waiting.items():
             listed = persons.listed == f"name:{work.store.seal.hash('name', name)}"
             row = work.store.row(work.store.select(PersonRow, listed))
             if row is None:
                 continue
             own = (aliases.account == work.account, aliases.person == row.id)
             if work.store.row(work.store.select(AliasRow, *own)) is None:
-                codes.append((name, work.records.make_code(row.id, until)))
+                codes.append((name, ", ".join(roles), work.records.make_code(row.id, until)))
 
     engine.look(make)
     return codes

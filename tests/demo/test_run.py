@@ -8,6 +8,7 @@ import signal
 import subprocess
 from pathlib import Path
 
+from data.crypt import make_key
 from data.demo.sweep import demo_community, make_sweep
 from tests.demo.conftest import ROOT, Start
 
@@ -102,19 +103,44 @@ def test_a_secretary_without_a_contact_proves_himself_with_the_code(start: Start
     (tmp_path / "c.yaml").write_text(
         "name: 小河苑\ntimezone: Asia/Shanghai\nhouseholds: roster.csv\nrooms:\n"
         '  - {topic: 3号楼官方群, kind: official, building: "3"}\n  - {topic: 居委工作群, kind: staff}\n'
-        "people:\n  - {name: 宋书记, role: secretary}\n",
+        "people:\n  - {name: 宋书记, role: secretary}\n  - {name: 小荷, role: relay, buildings: ['3']}\n",
         encoding="utf-8",
     )
     process = start("run", "--community", "c.yaml")
-    code = re.search(r"/verify (\d{8})", until(process, "Running."))
+    begun = until(process, "Running.")
+    code = re.search(r"宋书记 \(secretary\): (\d{8})", begun)
     assert code is not None
+    assert re.search(r"小荷 \(relay 3\): \d{8}", begun), "everybody without a contact can prove himself"
     types(process, "as wx-new 老宋", "in private", f"/verify {code[1]}")
     assert "认证成功" in until(process, "书记")
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=30)
 
     second = start("run", "--community", "c.yaml")
-    assert "/verify" not in until(second, "Running.")
+    assert "宋书记 (" not in until(second, "Running."), "he has a contact now"
+
+
+def test_a_new_database_elsewhere_tells_of_the_key_that_was_made_for_it(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "fenjian.key").write_text(make_key())
+    process = start("run", "--community", COMMUNITY, "--database", "there/a.db")
+    begun = until(process, "Running.")
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=30)
+    assert f"Key: {tmp_path / 'there' / 'fenjian.key'}\n  made just now." in begun
+    assert (tmp_path / "there" / "fenjian.key").exists()
+
+
+def test_a_community_that_is_called_otherwise_is_told_whose_the_database_is(start: Start, tmp_path: Path) -> None:
+    compound = Path(COMMUNITY).read_text(encoding="utf-8").replace("key: tests\n", "")
+    (tmp_path / "households.csv").write_bytes(Path(COMMUNITY).with_name("households.csv").read_bytes())
+    (tmp_path / "c.yaml").write_text(compound, encoding="utf-8")
+    (tmp_path / "d.yaml").write_text(re.sub(r"name: (\S+)", r"name: 新\1", compound, count=1), encoding="utf-8")
+    for file, note in (("c.yaml", False), ("d.yaml", True)):
+        process = start("run", "--community", file)
+        assert ("This database belongs to" in until(process, "Running.")) is note
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
 
 
 def test_what_stands_in_the_way_is_one_sentence(start: Start, tmp_path: Path) -> None:

@@ -92,6 +92,9 @@ def test_a_key_that_is_lost_or_open_to_all(fenjian: Fenjian, home: Path, played:
     if os.name == "posix":
         key.chmod(0o644)
         assert "chmod 600" in faults(fenjian("doctor", "--database", played))[0]
+    key.write_bytes(b"\xff\xfe" * 40)
+    (fault,) = [fault for fault in faults(fenjian("doctor", "--database", played)) if "chmod" not in fault]
+    assert fault.startswith(f"key: The key file {key} is damaged. Put back the key of this database")
     key.unlink()
     (fault,) = faults(fenjian("doctor", "--database", played))
     assert fault.startswith("key: No key at ")
