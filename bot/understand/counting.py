@@ -36,8 +36,7 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
     if not answers:
         counts.total = _sum([token for token in items if token.kind in _NUMBERS])
         return counts
-    leading = _numbers_lead(marked)
-    bound = _bind_before(items, counts) if leading else _bind_after(items)
+    bound = _bind_totalled(items, counts) if _numbers_lead(marked) else _bind_after(items, counts)
     rest_of = ""
     for answer, number, rest in bound:
         rest_of = answer if rest else rest_of
@@ -80,6 +79,23 @@ def _sum(numbers: list[Token]) -> int | None:
     if all(token.part for token in numbers):
         return sum(token.number for token in numbers)
     return numbers[0].number
+
+
+def _bind_totalled(items: list[Token], counts: Counts) -> Bound:
+    """The first of the numbers may be the total of those behind the answers: 4人 阳0阴4."""
+    first = next((index for index, token in enumerate(items) if token.kind is Kind.ANSWER), 0)
+    numbers = [token for token in items[:first] if token.kind in _NUMBERS]
+    behind = _bind_after(items, Counts())
+    said = [number for _, number, rest in behind if number is not None and not rest]
+    if len(numbers) != 1 or len(said) < len(behind) or sum(said) != numbers[0].number or len(behind) < 2:
+        return _bind_before(items, counts)
+    if numbers[0].end == items[first].start:
+        # 4人阳0阴4 can be read both ways: the first number is written as near to the first answer as the second is.
+        bound = _bind_before(items, counts)
+        counts.mismatch = True
+        return bound
+    counts.total = numbers[0].number
+    return behind
 
 
 def _bind_before(items: list[Token], counts: Counts) -> Bound:
@@ -125,7 +141,7 @@ def _taken(pending: list[Token], rest: bool, member: bool, counts: Counts) -> in
     return pending[0].number
 
 
-def _bind_after(items: list[Token]) -> Bound:
+def _bind_after(items: list[Token], counts: Counts) -> Bound:
     """Each number belongs to the answer before it: 阴2阳1."""
     bound: Bound = []
     rest = False
@@ -138,6 +154,8 @@ def _bind_after(items: list[Token]) -> Bound:
                 if after.kind not in _NUMBERS:
                     break
                 numbers.append(after)
+            if not numbers and index and items[index - 1].kind in _NUMBERS and items[index - 1].end == token.start:
+                counts.mismatch = True  # 阳 0阴: the number may be that of the answer behind it
             bound.append((token.answer, _sum(numbers), rest))
             rest = False
     return bound

@@ -10,6 +10,7 @@ from bot.understand.clauses import Clause, asks_about
 from bot.understand.context import Context
 from bot.understand.counting import Counts, count_people
 from bot.understand.form import Form
+from bot.understand.marks import with_marks
 from bot.understand.scan import Kind, Scanner, Token
 from bot.understand.segments import Segment
 
@@ -46,7 +47,7 @@ class _Outcome:
     ) -> None:
         self.segment, self.text, self.form, self.context = segment, text, form, context
         self.explicit = bool(segment.places) or segment.neighbour
-        tokens = _with_marks(segment, scanner, text) if context.collecting else segment.tokens
+        tokens = with_marks(segment, scanner, text) if context.collecting else segment.tokens
         self.tokens = tokens
         self.answers = [token for token in tokens if token.kind is Kind.ANSWER]
         self.kinds = {token.kind for token in tokens}
@@ -142,12 +143,16 @@ class _Outcome:
         return self._look("unclear_result", False)
 
     def _result(self, counts: Counts) -> Reading:
-        names = list(counts.by_answer)
+        names = [name for name, people in counts.by_answer.items() if people != 0]
         answers = self.form.answers
         values = self._values(counts)
         review = "count_mismatch" if counts.mismatch else None
+        if review and any(people == 0 and answers[name].alarm for name, people in counts.by_answer.items()):
+            values[SUSPECT] = True
         if len(names) > 1 and Kind.ATTEMPT in self.kinds:
             review = "two_meanings"
+        if not names:
+            return self._look("unclear_result", False)  # 0阳, and not a word about the others
         if any(answers[name].review for name in names):
             # 若隐若现 may be a positive; who could not make anything out (看不清, a weak word) only has to look again.
             return self._look("unclear_result", any(not token.weak for token in self.valid))
@@ -270,20 +275,3 @@ def _short(token: Token) -> bool:
 
 def _weight(clause: Clause, within: set[int]) -> int:
     return sum(token.number for token in clause.tokens if token.kind is Kind.OTHER and id(token) in within)
-
-
-def _with_marks(segment: Segment, scanner: Scanner, text: str) -> list[Token]:
-    """Read a lone - or + at the end of a clause as the answer that the form gives it."""
-    if any(token.kind is Kind.ANSWER and not token.weak for token in segment.tokens):
-        return segment.tokens
-    tokens = list(segment.tokens)
-    for index, token in enumerate(tokens):
-        answer = scanner.dash if token.kind is Kind.DASH else scanner.plus if token.kind is Kind.PLUS else ""
-        if not answer or set(text[token.start : token.end]) - set("-+") or token.end - token.start > 3:
-            continue
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        preceding = tokens[index - 1] if index else None
-        lonely = preceding is None or preceding.kind not in (Kind.DASH, Kind.PLUS)
-        if lonely and (following is None or following.kind in (Kind.COMMA, Kind.STOP, Kind.FILLER, Kind.POSSESSIVE)):
-            tokens[index] = Token(Kind.ANSWER, token.start, token.end, 0, None, answer, True)
-    return tokens

@@ -1,0 +1,23 @@
+"""A lone - or + is an answer where the form says so."""
+
+from __future__ import annotations
+
+from bot.understand.scan import Kind, Scanner, Token
+from bot.understand.segments import Segment
+
+
+def with_marks(segment: Segment, scanner: Scanner, text: str) -> list[Token]:
+    """Return the tokens of ``segment``: a lone - or + at the end of a clause is the answer that the form gives it."""
+    if any(token.kind is Kind.ANSWER and not token.weak for token in segment.tokens):
+        return segment.tokens
+    tokens = list(segment.tokens)
+    for index, token in enumerate(tokens):
+        answer = scanner.dash if token.kind is Kind.DASH else scanner.plus if token.kind is Kind.PLUS else ""
+        if not answer or set(text[token.start : token.end]) - set("-+") or token.end - token.start > 3:
+            continue
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        preceding = tokens[index - 1] if index else None
+        lonely = preceding is None or preceding.kind not in (Kind.DASH, Kind.PLUS)
+        if lonely and (following is None or following.kind in (Kind.COMMA, Kind.STOP, Kind.FILLER, Kind.POSSESSIVE)):
+            tokens[index] = Token(Kind.ANSWER, token.start, token.end, 0, None, answer, True)
+    return tokens
