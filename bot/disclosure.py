@@ -8,13 +8,18 @@ word. A private message about a household goes only to who may know that househo
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from unicodedata import category, normalize
 
 from bot.roles import GroupKind, Role
+from bot.understand.normalise import fold
 from bot.words import Words
 
 KNOWS_ANSWERS = frozenset({Role.RELAY, Role.HEAD, Role.ZONE, Role.STAFF, Role.SECRETARY})
 """Roles that may know the answers of the buildings they have."""
+_BESIDE = 3
+"""Characters between a room and a sign that tells of it."""
+_SPACE = re.compile(r"[^\S\n]+")
 
 
 class Disclosure:
@@ -26,23 +31,50 @@ class Disclosure:
     """
 
     def __init__(self, words: Words, results: Iterable[str] = ()) -> None:
-        tells = sorted({*words.results, *(word for word in results if len(word) > 1)}, key=len, reverse=True)
+        tells = sorted({*words.results, *(word.lower() for word in results if len(word) > 1)}, key=len, reverse=True)
         self._tells = re.compile("|".join([*map(re.escape, tells), *words.result_patterns]))
+        self._near = re.compile("|".join(words.near_results))
         measures = "|".join(map(re.escape, sorted(words.measures, key=len, reverse=True)))
-        rooms = "|".join(map(re.escape, words.room_suffixes))
-        self._room = re.compile(
+        suffixes = "|".join(map(re.escape, words.room_suffixes))
+        plain = (
             # 7:30 and 3.1 are no rooms; but 房号：502 and 502：阳性 name one.
-            rf"(?<!\d)(?<!\d[:：.])(?<![年月])(\d{{3,4}})(?!\d|[:：.]\d)(?!\s*(?:{measures}))|(\d{{1,4}})\s*(?:{rooms})"
+            rf"(?<!\d)(?<!\d[:：.])(?<![年月])(\d{{3,4}})(?!\d|[:：.]\d)(?!\s*(?:{measures}))",
+            rf"(\d{{1,4}})\s*(?:{suffixes})",
         )
+        self._rooms = [re.compile(pattern) for pattern in (*plain, *words.room_patterns)]
+        self._digits = str.maketrans(words.digits, "0123456789")
 
     def names_room(self, text: str, rooms: Collection[str]) -> bool:
         """Whether ``text`` names one of ``rooms``."""
-        text = _narrow_digits(text)
-        return any((match[1] or match[2]) in rooms for match in self._room.finditer(text))
+        return next(self._named(_folded(text), rooms), None) is not None
 
     def tells_result(self, text: str) -> bool:
-        """Whether ``text`` has a word that tells a result."""
-        return self._tells.search(text) is not None
+        """Whether ``text`` has a word that tells a result, however it is written: ５０２ 陽 性."""
+        folded = _folded(text)
+        return any(self._tells.search(one) is not None for one in (text.lower(), folded, _SPACE.sub("", folded)))
+
+    def exposes(self, text: str, rooms: Collection[str]) -> bool:
+        """Whether ``text`` tells what one of ``rooms`` has: a result anywhere, or a bare sign right beside the room."""
+        folded = _folded(text)
+        found = list(self._named(folded, rooms))
+        return bool(found) and (self.tells_result(text) or any(self._sign_beside(folded, span) for span in found))
+
+    def _named(self, folded: str, rooms: Collection[str]) -> Iterator[tuple[int, int]]:
+        """Where rooms are named in ``folded``."""
+        folded = folded.translate(self._digits)
+        for pattern in self._rooms:
+            for match in pattern.finditer(folded):
+                room = "".join(filter(None, match.groups()))
+                if room in rooms or room.lstrip("0") in rooms:
+                    yield match.span()
+
+    def _sign_beside(self, folded: str, span: tuple[int, int]) -> bool:
+        start, end = span
+        line = slice(folded.rfind("\n", 0, start) + 1, (folded.find("\n", end) + 1 or len(folded) + 1) - 1)
+        return any(
+            match.start() - end <= _BESIDE and start - match.end() <= _BESIDE
+            for match in self._near.finditer(folded, line.start, line.stop)
+        )
 
     def allows_in_group(
         self, kind: GroupKind | None, text: str, *, sensitive: bool, mentions: bool, rooms: Collection[str]
@@ -52,7 +84,7 @@ class Disclosure:
             return True
         if sensitive or kind is None:
             return False
-        return not (self.tells_result(text) and (mentions or self.names_room(text, rooms)))
+        return not (mentions and self.tells_result(text)) and not self.exposes(text, rooms)
 
     @staticmethod
     def allows_in_private(roles: dict[Role, frozenset[str] | None], buildings: Collection[str]) -> bool:
@@ -63,5 +95,7 @@ class Disclosure:
         return False
 
 
-def _narrow_digits(text: str) -> str:
-    return text.translate({0xFF10 + digit: str(digit) for digit in range(10)})
+def _folded(text: str) -> str:
+    """One way to write it: full width and circled digits, traditional characters; without what cannot be seen."""
+    seen = (character for character in text if category(character) != "Cf")
+    return fold("".join(normalize("NFKC", one) if category(one) == "No" else one for one in seen))

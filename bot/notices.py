@@ -20,7 +20,7 @@ def check_notice(call: Call, text: str, groups: Sequence[Group]) -> None:
     disclosure = call.kit.disclosure
     rooms = {room for flats in call.directory.households.values() for _, room in flats}
     open_groups = [group for group in groups if group.kind is not GroupKind.STAFF]
-    if open_groups and disclosure.tells_result(text) and disclosure.names_room(text, rooms):
+    if open_groups and disclosure.exposes(text, rooms):
         raise Refused("would_expose")
 
 

@@ -54,6 +54,10 @@ class Words(BaseModel):
     notice: dict[str, list[str]]
     results: list[str]
     result_patterns: list[str]
+    near_results: list[str]
+    room_patterns: list[str]
+    digits: str
+    everyone: list[str]
     measures: list[str]
     room_suffixes: list[str]
     labels: dict[str, str]

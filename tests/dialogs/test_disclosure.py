@@ -43,8 +43,8 @@ def test_the_relay_learns_how_the_missing_can_be_reached(morning: Night) -> None
 def test_staff_see_totals_by_building(morning: Night) -> None:
     morning.say(WANG, "/统计", STAFF)
     told = morning.answer()
-    assert "应答 13 户，已答 3 户，未答 10 户，待核实 1 户，阳性 1 户" in told
-    assert "3号楼：已答3/7，阳性1户（502），待核实1户，未答4户" in told
+    assert "应答 13 户，已答 3 户，未答 10 户，待核实 1 户，阳性或疑似 1 户" in told
+    assert "3号楼：已答3/7，阳性或疑似1户（502），待核实1户，未答4户" in told
     assert "5号楼：已答0/4" in told
 
 
@@ -94,6 +94,10 @@ def test_private_details_go_only_to_who_may_know_the_building(morning: Night) ->
         "3号楼502确诊阳性，大家注意", "502室两条杠，请勿靠近", "请 502 的密接到门口集合，", "５０２ 阳性",
         "401、502：阳性\n其他人阴性",
         "502：阳性", "门牌：502，阳性", "3-502阳了", "3号楼:502:阳性", "(502)确诊",
+        "502户阳性", "502户两人阳性", "五零二阳性", "五〇二阳了", "5 0 2 阳性", "⑤⓪② 阳性", "502 +", "502T线有颜色",
+        "502，阳。", "张三家（502）阳", "502—阳", "502核酸异常", "502抗原异常", "502 陽性", "502是羊",
+        "0502阳性", "502\u200b阳\u200b性", "阳 502", "阳性家庭 五楼02", "5楼02室阳性", "请301和502的邻居去做复核",
+        "请301、502两户核实抗原，带好证件下楼",
     ],
 )  # fmt: skip
 def test_a_notice_that_would_expose_somebody_is_refused(night: Night, text: str) -> None:
@@ -108,6 +112,14 @@ def test_a_notice_that_would_expose_somebody_is_refused(night: Night, text: str)
         "今天全区 3 人阳性，请大家不要恐慌。",
         "5号楼欧阳先生请到门口拿快递 502 室也一样",
         "12:30 前阴性报告截图发群里，共 300 份",
+        "4月10日全区1200人检测，阳性3例",
+        "朝阳路502弄今天消毒",
+        "502 阳台漏水，请楼上看看",
+        "502 羊肉到了",
+        "共502户，3人阳性",
+        "全区共301户阴性",
+        "请 502、503 到门口拿菜",
+        "502+503 拿快递",
     ],
 )
 def test_a_notice_that_names_nobody_passes(night: Night, text: str) -> None:
