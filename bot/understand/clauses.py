@@ -60,6 +60,8 @@ def _begins(current: Clause, token: Token, text: str) -> bool:
     """Whether ``token`` begins a clause though no mark stands before it."""
     if token.kind is Kind.WHAT_NOW:
         return bool(current.tokens)
+    if text[token.start] in "?？":
+        return False  # 401阳 ?: the mark asks what stands before it, near or far
     return token.kind is Kind.QUESTION and Kind.ANSWER in current.kinds and text[token.start - 1].isspace()
 
 

@@ -109,6 +109,8 @@ class _Outcome:
         if reason == "hearsay":
             return alarm and collecting and self._of_the_writer(token)
         if reason == "question":
+            if self._wonders(token):
+                return alarm or collecting
             wondering = any(Kind.WHAT_NOW in clause.kinds for clause in self.segment.clauses)
             return alarm and ((own and not self._asked(token)) or (wondering and (own or (collecting and near))))
         if reason not in ("negated", "past", "joke", "decoy", "glued") or not (own or (alarm and self._is_short())):
@@ -116,6 +118,18 @@ class _Outcome:
         if reason == "past" and collecting and self.explicit:
             return True
         return (alarm and (self.explicit or collecting)) or (collecting and reason in ("negated", "glued"))
+
+    def _wonders(self, token: Token) -> bool:
+        """401 阳?: a room, an answer and a mark is an unsure answer; a question has more words (401阳了吗).
+
+        In a list whoever writes a line answers.
+        """
+        if not self.explicit:
+            return False
+        if self.context.chain:
+            return True
+        asking = [one for clause in self.segment.clauses for one in clause.tokens if one.kind is Kind.QUESTION]
+        return self._said == 0 and all(self.text[one.start : one.end] in _QUESTION_MARKS for one in asking)
 
     def _shown(self) -> bool:
         """The writer asks about a test in hand: 这个是不是两条杠."""
@@ -253,6 +267,7 @@ class _Outcome:
         return self.segment.listed and not self._counted() and (Kind.WHOLE in self.kinds or self.segment.joined)
 
 
+_QUESTION_MARKS = frozenset({"?", "？"})
 _LINGERING = frozenset({"doubt", "past", "joke", "glued", "decoy", "general", "question"})
 _NOT_A_COUNT = frozenset(
     {
