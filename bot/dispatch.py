@@ -239,7 +239,7 @@ class Dispatch:
     def _read(self, call: Call) -> Meaning:
         """Read a text in the light of what is collected there. Two forms that both fit are for a person."""
         group = call.group
-        building = group.building if group else self._only_building(call)
+        building = group.building if group else call.work.people.only_building(call.sender)
         kind = str(group.kind) if group and group.kind else "private"
         message = Message(call.message.text, call.message.name or None, kind, building)
         return read_by_forms(self._kit.reader, message, self._forms_asked(call, building))
@@ -251,11 +251,6 @@ class Dispatch:
         else:
             taking = [one for one in collections.current() if one.takes(call.message.at)]
         return list(dict.fromkeys(one.form for one in taking))
-
-    @staticmethod
-    def _only_building(call: Call) -> str | None:
-        buildings = {tie.building for tie in call.work.people.ties(call.sender)}
-        return next(iter(buildings)) if len(buildings) == 1 else None
 
     # What the engine itself put into the inbox, and the bot's own voice.
 

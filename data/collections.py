@@ -15,7 +15,7 @@ from data.directory import Directory, Household
 from data.rounds import Collection, Rounds
 from data.sheet import Sheet
 from data.store import Store, moment, new_id, table
-from data.tables import AnswerRow, StandingRow
+from data.tables import AnswerRow, ChainLineRow, StandingRow
 
 _ANSWER = (
     "community", "id", "collection", "building", "unit", "room", "result", "counts", "review", "way", "reporter",
@@ -148,13 +148,13 @@ class Collections(Rounds):
 
     def unplaced_count(self, collection: Collection, building: str) -> int:
         """How many answers of ``building`` wait for somebody to say whose they are."""
-        self.flush()
         return len(self.unplaced_answers(collection, building))
 
     def unplaced_answers(
         self, collection: Collection, building: str | None = None, reporter: str | None = None
     ) -> list[AnswerRow]:
         """Answers without a household that nobody has placed yet."""
+        self.flush()
         source = table(AnswerRow)
         conditions = [source.c.collection == collection.id, source.c.room == "", source.c.way != "placed"]
         if building is not None:
@@ -166,6 +166,14 @@ class Collections(Rounds):
     def placed(self, answer: str) -> None:
         """Note that an unplaced answer has been placed."""
         self._store.change(AnswerRow, table(AnswerRow).c.id == answer, way="placed")
+
+    def forget_lines(self, collection: Collection, home: Household, person: str) -> None:
+        """The household's 接龙 lines were taken back by ``person``: once he posts them again, they are new."""
+        source = table(ChainLineRow)
+        self._store.change(
+            ChainLineRow, source.c.collection == collection.id, source.c.building == home.building,
+            source.c.unit == home.unit, source.c.room == home.room, gone=True, author=person,
+        )  # fmt: skip
 
     def answers_from(self, source: int) -> list[AnswerRow]:
         """The answers that one message gave."""

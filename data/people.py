@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.roles import GroupKind
 from bot.understand import read_nickname
 from data.directory import Directory, Household
 from data.store import Model, Store, new_id, stamp, table
@@ -224,6 +225,15 @@ class People:
         """Households a person is tied to, in ``building`` where it is given."""
         found = [self._directory.find(t.building, t.unit or None, t.room) for t in self.ties(person)]
         return [h for homes in found for h in homes[:1] if building is None or h.building == building]
+
+    def only_building(self, person: str) -> str | None:
+        """The building where somebody is at home; who has no tie is so where the only official group is he sits in."""
+        buildings = {tie.building for tie in self.ties(person)}
+        if not buildings:
+            groups = [self._directory.groups.get(group) for group, member in self._members if member == person]
+            official = [group for group in groups if group is not None and group.kind is GroupKind.OFFICIAL]
+            buildings = {group.building for group in official if group.building is not None}
+        return next(iter(buildings)) if len(buildings) == 1 else None
 
     def friends(self, persons: Iterable[str]) -> dict[str, str]:
         """Of ``persons``, those with a private line, and their contact."""

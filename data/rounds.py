@@ -79,11 +79,29 @@ class Rounds:
 
     def taking(self, building: str, at: datetime) -> list[Collection]:
         """Collections that take an answer from ``building`` at ``at``: the open ones, else the late ones."""
-        if building not in self._here:
-            self._here[building] = [one for one in self.current() if building in one.buildings]
-        here = [one for one in self._here[building] if one.takes(at)]
+        here = [one for one in self._rounds(building) if one.takes(at)]
         opened = [one for one in here if one.status == "open"]
         return opened or here
+
+    def taking_anywhere(self, form: str, at: datetime) -> list[Collection]:
+        """The same in any building, of ``form`` where it is given."""
+        found = [one for one in self.current() if one.takes(at) and form in ("", one.form)]
+        return sorted(found, key=lambda one: one.status != "open")
+
+    def round_of(self, form: str, building: str, at: datetime) -> Collection | None:
+        """The round of ``form`` that takes an answer from ``building`` at ``at``."""
+        found = (one for one in self._rounds(building) if one.form == form and one.takes(at))
+        return next(iter(sorted(found, key=lambda one: one.status != "open")), None)
+
+    def _rounds(self, building: str) -> list[Collection]:
+        """The current rounds in ``building``; a newer one of the same form ends the late window of those before it."""
+        if building not in self._here:
+            newest: dict[str, int] = {}
+            here = [one for one in self.current() if building in one.buildings]
+            for one in here:
+                newest[one.form] = max(one.number, newest.get(one.form, 0))
+            self._here[building] = [one for one in here if one.status == "open" or one.number == newest[one.form]]
+        return self._here[building]
 
     def get(self, collection: str) -> Collection | None:
         """The collection with this key."""
@@ -98,11 +116,13 @@ class Rounds:
         return found[-1] if found else None
 
     def open(self, row: CollectionRow) -> Collection:
-        """Open a collection; the late window of the form's earlier rounds in those buildings ends."""
+        """Open a collection; in its buildings the late window of the form's earlier rounds ends."""
         source = table(CollectionRow)
         earlier = [one for one in self.all() if one.form == row.form and one.title == row.title]
         row.round = 1 + max((one.round for one in earlier), default=0)
-        self._store.change(CollectionRow, source.c.form == row.form, source.c.status == "closed", late_until=None)
+        opening = set(row.buildings.split(","))
+        over = [one.id for one in self.current() if one.form == row.form and opening.issuperset(one.buildings)]
+        self._store.change(CollectionRow, source.c.id.in_(over), source.c.status == "closed", late_until=None)
         self._store.add(row)
         self._known = None
         self._here = {}

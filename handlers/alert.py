@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.call import Call, Reply
-from bot.collecting.alerts import next_after, tell
+from bot.collecting.alerts import next_after, outdated, tell
 from bot.collecting.table import alarm_label
 from bot.roles import GroupKind
 from bot.routing import Router
@@ -19,10 +19,11 @@ def compose(call: Call, message: Queued) -> Reply | None:
     """Everything this place has still to hear."""
     place = message.group or message.person or ""
     told = call.work.records.alerts(place, message.id)
-    alerts = told + call.work.records.alerts(place)
+    waiting = call.work.records.alerts(place)
+    call.work.records.alerts_said([alert.id for alert in waiting], message.id)
+    alerts = told + [alert for alert in waiting if not outdated(call, alert)]
     if not alerts:
         return None
-    call.work.records.alerts_said([alert.id for alert in alerts], message.id)
     rows = [
         {
             "building": alert.building, "room": f"{alert.unit}-{alert.room}" if alert.unit else alert.room,

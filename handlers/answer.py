@@ -9,6 +9,7 @@ from bot.answers import UNCLEAR
 from bot.call import Call, Reply, addressee
 from bot.collecting.alerts import alarm
 from bot.collecting.answering import Answering, Booked
+from bot.collecting.taking_back import withdraw_last, withdraw_message
 from bot.contract import Lane, MessageType
 from bot.roles import GroupKind, Role
 from bot.routing import Router
@@ -17,23 +18,26 @@ from bot.understand import Meaning, read_nickname
 router = Router("answer")
 _LONGEST_PLACE = 30
 """Characters: a longer text in private says more than where somebody lives."""
+_LONGEST_IN_GROUP = 12
+"""The same in a group, where people talk of much else."""
 
 
 @router.meaning("report")
 def report(call: Call, meaning: Meaning) -> Iterator[Reply]:
     """Book what a message answers."""
     if call.group is not None and call.group.kind is not GroupKind.OFFICIAL:
+        yield from _tell(call, Answering(call, meaning.form or "").overhear(meaning))
         return
     if all(entry.result == UNCLEAR and not any(entry.values.values()) for entry in meaning.entries):
-        # 3-502 and nothing else, in private: while something is collected it reads like an answer without its result.
-        booked = _named_home(call)
-        if booked:
-            yield from _tell(call, booked)
-            yield Reply("answer/noted", private=True)
+        # 3-502 and nothing else: while something is collected it reads like an answer without its result.
+        placed = _named_home(call)
+        if placed is not None:
+            yield from _placed(call, placed)
             return
     answering = Answering(call, meaning.form or "")
-    yield from _tell(call, answering.book(meaning))
-    if call.group is None and answering.counted:
+    booked = answering.book(meaning)
+    yield from _tell(call, booked)
+    if call.group is None and answering.counted and not any(one.ask_room for one in booked):
         yield Reply("answer/noted", private=True)
 
 
@@ -44,9 +48,10 @@ def _tell(call: Call, booked: list[Booked]) -> Iterator[Reply]:
         if one.late is not None:
             yield from _late(call, one)
         if one.ask_room:
+            here = one.place[0] or next(iter(call.directory.buildings), "")
             yield Reply(
-                "answer/which_room", private=True, fallback=False, asked=False,
-                cause=f"ask-room:{one.collection}:{call.sender}",
+                "answer/which_room", {"building": here, "in_group": call.group is not None}, private=True,
+                fallback=False, asked=False, cause=f"ask-room:{one.collection}:{call.sender}",
             )  # fmt: skip
 
 
@@ -76,7 +81,7 @@ def withdrawn(call: Call, meaning: Meaning) -> Iterator[Reply]:
 @router.command("withdraw", roles=[Role.RESIDENT])
 def withdraw(call: Call) -> Iterator[Reply]:
     """Take my last answer back."""
-    done = Answering(call, "").withdraw_last()
+    done = withdraw_last(call)
     yield Reply("answer/withdrawn" if done else "answer/nothing_to_withdraw", private=True, fallback=False)
 
 
@@ -85,7 +90,7 @@ def recalled(call: Call) -> None:
     """A message was recalled: the answers it gave are taken back."""
     source = call.work.inbox.by_message(call.message.account, call.message.text)
     if source is not None and source.contact == call.message.contact:
-        Answering(call, "").withdraw_message(source.seq)
+        withdraw_message(call, source.seq)
 
 
 @router.event(MessageType.IMAGE, MessageType.AUDIO, MessageType.STICKER)
@@ -97,16 +102,26 @@ def media(call: Call) -> None:
 
 @router.meaning("chat")
 def chat(call: Call, meaning: Meaning) -> Iterator[Reply]:
-    """In private, a bare place answers the bot's question whose answer it was."""
-    booked = _named_home(call)
-    if booked:
-        yield from _tell(call, booked)
+    """A bare place answers the bot's question whose answer it was."""
+    placed = _named_home(call)
+    if placed is not None:
+        yield from _placed(call, placed)
+
+
+def _placed(call: Call, placed: Answering) -> Iterator[Reply]:
+    yield from _tell(call, placed.results)
+    if call.group is None:
         yield Reply("answer/noted", private=True)
 
 
-def _named_home(call: Call) -> list[Booked]:
+def _named_home(call: Call) -> Answering | None:
     """Book what waited for its sender to say which home it is, if that is what he says now."""
-    if call.group is not None or len(call.text) > _LONGEST_PLACE:
-        return []
+    longest = _LONGEST_PLACE if call.group is None else _LONGEST_IN_GROUP
+    if len(call.text) > longest or (call.group is not None and call.group.kind is not GroupKind.OFFICIAL):
+        return None
     building, unit, room = read_nickname(call.text)
-    return Answering(call, "").place_waiting(building, unit, room) if room is not None else []
+    if room is None:
+        return None
+    answering = Answering(call, "")
+    answering.place_waiting(building, unit, room)
+    return answering if answering.counted else None

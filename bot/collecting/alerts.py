@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.call import Call, Reply, addressee
 from bot.contract import Lane
 from bot.roles import GroupKind, Role
+from data.tables import AlertRow
 
 GATHER = timedelta(seconds=60)
 """Alerts of one minute to one place are one message."""
@@ -37,6 +38,14 @@ def tell(call: Call, place: str, *, to_person: bool) -> Reply | None:
         person=person, lane=Lane.URGENT, kind="alert", compose="alert", refer=place, sensitive=True, asked=False,
         quiet=False, not_before=call.now + GATHER,
     )  # fmt: skip
+
+
+def outdated(call: Call, alert: AlertRow) -> bool:
+    """Whether the door that nobody knew is known by now: the line that names it says more."""
+    collection = call.work.collections.get(alert.collection) if alert.collection and not alert.room else None
+    if collection is None:
+        return False
+    return not any(one.alarm for one in call.work.collections.unplaced_answers(collection, alert.building))
 
 
 def next_after(call: Call, building: str, tried: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from bot.answers import UNCLEAR, Given, Review, Way
 from bot.call import Call
 from bot.collecting.chains import changed_lines
 from bot.collecting.places import MATTERS, OTHER_BUILDING, Place, find_place, unit_not_building
+from bot.collecting.taking_back import take_back
 from bot.understand import Entry, Meaning
 from data.collections import given_of
 from data.directory import Household
@@ -57,13 +58,32 @@ class Answering:
         """Book one entry that somebody with a role typed."""
         self._book(entry, entry.review, chain=False, alone=True)
 
+    def overhear(self, meaning: Meaning) -> list[Booked]:
+        """Of what is said where nothing is collected, the positives of a home; nothing is booked."""
+        for entry in meaning.entries:
+            if not entry.room or not self._alarms(entry) or self._repeated():
+                continue
+            place = find_place(self.call, entry)
+            collection = self._collection(place.building) if place.building else None
+            home = place.home
+            standing = self.call.work.collections.standing(collection, home) if collection and home else None
+            if standing is None or not standing.given or not standing.alarm:
+                unit, room = (home.unit, home.room) if home else ("", "")
+                certain = not (entry.review or meaning.review or place.review)
+                self.results.append(Booked((place.building, unit, room), None, new_alarm=True, certain=certain))
+        return self.results
+
     def _collection(self, building: str) -> Collection | None:
-        taking = self.call.work.collections.taking(building, self.call.message.at)
-        return next((one for one in taking if not self.form or one.form == self.form), None)
+        """The round that takes an answer from there; where "there" is not known, one in which it can wait."""
+        collections, at = self.call.work.collections, self.call.message.at
+        if building and self.form:
+            return collections.round_of(self.form, building, at)
+        taking = collections.taking(building, at) if building else collections.taking_anywhere(self.form, at)
+        return next(iter(taking), None)
 
     def _book(self, entry: Entry, review: str | None, *, chain: bool, alone: bool) -> None:
         place = find_place(self.call, entry, tied=self.way is None)
-        collection = self._collection(place.building) if place.building else None
+        collection = self._collection(place.building)
         alarm = self._alarms(entry)
         if collection is None:
             if alarm and self.way is not Way.RESOLVED and not self._repeated():
@@ -89,6 +109,9 @@ class Answering:
     @staticmethod
     def _reason(place: Place, words: str | None) -> str | None:
         """Why a person must look. What only the reader did not know, whose home it is, the engine may know."""
+        if place.home is None and words not in MATTERS:
+            # What is doubtful in the words stays so once the home is known.
+            return words or place.review
         if place.home is not None and words in MATTERS and words != OTHER_BUILDING:
             words = None
         return words if words == OTHER_BUILDING and place.home is not None else place.review or words
@@ -173,7 +196,7 @@ class Answering:
             return
         collections.unplaced(collection, place.building, given, self.call.message.seq)
         self.counted += 1
-        ask = given.review in ("no_room", "which_home", "which_unit") and self.call.group is not None
+        ask = self.way is None and place.review in ("no_room", "which_home", "which_unit")
         self.results.append(
             Booked((place.building, "", ""), collection.id, new_alarm=given.alarm, certain=False, ask_room=ask)
         )
@@ -197,7 +220,7 @@ class Answering:
                 standing = call.work.collections.standing(collection, home)
                 if standing is not None and standing.way == Way.CHAIN:
                     # A newer direct answer does not go with the line.
-                    self._take_back(collection, home, "withdrawn")
+                    take_back(call, collection, home, "withdrawn")
         return fresh
 
     def media(self) -> None:
@@ -215,61 +238,36 @@ class Answering:
                 given = Given(answer, UNCLEAR, {}, Review.MEDIA, False, Way.MEDIA, call.sender, stamp(call.message.at))
                 call.work.collections.book(collection, homes[0], given, call.message.seq)
 
-    def withdraw_last(self) -> int:
-        """Take back the sender's last answer; return how many households that was."""
-        call = self.call
-        current = {one.id: one for one in call.work.collections.current() if one.takes(call.message.at)}
-        return self._withdraw_rows(call.work.collections.last_of(call.sender, current), current, "withdrawn")
-
-    def withdraw_message(self, source: int) -> int:
-        """Take back what one message answered."""
-        current = {one.id: one for one in self.call.work.collections.current() if one.takes(self.call.message.at)}
-        return self._withdraw_rows(self.call.work.collections.answers_from(source), current, "recalled")
-
-    def _withdraw_rows(self, rows: list[Any], current: dict[str, Collection], way: str) -> int:
-        done = 0
-        for row in rows:
-            collection = current.get(row.collection)
-            if collection is None:
-                continue
-            if row.room == "":
-                self.call.work.collections.placed(row.id)
-                done += 1
-                continue
-            for home in self.call.directory.find(row.building, row.unit or None, row.room):
-                done += self._take_back(collection, home, way, row.id)
-        return done
-
-    def _take_back(self, collection: Collection, home: Household, way: str, answer: str | None = None) -> bool:
-        call = self.call
-        current = call.work.collections.standing(collection, home)
-        if current is None:
-            return False
-        return call.work.collections.withdraw(
-            collection, home, answer or current.answer, way, call.sender, stamp(call.message.at), call.message.seq
-        )
-
     def place_waiting(self, building: str | None, unit: str | None, room: str) -> list[Booked]:
-        """The sender said which home is his: what waited for that is booked."""
-        call = self.call
-        for collection in call.work.collections.current():
-            for row in call.work.collections.unplaced_answers(collection, None, call.sender):
+        """The sender said which home is his: what waited for that is booked as what it was."""
+        call, collections = self.call, self.call.work.collections
+        for collection in collections.current():
+            for row in collections.unplaced_answers(collection, None, call.sender):
                 where = [row.building] if row.building or building else collection.buildings
                 homes = [home for here in where for home in call.directory.at(here, building, unit, room)]
                 if len(homes) != 1 or row.building not in ("", homes[0].building):
                     continue
-                home = homes[0]
-                call.work.collections.placed(row.id)
-                call.work.people.tie(call.sender, (home.building, home.unit, home.room), "text")
-                waiting = given_of(row)
-                review = None if waiting.review in MATTERS else waiting.review
-                answer = call.work.collections.answer_id(call.message.seq)
-                given = Given(
-                    answer, waiting.result, waiting.counts, review, waiting.alarm, Way.OWN, call.sender, waiting.at,
-                    waiting.late,
-                )  # fmt: skip
-                self._stand(collection, home, given)
+                collections.placed(row.id)
+                self.counted += 1
+                self._place(collection, homes[0], given_of(row))
         return self.results
+
+    def _place(self, collection: Collection, home: Household, waiting: Given) -> None:
+        call, collections = self.call, self.call.work.collections
+        place = (home.building, home.unit, home.room)
+        call.work.people.tie(call.sender, place, "text")
+        review = None if waiting.review in MATTERS else waiting.review
+        if waiting.result == UNCLEAR and review is None:
+            review = "unclear_result"
+        answer = collections.answer_id(call.message.seq)
+        given = replace(waiting, answer=answer, review=review, way=Way.OWN, reporter=call.sender)
+        # It waited wherever the form was collected; it counts where its home is asked.
+        at_home = home.building in collection.buildings
+        target = collection if at_home else collections.round_of(collection.form, home.building, call.message.at)
+        if target is not None:
+            self._stand(target, home, given)
+        elif given.alarm:
+            self.results.append(Booked(place, None, new_alarm=True, certain=review is None))
 
 
 def _says_nothing_new(current: Any, given: Given) -> bool:

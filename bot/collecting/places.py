@@ -28,9 +28,8 @@ def find_place(call: Call, entry: Entry, *, tied: bool = True) -> Place:
     own = call.group.building if call.group else None
     ties = call.work.people.homes(call.sender) if call.sender and tied else []
     building = entry.building or own
-    if building is None:
-        buildings = {home.building for home in ties}
-        building = next(iter(buildings)) if len(buildings) == 1 else None
+    if building is None and tied:
+        building = call.work.people.only_building(call.sender)
     if entry.room:
         if building is None:
             return Place("", None, "which_home" if ties else "no_room")
