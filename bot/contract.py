@@ -96,6 +96,11 @@ class MemberInfo:
     name: str
 
 
+DETAILS = "details"
+"""The outbox's kind of an answer that only its reader may know."""
+NOT_TO_CARRY = frozenset({DETAILS, "table", "doorbell", "late", "alert", "summary"})
+"""Kinds of messages that tell what neighbours have: nobody carries them on."""
+
 Receive = Callable[[Incoming], Awaitable[None]]
 """Returns once the message is committed: what a transport may take as an acknowledgement."""
 

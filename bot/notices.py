@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.call import Call, Reply
 from bot.contract import Lane
 from bot.errors import Refused
-from bot.roles import GroupKind
+from bot.roles import GroupKind, Role
 from data.directory import Group
 
 
@@ -22,6 +22,30 @@ def check_notice(call: Call, text: str, groups: Sequence[Group]) -> None:
     open_groups = [group for group in groups if group.kind is not GroupKind.STAFF]
     if open_groups and disclosure.exposes(text, rooms):
         raise Refused("would_expose")
+
+
+def still_own(call: Call, keys: Sequence[str], *roles: Role) -> list[Group]:
+    """The groups of a preview, if its sender may still speak there: a role may have ended since.
+
+    Raises:
+        Refused: he may not.
+    """
+    if not call.has(*roles):
+        raise Refused("not_your_role")
+    groups = [call.directory.groups[key] for key in keys if key in call.directory.groups]
+    check_buildings(call, [group.building for group in groups if group.building is not None], *roles)
+    return groups
+
+
+def check_buildings(call: Call, buildings: Sequence[str], *roles: Role) -> None:
+    """Refuse what is not (any more) the sender's.
+
+    Raises:
+        Refused: one of ``buildings`` is not.
+    """
+    own = call.scope(*roles)
+    if foreign := [building for building in buildings if building not in own]:
+        raise Refused("not_your_building", buildings=foreign)
 
 
 def missing_parts(call: Call, text: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.call import Call, Reply
-from bot.contract import Lane
+from bot.contract import DETAILS, Lane
 from bot.log import get_log
 from bot.render import Renderer, split_text
 from bot.roles import Role
@@ -14,6 +14,11 @@ from data.outgoing import Draft
 
 log = get_log("post")
 _REPLY_WINDOW = timedelta(minutes=2)
+
+
+def _kind(reply: Reply) -> str:
+    """What the outbox keeps it as: an answer that tells what neighbours have is known as such ever after."""
+    return DETAILS if reply.sensitive and reply.kind == "reply" else reply.kind
 
 
 class Post:
@@ -48,7 +53,7 @@ class Post:
         for index, part in enumerate(parts):
             call.work.outgoing.queue(
                 Draft(
-                    cause=f"{reply.cause or cause}:{index:03d}", lane=reply.lane, kind=reply.kind, group=group,
+                    cause=f"{reply.cause or cause}:{index:03d}", lane=reply.lane, kind=_kind(reply), group=group,
                     person=person, text=part, mentions=reply.mentions if index == 0 else (), compose=reply.compose,
                     refer=reply.refer, asker=call.sender if reply.asked else None, notice=reply.notice,
                     number=reply.number, quiet=reply.quiet and not self._official_voice(call),

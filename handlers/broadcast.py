@@ -9,7 +9,7 @@ from bot.call import Call, Reply
 from bot.command import Audience
 from bot.errors import Refused
 from bot.naming import number_meant
-from bot.notices import check_notice, deliver, missing_parts, people_in, send_notice
+from bot.notices import check_notice, deliver, missing_parts, people_in, send_notice, still_own
 from bot.roles import Role
 from bot.routing import Router
 from data.directory import Group
@@ -75,7 +75,8 @@ def _readers(call: Call, audience: Audience) -> tuple[list[str], list[Group]]:
 def publish(call: Call, preview: Preview) -> Iterator[Reply]:
     """Send the notice, or keep it until its time."""
     data = preview.data
-    groups = [call.directory.groups[key] for key in data["groups"] if key in call.directory.groups]
+    groups = still_own(call, data["groups"], Role.STAFF)
+    check_notice(call, data["text"], groups)
     at = moment(data["at"]) if data["at"] else None
     waiting = at is not None and at > call.now
     yield from send_notice(call, preview.number, data["text"], groups, waiting=waiting)

@@ -10,7 +10,7 @@ from bot.collecting.closing import closing
 from bot.contract import Lane
 from bot.errors import Refused
 from bot.naming import number_meant
-from bot.notices import check_notice, missing_parts, people_in, send_notice
+from bot.notices import check_buildings, check_notice, missing_parts, people_in, send_notice
 from bot.render import Renderer
 from bot.roles import GroupKind, Role
 from bot.routing import Router
@@ -97,6 +97,9 @@ def begin(call: Call, preview: Preview) -> Iterator[Reply]:
     data = preview.data
     form = call.kit.forms[data["form"]]
     buildings = list(data["buildings"])
+    if not call.has(*_STAFF):
+        raise Refused("not_your_role")
+    check_buildings(call, buildings, *_STAFF)
     # Half an hour may lie between preview and confirmation: somebody else's round, or the deadline itself.
     _check_free(call, form.name, buildings)
     deadline = moment(data["deadline"]) if data["deadline"] else None
@@ -111,6 +114,7 @@ def begin(call: Call, preview: Preview) -> Iterator[Reply]:
     )  # fmt: skip
     call.work.records.renumber(preview.number, "collection", key)
     groups = call.directory.official(buildings)
+    check_notice(call, data["text"], groups)
     yield from send_notice(call, preview.number, _words(call, form, data), groups)
     yield Reply("collect/begun", {"number": preview.number, "title": form.title, "groups": len(groups)},
                 number=preview.number)  # fmt: skip

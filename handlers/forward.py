@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.call import Call, Reply
-from bot.contract import Lane
+from bot.contract import NOT_TO_CARRY, Lane
 from bot.errors import Refused
-from bot.notices import check_notice, people_in
+from bot.notices import check_notice, people_in, still_own
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from data.directory import Group
-from data.records import Preview
+from data.records import Notice, Preview
 
 router = Router("forward")
 _WHO = (Role.RELAY, Role.STAFF)
+_ENOUGH = 40
+"""Characters of a quotation that are compared: chat programs cut long ones short."""
 
 
 def _takes(call: Call) -> bool:
@@ -60,28 +62,47 @@ def forward(call: Call) -> Iterator[Reply]:
 def _text(call: Call, number: int | None) -> str:
     """The whole text of what is to be carried: a quotation may be cut short, what was stored is not."""
     if number is not None:
-        notices = call.work.records.notices(number=number)
+        notices = [one for one in call.work.records.notices(number=number) if _reads(call, one)]
         if not notices:
             raise Refused("no_number", number=number)
         return notices[-1].text
     if not call.quote:
         raise Refused("nothing_quoted")
     quote = call.quote.strip()
-    for message in call.work.outgoing.said_in(call.group.id if call.group else None, call.sender):
-        if message.text.startswith(quote[:40]):
+    start = quote.rstrip("….")[:_ENOUGH]
+    said = call.work.outgoing.said_in(call.group.id if call.group else None, call.sender)
+    if any(one.kind in NOT_TO_CARRY and start in one.text for one in said):
+        raise Refused("own_details")
+    for message in said:
+        if message.text.startswith(start):
             return message.text
     found = call.work.inbox.quoted(call.message.account, call.message.group, quote, call.message.seq)
     return found.text if found else quote
 
 
+def _reads(call: Call, notice: Notice) -> bool:
+    """Whether the sender could read ``notice`` where it went: in a group of his own buildings, or in the relays'."""
+    if notice.state != "sent":
+        return False
+    own = call.scope(*_WHO)
+    groups = [call.directory.groups[key] for key in notice.groups if key in call.directory.groups]
+    return any(
+        group.kind is GroupKind.RELAY or (group.kind is GroupKind.OFFICIAL and group.building in own)
+        for group in groups
+    )
+
+
 def _up(call: Call, text: str) -> Iterator[Reply]:
+    here = call.group.building if call.group else None
+    if here not in call.scope(*_WHO):
+        raise Refused("not_your_building", buildings=[here])
     groups = call.directory.of_kind(GroupKind.STAFF)
     if not groups:
         raise Refused("no_group")
     for group in groups:
         yield Reply(
-            "forward/up", {"text": text, "building": call.group.building if call.group else ""}, group=group.id,
-            lane=Lane.SUMMARY, kind="forward", asked=False,
+            "forward/up", {"text": text, "building": here}, group=group.id, lane=Lane.SUMMARY, kind="forward",
+            asked=False,
         )  # fmt: skip
     yield Reply("forward/sent_up", private=True, fallback=False)
 
@@ -96,6 +117,7 @@ def _carry(call: Call, text: str, groups: list[Group]) -> Iterator[Reply]:
 @router.confirmed("forward")
 def carry_out(call: Call, preview: Preview) -> Iterator[Reply]:
     """Carry it to the groups that were previewed."""
-    groups = [call.directory.groups[key] for key in preview.data["groups"] if key in call.directory.groups]
+    groups = still_own(call, preview.data["groups"], *_WHO)
+    check_notice(call, preview.data["text"], groups)
     yield from _carry(call, preview.data["text"], groups)
     yield Reply("forward/done", {"groups": [group.topic for group in groups]})

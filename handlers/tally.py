@@ -29,24 +29,27 @@ def tally(call: Call) -> Iterator[Reply]:
     arguments = call.arguments()
     if arguments.rest:
         raise Refused("not_understood", said=" ".join(arguments.rest))
+    here = call.group.building if call.group is not None and call.group.kind is GroupKind.OFFICIAL else None
+    if here is not None and here not in call.scope(*_WHO):
+        raise Refused("not_your_building", buildings=[here])
     buildings = call.buildings_for(arguments.audience, *_WHO)
     collection = _collection(call, number_meant(call, arguments), buildings)
     buildings = [building for building in collection.buildings if building in buildings]
     if not buildings:
         raise Refused("not_your_building", buildings=list(collection.buildings))
     data = page(call, collection, buildings)
-    in_group = call.group is not None and call.group.kind is not GroupKind.STAFF
-    if call.group is not None and call.group.kind is GroupKind.STAFF:
-        yield Reply("tally/buildings", data, sensitive=True, buildings=tuple(buildings), number=collection.number)
+    kind = call.group.kind if call.group is not None else None
+    shown: dict[str, Any] = {"sensitive": True, "buildings": tuple(buildings), "number": collection.number}
+    if kind is GroupKind.STAFF:
+        yield Reply("tally/buildings", data, **shown)
         return
-    if in_group:
+    if kind is GroupKind.RELAY or (here is not None and buildings == [here]):
         yield Reply("tally/group", data, number=collection.number)
-        yield Reply("tally/details", _details(call, collection, data, buildings), private=True, sensitive=True,
-                    buildings=tuple(buildings), asked=False, number=collection.number)  # fmt: skip
+        yield Reply("tally/details", _details(call, collection, data, buildings), private=True, asked=False, **shown)
         return
     template = "tally/buildings" if len(buildings) > 3 else "tally/details"
     data = data if template == "tally/buildings" else _details(call, collection, data, buildings)
-    yield Reply(template, data, private=True, sensitive=True, buildings=tuple(buildings), number=collection.number)
+    yield Reply(template, data, private=True, **shown)
 
 
 def _collection(call: Call, number: int | None, buildings: list[str]) -> Collection:
