@@ -205,6 +205,16 @@ class Records:
         columns = ("community", "id", "at", "person", "act", "refer")
         self._store.later(AuditRow, columns, (self._store.community, new_id(), stamp(at), person, act, refer))
 
+    def refusals(self, person: str, command: str, reason: str, since: datetime) -> int:
+        """How often a command of ``person`` was refused for ``reason`` since then."""
+        self._store.write_later()
+        source = table(AuditRow)
+        statement = self._store.select(
+            AuditRow, source.c.person == person, source.c.act == f"refused:{command}", source.c.refer == reason,
+            source.c.at >= stamp(since), columns=("id",),
+        )  # fmt: skip
+        return len(self._store.rows(statement))
+
     def chain_lines(self, collection: str, group: str) -> dict[str, ChainLineRow]:
         """The 接龙 lines seen in ``group``, by the keyed hash of line and household."""
         source = table(ChainLineRow)

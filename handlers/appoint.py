@@ -15,6 +15,8 @@ from data.tables import AliasRow, DutyRow
 
 router = Router("appoint")
 CODE_DAYS = 7
+_GUESSES = 5
+_GUESSING = timedelta(hours=1)
 _DUTY = ("community", "person", "role", "buildings", "given_by", "at", "ended_at")
 
 
@@ -77,10 +79,14 @@ def dismiss(call: Call) -> Iterator[Reply]:
     yield Reply("appoint/dismissed", {"role": call.kit.words.roles[role][0]})
 
 
-@router.command("verify", roles=[Role.RESIDENT], groups=(), takes=lambda call: call.command.head.strip().isdigit())
+@router.command("verify", roles=[Role.RESIDENT], takes=lambda call: call.command.head.strip().isdigit())
 def verify(call: Call) -> Iterator[Reply]:
-    """Prove who I am, in private: this contact becomes that person's."""
+    """Prove who I am, in private: this contact becomes that person's. A code that a group has read is worth nothing."""
     code = call.command.head.strip() if call.command else ""
+    if call.group is not None:
+        raise Refused("code_burnt" if call.work.records.use_code(code, call.now) else "not_here")
+    if call.work.records.refusals(call.sender, "verify", "wrong_code", call.now - _GUESSING) >= _GUESSES:
+        raise Refused("too_many_codes")
     person = call.work.records.use_code(code, call.now)
     if person is None:
         raise Refused("wrong_code")
