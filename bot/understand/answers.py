@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import islice
+from typing import Any
 
 from bot.understand.chain import Chain, Item
 from bot.understand.clauses import split, void_reasons
@@ -13,7 +15,7 @@ from bot.understand.headcount import read_headcount
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.naming import read_name
 from bot.understand.odd import settle_odd_rooms
-from bot.understand.outcome import Reading, read_outcome
+from bot.understand.outcome import SUSPECT, UNCLEAR, Reading, read_outcome
 from bot.understand.patterns import any_of
 from bot.understand.place import Place
 from bot.understand.scan import Kind, Scanner, Token
@@ -64,6 +66,22 @@ class AnswerReader:
         """Whether an alarm word and the writer's own household stand in one text, a story or a request."""
         return self._alarms.search(folded) is not None and self._own.search(folded) is not None
 
+    @cached_property
+    def _alarms_or_not(self) -> re.Pattern[str]:
+        answers = [answer for answer in self.form.answers.values() if answer.alarm]
+        words = any_of([word.lower() for answer in answers for word in answer.words])
+        return re.compile(rf"(?:{any_of([word.lower() for word in self.form.not_answers])})|(?P<alarm>{words})")
+
+    def alarm_places(self, folded: str, most: int) -> list[int]:
+        """Where the first ``most`` alarm words stand in ``folded``, however they are meant."""
+        found = (match.start() for match in self._alarms_or_not.finditer(folded) if match["alarm"])
+        return list(islice(found, most))
+
+    def suspected(self, building: str | None, unit: str | None, room: str | None, review: str) -> Entry:
+        """An entry that says no more than that somebody must look for an alarm."""
+        values: dict[str, Any] = {**dict.fromkeys(self.form.values), SUSPECT: True}
+        return Entry(self.form.name, building, unit, room, None, UNCLEAR, values, review)
+
     def alarming(self, entries: list[Entry]) -> bool:
         """Whether one of ``entries`` is an alarm, or may be one."""
         return any(self._is_alarm(entry) for entry in entries)
@@ -105,7 +123,12 @@ class AnswerReader:
         end = min(item.end, item.start + _LONGEST_ITEM)
         if not folded[item.start : end].strip():
             return []
-        return self._entries(text[item.start : end], folded[item.start : end], context)
+        entries = self._entries(text[item.start : end], folded[item.start : end], context)
+        if end < item.end and self.listens and self.alarm_places(folded[end - 10 : item.end], 1):
+            entries = entries or [self.suspected(context.building, None, None, "no_room")]
+            for entry in entries:
+                entry.review, entry.values[SUSPECT] = entry.review or "too_long", True
+        return entries
 
     def _entries(self, text: str, folded: str, context: Context) -> list[Entry]:
         tokens = self._scanner.scan(folded, listed=context.chain)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from bot.understand import demand
 from bot.understand.answers import AnswerReader
@@ -13,6 +14,7 @@ from bot.understand.form import Form, load_forms
 from bot.understand.goods import goods_patterns
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.normalise import fold
+from bot.understand.overlong import alarms_beyond, with_alarms
 from bot.understand.patterns import any_of
 from bot.understand.place import Place, read_nickname
 from bot.understand.plain import PlainAnswers, said_again
@@ -76,9 +78,9 @@ class Reader:
         if chain is None or not chain.items:
             folded = folded[:_LONGEST]
         answer = self._answer(text, folded, chain, message)
+        if len(text) > len(folded):
+            answer = self._overlong(answer, text, len(folded), chain, message)
         if answer is not None:
-            if len(text) > len(folded):
-                answer.review = answer.review or "too_long"
             return answer
         meaning = self._free(folded, message)
         meaning.chain = chain is not None
@@ -122,6 +124,18 @@ class Reader:
             if best is None or reader.alarming(heard.entries):
                 best = _joined(best, heard)
         return best
+
+    def _overlong(
+        self, answer: Meaning | None, text: str, read: int, chain: Chain | None, message: Message
+    ) -> Meaning | None:
+        """``answer`` of the ``read`` characters, with the alarms that the rest of ``text`` may hold."""
+        for reader in self._listening:
+            context = self._context(message, collecting=reader.form.name == message.collecting)
+            if chain is not None:
+                context = replace(context, home=None)
+            beyond = alarms_beyond(reader, text, read, context, answer.entries if answer else [])
+            answer = with_alarms(answer, beyond, reader.form.name, chain=chain is not None)
+        return answer
 
     def _context(self, message: Message, *, collecting: bool) -> Context:
         home = self._home(message.sender) if message.sender else None
