@@ -112,5 +112,5 @@ def read_keys(path: Path, *, create: bool) -> list[bytes]:
     except OSError as error:
         raise ConfigError(f"The key at {path} cannot be read or written: {error.strerror}.") from error
     except (UnicodeDecodeError, ConfigError) as error:
-        raise ConfigError(f"The key file {path} is damaged. {_MEND}") from error
+        raise ConfigError(f"The key file {path} is damaged: a key is 32 bytes, as URL-safe base64. {_MEND}") from error
     return keys
