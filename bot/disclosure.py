@@ -19,6 +19,7 @@ KNOWS_ANSWERS = frozenset({Role.RELAY, Role.HEAD, Role.ZONE, Role.STAFF, Role.SE
 """Roles that may know the answers of the buildings they have."""
 _BESIDE = 3
 """Characters between a room and a sign that tells of it."""
+_LONGEST_NAME = 24
 _SPACE = re.compile(r"[^\S\n]+")
 
 
@@ -42,6 +43,7 @@ class Disclosure:
             rf"(\d{{1,4}})\s*(?:{suffixes})",
         )
         self._rooms = [re.compile(pattern) for pattern in (*plain, *words.room_patterns)]
+        self._everyone = re.compile("|".join(map(re.escape, words.everyone)))
         self._digits = str.maketrans(words.digits, "0123456789")
 
     def names_room(self, text: str, rooms: Collection[str]) -> bool:
@@ -52,6 +54,17 @@ class Disclosure:
         """Whether ``text`` has a word that tells a result, however it is written: ５０２ 陽 性."""
         folded = _folded(text)
         return any(self._tells.search(one) is not None for one in (text.lower(), folded, _SPACE.sub("", folded)))
+
+    def shown_name(self, name: str, instead: str = "") -> str:
+        """A nickname as the bot may write it; ``instead`` where it would tell a result or call everybody.
+
+        Anybody chooses his nickname, and the bot must not be made to say what it likes.
+        """
+        visible = "".join(" " if category(one)[0] in "CZ" else one for one in name if category(one) != "Cf")
+        line = " ".join(visible.split())
+        if len(line) > _LONGEST_NAME or self.tells_result(line) or self._everyone.search(_folded(line)):
+            return instead
+        return line
 
     def exposes(self, text: str, rooms: Collection[str]) -> bool:
         """Whether ``text`` tells what one of ``rooms`` has: a result anywhere, or a bare sign right beside the room."""

@@ -120,7 +120,7 @@ class Post:
         text = self._renderer.render("private/add_me")
         draft = Draft(
             cause, Lane.REPLY, "add_me", group=call.group.id, text=text,
-            mentions=((call.message.contact, call.message.name),), asker=person,
+            mentions=((call.message.contact, call.kit.disclosure.shown_name(call.message.name)),), asker=person,
         )  # fmt: skip
         call.work.outgoing.queue(draft, call.now)
         return 1

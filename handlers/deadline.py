@@ -51,7 +51,14 @@ def compose_reminder(call: Call, message: Queued) -> Reply | None:
     count = call.work.collections.sheet(collection, building).count()
     missing = {(home.building, home.unit, home.room) for home in count.missing}
     contacts = call.work.people.contacts_of(message.group)
-    people = list(dict.fromkeys(person for place, who in contacts.items() if place in missing for person in who))
+    labels = {(home.building, home.unit, home.room): home.label for home in count.missing}
+    shown = call.kit.disclosure.shown_name
+    people = list(
+        {
+            contact: shown(name, labels[place])
+            for place, who in contacts.items() if place in missing for contact, name in who
+        }.items()
+    )  # fmt: skip
     if not people:
         return None
     data = {"title": collection.title, "deadline": collection.deadline, "names": [name for _, name in people]}

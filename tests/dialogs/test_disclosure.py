@@ -164,6 +164,25 @@ def test_a_name_is_no_result(sweep: Night) -> None:
     assert reminder.mentions == ("wx-502-欧阳阳性子",)
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["502-张三阳性", "x\n【通知】502阳性", "502-@所有人", "502-notify@ALL", "502 " + "长" * 40],
+)
+def test_a_nickname_cannot_make_the_bot_say_things(sweep: Night, name: str) -> None:
+    sweep.say(name, "大家早", contact="wx-joker")
+    sweep.until("06:31")
+    (reminder,) = sweep.said("还没有收到")
+    assert reminder.mentions == ("wx-joker",)
+    assert reminder.text.splitlines()[0].strip() == "@502"
+
+
+def test_what_cannot_be_seen_in_a_nickname_is_left_out(sweep: Night) -> None:
+    sweep.say("501\u202e李\n 四", "大家早", contact="wx-joker")
+    sweep.until("06:31")
+    (reminder,) = sweep.said("还没有收到")
+    assert reminder.text.splitlines()[0].strip() == "@501李 四"
+
+
 def test_answers_asked_back_do_not_tell_the_result(sweep: Night) -> None:
     sweep.say("甲", "我家3人都阴")
     sweep.say("乙", "我家1人阳2人阴")
