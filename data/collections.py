@@ -86,6 +86,12 @@ class Collections(Rounds):
             self._sheets[key] = sheet
         return self._sheets[key]
 
+    def left(self, building: str, unit: str | None, room: str) -> list[Household]:
+        """Homes named so that have left the roster, but whose answer nobody has settled yet."""
+        sheets = [self.sheet(one, building) for one in self.current() if building in one.buildings]
+        found = {home for sheet in sheets for home in sheet.left()}
+        return [home for home in found if home.room == room and (not unit or home.unit == unit)]
+
     def standing(self, collection: Collection, home: Household) -> Standing | None:
         """What stands for one household, with what this transaction has booked."""
         sheet = self._sheets.get((collection.id, home.building))

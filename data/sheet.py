@@ -6,13 +6,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.answers import UNCLEAR, Standing
+from bot.answers import UNCLEAR, Standing, Way
 from data.directory import Household
 
 
 @dataclass(slots=True)
 class Count:
-    """The counts of one building. Lists are households, in the roster's order."""
+    """The counts of one building. Lists are households, in the roster's order.
+
+    ``reported``, the lists and ``households`` (by result) hold whoever answered, of a vacant flat too, or of one that
+    has left the roster since; ``expected_households`` only those that ``expected`` counts.
+    """
 
     expected: int = 0
     reported: int = 0
@@ -22,6 +26,7 @@ class Count:
     late: list[Household] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     households: Counter[str] = field(default_factory=Counter)
+    expected_households: Counter[str] = field(default_factory=Counter)
     people: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -63,16 +68,30 @@ class Sheet:
                 if not given:
                     count.missing.append(home)
             if standing is not None and standing.given:
-                self._add(count, home, standing)
+                doubt = home.vacant and standing.way != Way.RESOLVED
+                self._add(count, home, standing, doubt=doubt)
+        for home in self.left():
+            self._add(count, home, self.standings[home.unit, home.room], doubt=True)
         return count
 
+    def left(self) -> list[Household]:
+        """Homes that answered, have left the roster since, and that nobody has settled yet."""
+        return [
+            Household(self.building, unit, room, None, "", vacant=True, no_wechat=False)
+            for (unit, room), standing in sorted(self.standings.items())
+            if (unit, room) not in self.households and standing.given and standing.way != Way.RESOLVED
+        ]
+
     @staticmethod
-    def _add(count: Count, home: Household, standing: Standing) -> None:
+    def _add(count: Count, home: Household, standing: Standing, *, doubt: bool) -> None:
         count.reported += 1
-        result = UNCLEAR if standing.review else standing.result
+        doubt = doubt or standing.review is not None
+        result = UNCLEAR if doubt else standing.result
         count.answers[home.label] = result
         count.households[result] += 1
-        if standing.review:
+        if not home.vacant:
+            count.expected_households[result] += 1
+        if doubt:
             count.review.append(home)
         else:
             for name, number in standing.counts.items():

@@ -9,7 +9,7 @@ from bot.answers import Way
 from bot.call import Call, Reply
 from bot.collecting.alerts import alarm
 from bot.collecting.answering import Answering
-from bot.collecting.places import unit_not_building
+from bot.collecting.places import homes_named, unit_not_building
 from bot.errors import Refused
 from bot.reading import read_by_forms
 from bot.roles import GroupKind, Role
@@ -95,7 +95,7 @@ def _check(call: Call, entry: Entry, own: list[str], building: str | None, way: 
         raise Refused("which_building", room=entry.room, buildings=own)
     if building not in own:
         raise Refused("not_your_building", buildings=[building])
-    found = call.directory.find(building, entry.unit, entry.room)
+    found = homes_named(call, building, entry)
     if not found:
         raise Refused("no_such_room", building=building, room=entry.room)
     if len(found) > 1:

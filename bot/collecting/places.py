@@ -40,8 +40,14 @@ def find_place(call: Call, entry: Entry, *, tied: bool = True) -> Place:
     return Place(building or "", None, "which_home" if homes else "no_room")
 
 
-def _named(call: Call, building: str, entry: Entry, ties: list[Household]) -> Place:
+def homes_named(call: Call, building: str, entry: Entry) -> list[Household]:
+    """The homes of that place: on the roster, else those whose answer has outlived their place on it."""
     found = call.directory.find(building, entry.unit, entry.room)
+    return found or call.work.collections.left(building, entry.unit, entry.room or "")
+
+
+def _named(call: Call, building: str, entry: Entry, ties: list[Household]) -> Place:
+    found = homes_named(call, building, entry)
     if len(found) == 1:
         own = call.group.building if call.group else None
         return Place(building, found[0], OTHER_BUILDING if own is not None and own != building else None)

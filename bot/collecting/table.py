@@ -57,7 +57,7 @@ def row(form: Form, building: str, count: Count, labels: Mapping[str, str]) -> d
         "review": [home.label for home in count.review],
         "positive": [home.label for home in count.positive],
         "late": [home.label for home in count.late],
-        "results": labelled(form, count.households, labels),
+        "results": labelled(form, count.expected_households, labels),
         "people": dict(count.people),
         "share": count.share,
         "alarm": alarm_label(form),
@@ -94,7 +94,7 @@ def page(call: Call, collection: Collection, buildings: list[str]) -> dict[str, 
     households: Counter[str] = Counter()
     people: Counter[str] = Counter()
     for count in found.values():
-        households.update(count.households)
+        households.update(count.expected_households)
         people.update(count.people)
     return {
         "number": collection.number,
