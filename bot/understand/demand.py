@@ -18,6 +18,7 @@ from bot.understand.place import Place, place_patterns
 # What makes a need more than its drug.
 _STRONGER = ("medical", "transfer", "psychological")
 _FEW_WORDS = 4  # fewer characters than this ask for nothing without a question mark
+_LONGEST_PLACE = 40  # characters at the end of a list in which its room is looked for
 
 
 class DemandWords(BaseModel):
@@ -136,21 +137,39 @@ def _entry(form: str, place: Place, review: str | None, values: dict[str, Any]) 
 
 
 def _place(folded: str, context: Context) -> tuple[Place, str | None]:
-    """The household of a list: a room at the start of a line, or that of the nickname."""
-    match = _leading().match(folded)
-    place = place_patterns().read(match, match.lastgroup) if match is not None and match.lastgroup else None
-    return context.locate(None if place is not None and place.odd else place)
+    """The household of a list: a room at its start or its end, or that of the nickname."""
+    named = _named(folded)
+    return context.locate(named[0] if named is not None else None)
 
 
 def _without_place(folded: str) -> str:
-    match = _leading().match(folded)
-    return folded[match.end() :] if match is not None else folded
+    named = _named(folded)
+    return folded[: named[1].start()] + folded[named[1].end() :] if named is not None else folded
+
+
+def _named(folded: str) -> tuple[Place, re.Match[str]] | None:
+    """The household that ``folded`` begins or ends with, and where it stands."""
+    for match in (_leading().match(folded), _closing().search(folded, max(0, len(folded) - _LONGEST_PLACE))):
+        if match is None or match.lastgroup is None:
+            continue
+        place = place_patterns().read(match, match.lastgroup)
+        if place is not None and place.room is not None and not place.odd:
+            return place, match
+    return None
 
 
 @cache
 def _leading() -> re.Pattern[str]:
     places = place_patterns()
     return re.compile(rf"\s*(?:{places.full}|{places.unit}|{places.dash}|{places.room})")
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    places = place_patterns()
+    return re.compile(
+        rf"(?<=[\s,，;；。])(?:{places.full}|{places.unit}|{places.dash}|{places.room})(?=[\s.。!！~～]*\Z)"
+    )
 
 
 def _kind(kinds: dict[str, int], found: Found, folded: str) -> str:
