@@ -146,7 +146,9 @@ class Engine:
                     known = (
                         work.directory.groups[alias]
                         if alias
-                        else meet_group(work, self.transport.account, group.id, group.topic)
+                        else meet_group(
+                            work, self.transport.account, group.id, group.topic, [one.contact for one in sitting]
+                        )
                     )
                     if known is not None:
                         meet_members(work, known, sitting)

@@ -295,4 +295,5 @@ class Dispatch:
         known = work.directory.aliases.get((message.account, message.group))
         if known is not None:
             return work.directory.groups.get(known)
-        return meet_group(work, message.account, message.group, message.topic or message.group)
+        topic = message.topic or message.group
+        return meet_group(work, message.account, message.group, topic, filter(None, [message.contact]))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.contract import MemberInfo
+from bot.roles import GroupKind, Role
 from data.directory import Group
 from data.store import Store, new_id, stamp, table
 from data.tables import AliasRow, CommunityRow, DutyRow, GroupAliasRow, GroupRow, HouseholdRow, PersonRow, TieRow
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from data.work import Work
 
 FILE = "file"
+_STAFF = frozenset({Role.SECRETARY, Role.STAFF})
+_VOUCH = {GroupKind.STAFF: _STAFF, GroupKind.RELAY: _STAFF | {Role.RELAY, Role.HEAD, Role.ZONE}}
+"""Who must be in a group of that kind before its topic is believed."""
 _HOUSEHOLD = (
     "community", "building", "unit", "room", "people", "tags", "vacant", "no_wechat", "active", "position",
 )  # fmt: skip
@@ -78,6 +82,11 @@ def _end_ties_of_gone_households(store: Store) -> None:
 def _groups(store: Store, community: Community) -> None:
     source = table(GroupRow)
     known = {row.topic: row for row in store.rows(store.select(GroupRow))}
+    listed = [group.topic for group in community.groups]
+    # What the file does not list any more means nothing, until somebody with a role says what it is.
+    store.change(
+        GroupRow, source.c.bound_by == FILE, source.c.topic.not_in(listed), kind=None, building=None, bound_by=""
+    )
     for position, group in enumerate(community.groups):
         row = known.get(group.topic)
         if row is None:
@@ -133,20 +142,34 @@ def _person_behind(store: Store, contact: str | None, account: str) -> str | Non
     return str(row.person) if row else None
 
 
-def meet_group(work: Work, account: str, alias: str, topic: str) -> Group | None:
-    """Note a chat group at first sight.
+def meet_group(work: Work, account: str, alias: str, topic: str, contacts: Iterable[str] = ()) -> Group | None:
+    """Note a chat group at first sight. ``contacts`` write or sit there.
 
     A topic that the community file lists is that group, if no other group of this account has been taken for it;
-    any other group is known, and means nothing until somebody with a role says what it is.
+    any other group is known, and means nothing until somebody with a role says what it is. Anybody can name a group as
+    the staff's is named: where the network has keys of its own for groups, one of the staff must be there, too.
     """
     taken = {group for (owner, _), group in work.directory.aliases.items() if owner == account}
     known = [group for group in work.directory.groups.values() if group.topic == topic and group.id not in taken]
+    if known and alias != topic and not _vouched(work, known[0], contacts):
+        known = []
     found = known[0].id if known else new_id(account, alias)
     if not known:
         work.store.add(GroupRow(community=work.store.community, id=found, topic=topic, position=10_000))
     work.store.add(GroupAliasRow(community=work.store.community, account=account, alias=alias, chat_group=found))
     work.changed()
     return work.directory.groups.get(found)
+
+
+def _vouched(work: Work, group: Group, contacts: Iterable[str]) -> bool:
+    """Whether somebody whose place is in ``group`` is among ``contacts``; groups that hear no results need nobody."""
+    roles = _VOUCH.get(group.kind) if group.kind else None
+    if roles is None:
+        return True
+    contacts = list(contacts)
+    work.people.load(contacts)
+    duties = (duty for one in contacts for duty in work.directory.duties.get(work.people.person(one), ()))
+    return any(duty.role in roles for duty in duties)
 
 
 def meet_members(work: Work, group: Group, members: Iterable[MemberInfo]) -> None:

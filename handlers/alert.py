@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.call import Call, Reply
 from bot.collecting.alerts import next_after, outdated, tell
 from bot.collecting.table import alarm_label
-from bot.roles import GroupKind
+from bot.roles import GroupKind, Role
 from bot.routing import Router
 from data.outgoing import Queued
 
@@ -42,14 +42,27 @@ def _label(call: Call, key: str | None) -> str:
     return next(filter(None, map(alarm_label, forms)), "")
 
 
+def _heard_elsewhere(call: Call, message: Queued) -> bool:
+    """Whether it was for one of several staff groups, and another one can be reached."""
+    others = [group.id for group in call.directory.of_kind(GroupKind.STAFF) if group.id != message.group]
+    return message.group is not None and any(map(call.work.outgoing.group_alias, others))
+
+
+def _of_staff(call: Call, building: str) -> str | None:
+    """Who hears in private what the staff group could not: the secretary, else the building's staff."""
+    persons = [person for role in (Role.SECRETARY, Role.STAFF) for person in call.directory.holders(role, building)]
+    friends = call.work.people.friends(persons)
+    return next((person for person in persons if person in friends), None)
+
+
 @router.failed("alert")
 def failed(call: Call, refer: str) -> Iterator[Reply]:
-    """It could not be delivered: the next of head, zone lead, the building's staff, secretary hears it."""
+    """It could not be delivered: the next in line hears it; for the staff group, the secretary or staff in private."""
     message = call.work.outgoing.get(refer)
-    if message is None or message.person is None:
+    if message is None or _heard_elsewhere(call, message):
         return
-    for alert in call.work.records.alerts(message.person, message.id):
-        person = next_after(call, alert.building, message.person)
+    for alert in call.work.records.alerts(message.group or message.person or "", message.id):
+        person = next_after(call, alert.building, message.person) if message.person else _of_staff(call, alert.building)
         if person is None:
             for group in call.directory.of_kind(GroupKind.STAFF):
                 yield Reply("alert/nobody", {"building": alert.building}, group=group.id, asked=False)
