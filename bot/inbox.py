@@ -7,15 +7,17 @@ There is no timer.
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from sqlalchemy.exc import IntegrityError
 
 from bot.clock import Clock
-from bot.contract import Incoming
+from bot.contract import Incoming, MessageType
 from bot.errors import StorageError
-from bot.log import get_log
+from bot.log import get_log, safe_exception
 from data.crypt import Seal
 from data.inbox import Inbox as InboxRows
 from data.inbox import seal_incoming
@@ -25,6 +27,39 @@ from data.store import Store
 log = get_log("inbox")
 BATCH = 512
 _LONGEST_WAIT = 30.0
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(message: Incoming) -> Incoming:
+    """``message`` without what no database keeps: NUL, and halves of characters. Different ids stay different."""
+    said = (message.id, message.group, message.sender, message.text, message.name, message.topic, message.quote)
+    if not any(text and _UNSTORABLE.search(text) for text in said):
+        return message
+    text = _key(message.text) if message.type is MessageType.RECALL else _plain(message.text)
+    return replace(
+        message, id=_key(message.id), group=message.group and _key(message.group), sender=_key(message.sender),
+        text=text, name=_plain(message.name), topic=message.topic and _plain(message.topic),
+        quote=message.quote and _plain(message.quote),
+    )  # fmt: skip
+
+
+def _key(text: str) -> str:
+    return _UNSTORABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _plain(text: str) -> str:
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _answer(batch: Sequence[tuple[Incoming, asyncio.Future[None]]], error: Exception | None = None) -> None:
+    """Tell whoever waits that the events are safe, or that they never will be."""
+    for _, done in batch:
+        if done.done():
+            continue
+        if error is None:
+            done.set_result(None)
+        else:
+            done.set_exception(error)
 
 
 class Inbox:
@@ -49,7 +84,11 @@ class Inbox:
         self._numbering = threading.Lock()
 
     async def receive(self, message: Incoming) -> None:
-        """Store ``message``; return once it is committed. The same id twice is stored once."""
+        """Store ``message``; return once it is committed. The same id twice is stored once.
+
+        Raises:
+            Exception: this event can never be stored; the others are.
+        """
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((message, done))
         if self._writer is None or self._writer.done():
@@ -57,9 +96,11 @@ class Inbox:
         await done
 
     async def _write(self) -> None:
-        pause = 0.5
+        pause, alone = 0.5, 0
         while self._waiting:
-            batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+            size = 1 if alone else BATCH
+            alone = max(0, alone - 1)
+            batch, self._waiting = self._waiting[:size], self._waiting[size:]
             try:
                 await self._database.run("inbox", self.store, [message for message, _ in batch])
             except StorageError as error:
@@ -68,11 +109,18 @@ class Inbox:
                 self._waiting = batch + self._waiting
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_WAIT)
+                alone += len(batch) == 1
+                continue
+            except Exception as error:  # noqa: BLE001 - whatever it was, nobody waits for ever
+                if len(batch) > 1:
+                    # One of them cannot be stored: each alone, so that it takes no other with it.
+                    self._waiting, alone = batch + self._waiting, len(batch)
+                    continue
+                log.error("not_storable", error=safe_exception(error))
+                _answer(batch, error)
                 continue
             pause = 0.5
-            for _, done in batch:
-                if not done.done():
-                    done.set_result(None)
+            _answer(batch)
             self._wake()
 
     def store(self, messages: Sequence[Incoming]) -> None:
@@ -97,7 +145,7 @@ class Inbox:
             # Time in microseconds orders processes too; it never goes back, even if the clock does.
             seq = max(seq, int(self._clock.now().timestamp() * 1_000_000))
             sealed = [
-                seal_incoming(store, self._account, message, seq + offset)
+                seal_incoming(store, self._account, storable(message), seq + offset)
                 for offset, message in enumerate(messages, start=1)
             ]
             rows.append(sealed)
