@@ -192,7 +192,8 @@ class Answering:
         """Nothing is lost: it waits for its sender to say which home it is, or for the relay to settle it."""
         collections = self.call.work.collections
         waiting = collections.unplaced_answers(collection, place.building, self.call.sender)
-        if any(one.result == given.result and one.review == given.review for one in waiting):
+        said = (given.result, given.review)
+        if any((one.result, one.review) == said and one.source != self.call.message.seq for one in waiting):
             return
         collections.unplaced(collection, place.building, given, self.call.message.seq)
         self.counted += 1

@@ -135,3 +135,15 @@ def test_a_positive_known_already_is_no_news_in_another_group(sweep: Night) -> N
     sweep.say(HE, "3号楼502阳性", RELAYS)
     sweep.say(SONG, "3号楼502阳性", STAFF)
     assert sweep.new(2) == []
+
+
+def test_every_line_of_a_list_that_nobody_can_place_is_kept(sweep: Night) -> None:
+    sweep.say("路人", "#接龙\n抗原\n\n1. 901 2人阴\n2. 902 2人阴\n3. 903 2人阴", B3)
+    sweep.later(1)
+    assert unplaced(sweep, "3") == 3
+
+
+def test_the_same_words_twice_wait_once(sweep: Night) -> None:
+    sweep.say("新邻居", "2人阴", B3)
+    sweep.say("新邻居", "2人阴", B3)
+    assert unplaced(sweep, "3") == 1
