@@ -20,6 +20,7 @@ __all__ = ["BotSpec", "Community", "GroupSpec", "Household", "PersonSpec", "Zone
 
 Word = TypeVar("Word", bound=StrEnum)
 Place = tuple[str | int, ...]
+_KEYS = ("name", "timezone", "households", "rooms", "people", "zones", "bot", "bots", "key")
 _BUILDING_ROLES = (Role.RELAY, Role.HEAD, Role.ZONE)
 
 
@@ -136,6 +137,7 @@ class _File:
         if self.problems:
             raise CommunityError(*self.problems)
         self.look_over(groups)
+        self.twice(households)
         return Community(key, name, timezone, households, groups, people, zones, bot, bots, tuple(self.warnings))
 
     def problem(self, place: Place, what: str) -> None:
@@ -284,7 +286,12 @@ class _File:
         return BotSpec(self.text(data, "id", ("bot",), "", "fenjian"), name)
 
     def look_over(self, groups: tuple[GroupSpec, ...]) -> None:
-        """What is no error, but leaves somebody unasked or unheard."""
+        """What is no error, but leaves somebody unasked or unheard, or was meant otherwise."""
+        for key in self.data:
+            if key not in _KEYS:
+                meant = get_close_matches(str(key), _KEYS, 1)
+                mend = f"Did you mean `{meant[0]}`?" if meant else f"Known are {', '.join(_KEYS)}."
+                self.warnings.append(f"line {self.lines.get((str(key),), 1)}: `{key}` is not read. {mend}")
         if not any(group.kind is GroupKind.STAFF for group in groups):
             self.warnings.append("no group of kind staff: summaries have nowhere to go. Add one to rooms, or /bind it.")
         official = {group.building for group in groups if group.kind is GroupKind.OFFICIAL}
@@ -294,3 +301,12 @@ class _File:
             f"building {building} has no official group: nobody there can be asked. Add it to rooms, or /bind it."
             for building in sorted((self.known or set()) - official, key=natural)
         )
+
+    def twice(self, households: tuple[Household, ...]) -> None:
+        """Rooms that differ by a leading zero alone: one of them will hardly be a flat of its own."""
+        first: dict[tuple[str, str, str], Household] = {}
+        for home in households:
+            other = first.setdefault((home.building, home.unit, home.room.lstrip("0")), home)
+            if other is not home:
+                rooms = f"{other.room} and {home.room}"
+                self.warnings.append(f"building {home.building} has {rooms}: if they are one flat, delete one of them.")

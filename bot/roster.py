@@ -21,6 +21,8 @@ from bot.lexicon import load_lexicon
 Column = Literal["building", "unit", "room", "people", "tags"]
 MOST_PEOPLE = 50
 _HEADER_WITHIN = 10
+_NO_NAME = re.compile(r"\d月\d|\d日$|^\d+(?:\.\d+)?E\+\d+$|[\x00-\x1f\x7f]")
+"""What a spreadsheet made of a room (a date, a power of ten), and what no cell should hold."""
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
 
 
@@ -233,6 +235,11 @@ def _household(values: dict[Column, object]) -> tuple[Household | None, list[str
         faults.append("column building: empty. Write the building's number.")
     if not room:
         faults.append("column room: empty. Write the room's number, or delete the row.")
+    names: dict[Column, str] = {"building": building, "unit": unit, "room": room}
+    for column, text in names.items():
+        if _NO_NAME.search(text):
+            written = str(values.get(column)).strip()
+            faults.append(f"column {column}: {written!r} is no {column}. Format the column as text, write it again.")
     people, fault = _people(values.get("people"))
     if fault:
         faults.append(fault)

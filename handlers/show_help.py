@@ -12,7 +12,11 @@ from bot.routing import Router
 router = Router("help")
 
 
-@router.command("help", roles=[Role.RESIDENT])
+def _names_a_command(call: Call) -> bool:
+    return call.command is not None and call.command.head.strip().lstrip("/／") in call.kit.words.command_of
+
+
+@router.command("help", roles=[Role.RESIDENT], takes=_names_a_command)
 def show_help(call: Call) -> Iterator[Reply]:
     """List the sender's commands, or tell of one."""
     wanted = call.command.head.strip().lstrip("/／") if call.command else ""

@@ -161,3 +161,17 @@ def test_what_unfolds_without_end_is_refused_at_once(tmp_path: Path) -> None:
     ]
     assert "too many brackets" in problems(tmp_path, GOOD + "x: " + "[" * 3000 + "]" * 3000)[0]
     assert "used again" in problems(tmp_path, GOOD + "x: &x [*x]\n")[0]
+
+
+def test_a_key_that_nobody_reads_is_a_warning(tmp_path: Path) -> None:
+    assert load(tmp_path, GOOD + "peopel: []\nsince: 2020\n").warnings[:2] == (
+        "line 11: `peopel` is not read. Did you mean `people`?",
+        "line 12: `since` is not read. Known are name, timezone, households, rooms, people, zones, bot, bots, key.",
+    )
+
+
+def test_a_flat_that_may_stand_twice_is_a_warning(tmp_path: Path) -> None:
+    write(tmp_path, GOOD, ROSTER + "3,,0502,3,\n")
+    assert load_community(tmp_path / "community.yaml").warnings == (
+        "building 3 has 502 and 0502: if they are one flat, delete one of them.",
+    )

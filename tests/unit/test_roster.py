@@ -128,3 +128,10 @@ def test_nothing_there(tmp_path: Path) -> None:
 
 def test_buildings_sort_as_people_count() -> None:
     assert sorted(["12", "3", "A", "2-10", "2-9"], key=natural) == ["2-9", "2-10", "3", "12", "A"]
+
+
+@pytest.mark.parametrize("room", ["5月2日", "5.02E+02", "5\x0002"])
+def test_what_a_spreadsheet_made_of_a_room(tmp_path: Path, room: str) -> None:
+    (found,) = problems(csv(tmp_path, f"building,room\n3,501\n3,{room}\n"))
+    assert found.startswith("households.csv, line 3, column room: ")
+    assert found.endswith("is no room. Format the column as text, write it again.")
