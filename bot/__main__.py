@@ -66,7 +66,11 @@ def root(
 def run(
     community: CommunityFile = None,
     transport: Annotated[
-        str, typer.Option(metavar="simulated|wechaty", help="The chat network; simulated needs no account.")
+        str,
+        typer.Option(
+            metavar="simulated|wechaty",
+            help="The chat network; simulated needs no account, wechaty comes with a later version.",
+        ),
     ] = "simulated",
     database: DatabaseUrl = None,
 ) -> None:
@@ -78,9 +82,9 @@ def run(
     \b
     The demonstration:   fenjian run
     Your own compound:   fenjian run --community community.yaml
-    On real groups:      fenjian run --community community.yaml --transport wechaty
 
-    wechaty reads WECHATY_PUPPET_SERVICE_ENDPOINT and WECHATY_PUPPET_SERVICE_TOKEN.
+    Real groups, --transport wechaty, come with a later version. It will read WECHATY_PUPPET_SERVICE_ENDPOINT and
+    WECHATY_PUPPET_SERVICE_TOKEN.
     """
     from bot.cli.run import run as start
 
@@ -96,6 +100,7 @@ def understand() -> None:
     \b
     Input keys:   id, text, sender (nickname in the group), group (official, staff, private, ...),
                   building, collecting (antigen, headcount, supplies or null)
+                  What is not known is no error: a form counts as null, a group as one that is not official.
     Output keys:  id, kind, form, chain, entries, category, urgency, party, review
     A bad line:   {"id": ..., "error": "..."}, and the rest go on
 

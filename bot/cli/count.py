@@ -14,7 +14,7 @@ from bot.count import count_chat
 from bot.count.pages import Counted
 from bot.render import Renderer
 from bot.roster import decode, load_roster, read_bytes
-from bot.understand import Form, load_forms
+from bot.understand import Form, load_forms, parse_copied
 
 _PLAIN_WIDTH = 72
 
@@ -55,6 +55,9 @@ def count(
     if not text.strip():
         print(renderer.render("count/nothing"), file=sys.stderr)
         return 1
+    if deadline is not None and not any(one.time for one in parse_copied(text)):
+        print(renderer.render("count/no_times"), file=sys.stderr)
+        deadline = None
     counted = count_chat(
         text,
         forms,

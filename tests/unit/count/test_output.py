@@ -105,3 +105,15 @@ def test_no_answer_among_the_words_is_said(capsys: pytest.CaptureFixture[str], t
     file = tmp_path / "chat.txt"
     file.write_text("张三: 早上好\n", encoding="utf-8")
     assert "没有读到一条回答" in shown(capsys, file=file, form="antigen", building="3")
+
+
+def test_a_deadline_on_a_text_without_times_is_a_note_beside_the_table(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "chain.txt"
+    file.write_text("#接龙\n1. 502 3人阴\n2. 503 2人阴\n", encoding="utf-8")
+    assert count(file=file, building="3", deadline="7:30") == 0
+    said = capsys.readouterr()
+    assert "--deadline 没有用上" in said.err
+    assert "502 阴性3" in said.out
+    assert "无关" not in said.out, "nothing was left out"
