@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.lexicon import load_lexicon
 from bot.understand.chain import find_chain
+from bot.understand.copied_words import Day, no_name, resolve_day, written_day
 from bot.understand.normalise import fold
 from bot.understand.patterns import any_of
 
@@ -25,6 +26,7 @@ _TIME_FIRST = re.compile(
     r"(?P<name>[^\s:：][^:：\n]{0,40}?)[ \t]*(?:[:：][ \t]*(?P<text>.*))?$"
 )
 _NAMED = re.compile(r"^(?P<name>[^\s:：，。,!！?？][^:：，。,!！?？\n]{0,30})[:：][ \t]*(?P<text>.*)$")
+_NAME_ALONE = re.compile(r"^(?P<name>[^\s:：，。,!！?？][^:：，。,!！?？\n]{0,19})[:：][ \t]*$")
 _BARE_TIME = re.compile(rf"^[ \t]*(?:{_DATE}[ \t]+)?{_TIME}[ \t]*$")
 _BARE_ROOM = re.compile(r"^(?P<name>\d{3,4})[:：][ \t]*(?P<text>.*)$")
 _ENTRY = re.compile(r"\s*\d{1,3}\s*[.、．]")
@@ -36,7 +38,8 @@ class CopiedWords(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     parts_of_day: dict[str, int]
-    days: list[str]
+    days: dict[str, int]
+    weekdays: dict[str, int]
     media: list[str]
     client: list[str]
 
@@ -50,8 +53,11 @@ class Copied:
     time: datetime | None = None
 
 
-def parse_copied(text: str) -> list[Copied]:
+def parse_copied(text: str, today: date | None = None) -> list[Copied]:
     """Cut ``text`` into messages, in order. ``time`` has no time zone: the copy is in the reader's own.
+
+    ``today`` is the day on which it was copied: what the client wrote as 昨天, 星期三, 4月10日 or as a mere time of day
+    has a time only where it is given.
 
     Nothing is dropped but dates between messages. Where no line looks like a sender, a 接龙 is one message without a
     name (each time it is pasted again, another one), and of any other text each line is one.
@@ -60,7 +66,7 @@ def parse_copied(text: str) -> list[Copied]:
     lines = text.split("\n")
     headers = _headers(lines)
     if headers:
-        return _stamped(lines, headers)
+        return _stamped(lines, headers, today)
     named = [_named(line) is not None for line in lines if line.strip()]
     chain = find_chain(fold(text))
     if chain is not None and chain.items and not named[0] and sum(named) * 3 <= len(named):
@@ -101,7 +107,7 @@ def _client_pattern() -> re.Pattern[str]:
 def _stamped_pattern() -> re.Pattern[str]:
     words = _words()
     half = rf"(?:(?P<half>{any_of(words.parts_of_day)})[ ]?)?"
-    day = rf"(?:(?P<day>{any_of(words.days)})[ \t]*)?"
+    day = rf"(?:(?P<day>{any_of([*words.days, *words.weekdays])})[ \t]*)?"
     return re.compile(rf"^(?P<name>\S.{{0,60}}?)(?P<gap>[ \t\u3000]+)(?:{_DATE}[ \t]+)?{day}{half}{_TIME}[ \t]*$")
 
 
@@ -149,24 +155,49 @@ def _is_answered(lines: list[str], number: int, found: dict[int, re.Match[str]])
     return below is not None and (below not in found or below == number + 1)
 
 
-def _stamped(lines: list[str], headers: dict[int, re.Match[str]]) -> list[Copied]:
+def _stamped(lines: list[str], headers: dict[int, re.Match[str]], today: date | None) -> list[Copied]:
     first = min(headers)
     found = _before(lines[:first])
     name, moment, body = "", None, list[str]()
-    day: tuple[int | None, int, int] | None = None
+    day: Day | None = None
     for number, line in enumerate(lines):
         if match := _DATE_LINE.match(line):
-            day = _day(match)
+            day = written_day(match)
         elif header := headers.get(number):
             _close(found, name, moment, body)
-            day = _day(header) or day
-            name, moment, body = header["name"].strip(), _moment(header, day), []
+            day = written_day(header) or day
+            name, moment, body = header["name"].strip(), _moment(header, day, today), []
             if header.groupdict().get("text"):
                 body.append(header["text"])
+        elif number > first and _unstamped(lines, number, headers):
+            _close(found, name, moment, body)
+            name, body = line.strip(), []  # said after the one above: its time is the nearest that is known
         elif number > first:
             body.append(line)
     _close(found, name, moment, body)
     return found
+
+
+def _unstamped(lines: list[str], number: int, headers: dict[int, re.Match[str]]) -> bool:
+    """Whether a line says who (李华:) though not when, and what is said stands below; 格式： and 我家： say no name."""
+    match = _NAME_ALONE.match(lines[number])
+    if match is None or _ENTRY.match(lines[number]) or number + 1 >= len(lines) or number + 1 in headers:
+        return False
+    return bool(lines[number + 1].strip()) and no_name().search(fold(match["name"])) is None
+
+
+def _moment(match: re.Match[str], day: Day | None, today: date | None) -> datetime | None:
+    """The time of a message; None where the copy does not tell the day, or says what no clock shows."""
+    groups = match.groupdict()
+    words = _words()
+    on = resolve_day(day, groups.get("day"), today, words.days, words.weekdays)
+    hour = int(match["h"])
+    if groups.get("half") and hour < 12:
+        hour += words.parts_of_day[match["half"]]
+    try:
+        return datetime.combine(on, time(hour, int(match["i"]), int(match["s"] or 0))) if on else None
+    except ValueError:
+        return None
 
 
 def _before(lines: list[str]) -> list[Copied]:
@@ -197,27 +228,6 @@ def _close(found: list[Copied], name: str, moment: datetime | None, body: list[s
     text = "\n".join(body).strip()
     if text:
         found.append(Copied(name.rstrip(":："), text, moment))
-
-
-def _day(match: re.Match[str]) -> tuple[int | None, int, int] | None:
-    groups = match.groupdict()
-    if not groups.get("m"):
-        return None
-    return (int(groups["y"]) if groups["y"] else None, int(groups["m"]), int(groups["d"]))
-
-
-def _moment(match: re.Match[str], day: tuple[int | None, int, int] | None) -> datetime | None:
-    """The time of a message; None where the copy leaves out the year, or says what no clock shows."""
-    groups = match.groupdict()
-    if day is None or day[0] is None or groups.get("day"):
-        return None
-    hour = int(match["h"])
-    if groups.get("half") and hour < 12:
-        hour += _words().parts_of_day[match["half"]]
-    try:
-        return datetime(day[0], day[1], day[2], hour, int(match["i"]), int(match["s"] or 0))  # noqa: DTZ001 - see parse_copied
-    except ValueError:
-        return None
 
 
 def _named(line: str) -> re.Match[str] | None:
