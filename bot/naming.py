@@ -5,6 +5,8 @@ A nickname gives nobody a right.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.call import Call
 from bot.command import Arguments
 from bot.errors import Refused
@@ -12,10 +14,11 @@ from data.store import table
 from data.tables import AliasRow, MemberRow, PersonRow
 
 
-def person_named(call: Call, name: str, *, for_a_role: bool = False) -> str:
+def person_named(call: Call, name: str, *, for_a_role: bool = False, among: Collection[str] | None = None) -> str:
     """The one person called ``name`` here.
 
     ``for_a_role``: in private a nickname of some group is not enough, only a name of the community file is.
+    ``among``: nobody else is meant, whatever he is called.
 
     Raises:
         Refused: nobody is, or several are, or somebody here bears the name of another one of the community file.
@@ -31,11 +34,16 @@ def person_named(call: Call, name: str, *, for_a_role: bool = False) -> str:
         conditions.append(members.c.chat_group == call.group.id)
     rows = store.rows(store.select(PersonRow, table(PersonRow).c.listed.is_not(None)))
     listed = {row.id for row in rows if store.seal.open(row.name) == wanted}
-    if for_a_role and call.group is None:
+    if among is not None:
+        call_so = {row.person for row in store.rows(store.select(MemberRow, *conditions[:2]))} | listed
+        found, listed = call_so.intersection(among), set()
+        if call_so and not found:
+            raise Refused("no_such_duty")
+    elif for_a_role and call.group is None:
         found = listed
     else:
         found = {row.person for row in store.rows(store.select(MemberRow, *conditions))} or listed
-    if listed and not found <= listed:
+    if listed and not found & listed:
         # Anybody can call himself as somebody of the community file is called.
         raise Refused("not_verified", name=wanted)
     if len(found) != 1:

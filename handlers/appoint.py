@@ -21,16 +21,12 @@ _DUTY = ("community", "person", "role", "buildings", "given_by", "at", "ended_at
 
 
 def _named_role(call: Call) -> tuple[str, Role, str]:
-    """The person, the role, and what is left of the head line."""
+    """The name, the role, and what is left of the head line."""
     head = call.command.head if call.command else ""
     parts = head.replace("\u2005", " ").split()
     for index, part in enumerate(parts):
         if index and part in call.kit.words.role_of:
-            return (
-                person_named(call, " ".join(parts[:index]), for_a_role=True),
-                call.kit.words.role_of[part],
-                " ".join(parts[index + 1 :]),
-            )
+            return " ".join(parts[:index]), call.kit.words.role_of[part], " ".join(parts[index + 1 :])
     raise Refused("no_role", roles=[words[0] for words in call.kit.words.roles.values()])
 
 
@@ -41,7 +37,8 @@ def _starts_with_mention(call: Call) -> bool:
 @router.command("appoint", roles=[Role.SECRETARY], takes=_starts_with_mention)
 def appoint(call: Call) -> Iterator[Reply]:
     """Give a role. Who has no contact yet gets a one-time code, told to the secretary in private."""
-    person, role, rest = _named_role(call)
+    name, role, rest = _named_role(call)
+    person = person_named(call, name, for_a_role=True)
     arguments = call.head_reader().read(rest)
     buildings = arguments.audience.buildings or ([str(arguments.number)] if arguments.number is not None else [])
     unknown = [building for building in buildings if building not in call.directory.buildings]
@@ -65,7 +62,10 @@ def appoint(call: Call) -> Iterator[Reply]:
 @router.command("dismiss", roles=[Role.SECRETARY], takes=_starts_with_mention)
 def dismiss(call: Call) -> Iterator[Reply]:
     """Take a role back."""
-    person, role, _ = _named_role(call)
+    name, role, _ = _named_role(call)
+    # Who only calls himself so has nothing to lose, and shields nobody.
+    holders = call.directory.holders(role)
+    person = person_named(call, name, among=holders)
     if person == call.sender and role is Role.SECRETARY:
         raise Refused("not_yourself")
     source = table(DutyRow)

@@ -73,3 +73,11 @@ def test_in_private_a_nickname_names_nobody_for_a_role(sweep: Night) -> None:
     sweep.new(1)
     sweep.tell("李干事", "/统计", contact="wx-mallory")
     assert "要有相应职责" in sweep.answer()
+
+
+def test_a_borrowed_name_shields_nobody_from_dismissal(sweep: Night) -> None:
+    sweep.say("李干事", "大家好", B5, contact="wx-mallory")
+    sweep.say(SONG, "/免去 @李干事 居委", B5)
+    assert "已免去" in sweep.answer()
+    sweep.tell(LI, "/统计")
+    assert "要有相应职责" in sweep.answer()
