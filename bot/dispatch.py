@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sqlalchemy.engine import Connection
 
+from bot.apology import apology
 from bot.call import Call, CarryOut, Kit, Reply
 from bot.clock import Clock
 from bot.command import Command, split_command
@@ -125,8 +126,13 @@ class Dispatch:
     def _park(self, seqs: list[int], error: Exception) -> None:
         log.error("parked", error=safe_exception(error), messages=len(seqs))
         with self.at_work() as work:
+            messages = [message for message in work.inbox.waiting(len(seqs)) if message.seq in seqs]
             for seq in seqs:
                 work.inbox.park(seq, safe_exception(error))
+        with suppress(Exception), self.at_work() as work:  # what broke may break again: it is set aside all the same
+            for call, replies in (apology(work, self._kit, message, self._clock.now()) for message in messages):
+                self._say(call, replies)
+            self.stirred |= work.store.stirred
 
     def _handle_all(self, work: Work, messages: list[Stored]) -> None:
         work.collections.many = len(messages) > _MANY
