@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from bot.understand.scan import Kind, Token
+from bot.understand.words import reading_words
 
 # A room stands first, or behind one of these; 打110 does not.
 _BEHIND = frozenset(
@@ -20,7 +23,7 @@ _RUNS_ON = frozenset(
 )  # fmt: skip
 _ANSWERING = frozenset({Kind.ANSWER, Kind.SAME, Kind.DASH, Kind.PLUS})
 _NUMBERS = frozenset({Kind.PEOPLE, Kind.NUMBER})
-_UNKNOWN = 3  # characters that such a number weighs where it is no room
+_UNKNOWN = 1  # characters that such a number weighs where it is no room: 3人阴 110 is for a person, not for nobody
 
 
 def settle_odd_rooms(tokens: list[Token], text: str) -> None:
@@ -28,25 +31,26 @@ def settle_odd_rooms(tokens: list[Token], text: str) -> None:
     for index, token in enumerate(tokens):
         if token.place is None or not token.place.odd:
             continue
-        if not (_placed(tokens, index) and _answered(tokens, index, text)):
+        if not (_placed(tokens, index, text) and _answered(tokens, index, text)):
             token.kind, token.number, token.place = Kind.OTHER, _UNKNOWN, None
 
 
-def _placed(tokens: list[Token], index: int) -> bool:
-    before = [token for token in tokens[:index] if token.kind is not Kind.FILLER]
+def _placed(tokens: list[Token], index: int, text: str) -> bool:
+    before = tokens[:index]
+    if before and before[-1].kind is Kind.FILLER and before[-1].end == tokens[index].start:
+        return _is_label(text[before[-1].start : before[-1].end])  # 房号110; not 一共100
+    before = [token for token in before if token.kind is not Kind.FILLER]
     return not before or before[-1].kind in _BEHIND
 
 
+def _is_label(words: str) -> bool:
+    return words.rstrip(" :：") in reading_words().labels
+
+
 def _answered(tokens: list[Token], index: int, text: str) -> bool:
-    """Whether an answer follows in the same line, or a number of people at once."""
-    after = tokens[index + 1 :]
+    """Whether an answer follows in the same line, or a number of people at once and nothing unknown."""
+    after = list(takewhile(lambda token: text[token.start] != "\n", tokens[index + 1 :]))
     if not after or (after[0].start == tokens[index].end and after[0].kind not in _RUNS_ON):
         return False
-    if after[0].kind in _NUMBERS:
-        return True
-    for token in after:
-        if token.kind is Kind.STOP and text[token.start] == "\n":
-            return False
-        if token.kind in _ANSWERING:
-            return True
-    return False
+    kinds = {token.kind for token in after}
+    return bool(kinds & _ANSWERING) or (after[0].kind in _NUMBERS and Kind.OTHER not in kinds)

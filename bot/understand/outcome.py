@@ -86,12 +86,13 @@ class _Outcome:
 
     def _doubtful(self) -> Reading | None:
         """Answers that do not count may still mean that somebody must look."""
-        for token in self.answers:
-            reason, alarm = self.voided.get(token.start), self._alarm(token)
-            if reason is None:
-                continue
-            if self._worth_a_look(token, reason, alarm):
-                return self._look("unclear_result", alarm and reason != "negated")
+        looks = [
+            self._alarm(token) and reason != "negated"
+            for token in self.answers
+            if (reason := self.voided.get(token.start)) and self._worth_a_look(token, reason, self._alarm(token))
+        ]
+        if looks:
+            return self._look("unclear_result", any(looks))
         asked = sum(self._suspicious(token) and self.voided.get(token.start) == "question" for token in self.answers)
         if asked and (asked > 1 or self._shown()) and self.context.collecting and self.context.home:
             return self._look("unclear_result", True)
@@ -229,7 +230,7 @@ class _Outcome:
                 return None
             if alarm and self._said > 2 and not self._own and not self._counted():
                 reading.review = reading.review or "two_meanings"
-        if other > (0 if self._odd() else _SURE[where]):
+        if other > (0 if self._odd() else _SURE[where]) or (self._odd() and self._greeted()):
             if not alarm and other > _LOOK[where]:
                 return None
             reading.review = reading.review or "two_meanings"
@@ -242,6 +243,10 @@ class _Outcome:
     def _odd(self) -> bool:
         """Whether a number of its own message is the room only because it stands where one would: 110."""
         return not self.context.chain and any(place.odd for place in self.segment.places)
+
+    def _greeted(self) -> bool:
+        """Whether words stand before the room: 一共 100 都阴."""
+        return self.segment.tokens[0].kind is Kind.FILLER
 
     def _of_things(self, reading: Reading) -> bool:
         """家里没人，快递放门口: that nobody is in, or nothing was got, is said of something else."""

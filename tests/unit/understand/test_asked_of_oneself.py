@@ -11,7 +11,9 @@ def said(reader: Reader, text: str, collecting: str | None = "antigen") -> Meani
     return reader.read(Message(text, "路人", "official", "3", collecting))
 
 
-@pytest.mark.parametrize("text", ["401 阳?", "401 阳？", "401阳 ?", "401 两条杠？", "401 3人 1阳？", "3-401 阳性？？"])
+@pytest.mark.parametrize(
+    "text", ["401 阳?", "401 阳？", "401阳 ?", "401 两条杠？", "401 3人 1阳？", "401 3阴1阳？", "3-401 阳性？？"]
+)
 @pytest.mark.parametrize("collecting", ["antigen", "headcount", None])
 def test_an_unsure_positive_waits_for_a_person(reader: Reader, text: str, collecting: str | None) -> None:
     (entry,) = [one for one in said(reader, text, collecting).entries if one.form == "antigen"]

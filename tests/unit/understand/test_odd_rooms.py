@@ -47,6 +47,20 @@ def test_elsewhere_it_is_a_number(reader: Reader, text: str) -> None:
     assert all(entry.room is None for entry in said(reader, text).entries)
 
 
+@pytest.mark.parametrize("text", ["3人阴 110", "我住110 3人阴", "一共 100 都阴", "一共100 都阴", "110 张三 3人阴"])
+def test_where_it_may_be_one_a_person_looks(reader: Reader, text: str) -> None:
+    meaning = said(reader, text)
+    assert meaning.kind == "report"
+    assert meaning.review is not None
+
+
+def test_two_hours_are_no_two_people(reader: Reader) -> None:
+    waited = reader.read(Message("120 2小时没来", "路人", "official", "3", "headcount"))
+    assert waited.entries == []
+    counted = reader.read(Message("120 -2", "路人", "official", "3", "headcount"))
+    assert [(one.room, one.values["count"]) for one in counted.entries] == [("120", 2)]
+
+
 def test_who_only_speaks_of_the_ambulance_has_no_room_of_that_name(reader: Reader) -> None:
     assert [(e.room, e.result) for e in said(reader, "家里阳了打120没人接").entries] == [(None, "positive")]
     assert said(reader, "120 电话打不通 我家阳了").entries[0].review is not None
