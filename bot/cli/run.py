@@ -181,7 +181,7 @@ async def _talk(prompt: Prompt, console: Console, stop: asyncio.Event) -> None:
     """Take lines. The end of what is typed at a terminal stops the bot; a pipe that ends stops nothing."""
     at_terminal = is_terminal()
     if at_terminal:
-        prompt.tell("help")
+        prompt.tell("help", **prompt.examples())
     else:
         console.print(Text("Running. SIGTERM or Ctrl-C stops it.", style="dim"))
     try:

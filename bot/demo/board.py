@@ -39,6 +39,7 @@ class Board:
     title: str
     status: str
     deadline: datetime | None
+    form: str = ""
     rows: list[Row] = field(default_factory=list)
     results: Counter[str] = field(default_factory=Counter)
     people: Counter[str] = field(default_factory=Counter)
@@ -68,7 +69,7 @@ def read_board(work: Work, building: str | None = None) -> Board | None:
     found = work.collections.latest([building] if building else work.directory.buildings)
     if found is None:
         return None
-    board = Board(found.number, found.title, found.status, found.deadline)
+    board = Board(found.number, found.title, found.status, found.deadline, found.form)
     for name in found.buildings:
         count = work.collections.sheet(found, name).count()
         board.rows.append(_row(name, count))

@@ -21,6 +21,7 @@ from bot.demo.words import printable
 from bot.errors import FenjianError
 from bot.render import Renderer
 from bot.roles import Role
+from bot.understand import load_forms
 
 VERBS = ("as", "groups", "help", "in", "photo", "quit", "re", "recall", "say", "table", "tick", "voice", "who")
 _ALONE = frozenset({"groups", "help", "photo", "quit", "recall", "voice"})
@@ -163,6 +164,10 @@ class Prompt:
             noted.append(f"; building {building}: {_difference(before, after)}")
         self._console.print(noted)
         await self._stage.settle()
+        if (wait := await self._stage.waits()) >= 1:
+            self._console.print(
+                Text(f"the bot waits for its pace: its next message comes in {wait:.0f} s", style="dim")
+            )
 
     def _building(self) -> str | None:
         return self._neighbours.building_of(self._topic) or self._speaker.building
@@ -199,6 +204,8 @@ class Prompt:
 
     def _who(self, rest: str) -> None:
         words = rest.lower()
+        if words.isdigit() and words not in self._community.buildings:
+            raise Unknown(f"there is no building {words}. Buildings: {', '.join(self._community.buildings)}.")
         listed = [
             one for one in self._neighbours.people
             if not words or words in one.buildings
@@ -216,7 +223,18 @@ class Prompt:
             self._console.print(Text(f"  {printable(one.topic)}  ({one.kind}{where})"))
 
     def _help(self, _: str) -> None:
-        self.tell("help")
+        self.tell("help", **self.examples())
+
+    def examples(self) -> dict[str, object]:
+        """What the help names: a flat, a relay and a contact of this compound."""
+        home = next((home for home in self._community.households if not home.vacant), None)
+        relay = next((one for one in self._neighbours.people if one.role is Role.RELAY and one.building), None)
+        first = self._neighbours.first()
+        return {
+            "building": home.building if home else "3", "room": home.room if home else "502",
+            "flat": "-".join(part for part in home.key if part) if home else "3-502",
+            "relay": relay, "first": first, "moves": self._stage.moves,
+        }  # fmt: skip
 
     def tell(self, template: str, **data: object) -> None:
         """Print a text of templates/demo."""
@@ -230,8 +248,10 @@ def show_board(board: Board, community: Community, console: Console) -> None:
     console.print(sums(board))
     console.print(table(board.rows, console.width))
     console.print(legend())
-    results = ", ".join(f"{name} {number}" for name, number in board.results.most_common())
-    people = ", ".join(f"{name} {number}" for name, number in board.people.most_common() if number)
+    form = load_forms().get(board.form)
+    labels = {name: answer.label for name, answer in form.answers.items()} if form else {}
+    results = ", ".join(f"{labels.get(name, name)} {number}" for name, number in board.results.most_common())
+    people = ", ".join(f"{labels.get(name, name)} {number}" for name, number in board.people.most_common() if number)
     console.print(Text(f"households: {results or '-'}\npeople: {people or '-'}", style="dim"))
 
 

@@ -28,6 +28,12 @@ class Stage(Protocol):
     """What the prompt needs of a running bot."""
 
     engine: Engine
+    moves: bool
+    """Whether time can be moved."""
+
+    async def waits(self) -> float:
+        """Seconds until what follows at once may be said; 0 where nothing waits."""
+        ...
 
     async def say(self, message: Incoming) -> str:
         """Somebody says something; return what the bot took it for."""
@@ -56,9 +62,14 @@ def taken_for(work: Work, message_id: str) -> str:
 class Rehearsal:
     """A replay's engine: what a message brings about is said at once, however long it would take."""
 
+    moves = True
+
     def __init__(self, replay: Replay) -> None:
         self.replay = replay
         self.engine = replay.engine
+
+    async def waits(self) -> float:
+        return 0.0
 
     async def say(self, message: Incoming) -> str:
         self.replay.say(message)
@@ -81,9 +92,16 @@ class Rehearsal:
 class Live:
     """The engine at work on the machine's own clock."""
 
+    moves = False
+
     def __init__(self, engine: Engine, transport: SimulatedTransport) -> None:
         self.engine = engine
         self._transport = transport
+
+    async def waits(self) -> float:
+        due = await self.engine.database.run("desk", self.engine.outbox.next_due)
+        wait = timedelta() if due is None else due - self.engine.clock.now()
+        return wait.total_seconds() if timedelta() < wait <= _SPEAKS_WITHIN else 0.0
 
     async def say(self, message: Incoming) -> str:
         await self._transport.speak(message)

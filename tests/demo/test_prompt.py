@@ -142,7 +142,7 @@ def test_what_cannot_be_done_is_said_and_the_prompt_goes_on(screen: Screen) -> N
     for line in ("as nobody", "in nowhere", "tick soon", "tick 30d", "table 99", "table", "recall"):
         assert screen.type(line).strip(), line
         assert screen.goes_on
-    assert "3-502" in screen.type("help")
+    assert "3-301" in screen.type("help")
     assert "小荷" in screen.type("who 3")
     assert STAFF in screen.type("groups")
     screen.type("quit")
@@ -152,3 +152,10 @@ def test_what_cannot_be_done_is_said_and_the_prompt_goes_on(screen: Screen) -> N
 def test_a_chat_cannot_steer_the_terminal() -> None:
     assert printable("阴\x1b[2J\u202e\ud83d") == "阴�[2J��"
     assert printable("3人　阴\n👨‍👩‍👧") == "3人　阴\n👨‍👩‍👧"
+
+
+def test_the_help_names_what_this_compound_has(screen: Screen) -> None:
+    told = screen.type("help")
+    assert "as 3-301 " in told
+    assert "tick 30m" in told
+    assert "there is no building 99" in screen.type("who 99")
