@@ -225,7 +225,12 @@ def doctor(
     Example:
       fenjian doctor --community community.yaml --transport wechaty
     """
-    from bot.cli.doctor import doctor as start
+    try:
+        from bot.cli.doctor import doctor as start
+    except Exception as error:
+        raise FenjianError(
+            f"✗ program: it does not begin ({type(error).__name__}: {error}). Undo the last edit, or install it again."
+        ) from error
 
     start(community, transport, database)
 

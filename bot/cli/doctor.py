@@ -47,6 +47,7 @@ from data.demo.sweep import demo_community
 
 WECHATY = "wechaty"
 WECHATY_NEEDS = ("WECHATY_PUPPET_SERVICE_ENDPOINT", "WECHATY_PUPPET_SERVICE_TOKEN")
+_DEMONSTRATION = "none was named, and nothing is here yet: this checks the demonstration that comes with fenjian."
 SIGNS = {True: ("✓", "green"), False: ("✗", "bold red"), None: ("·", "yellow")}
 
 
@@ -60,6 +61,8 @@ def doctor(community: Path | None, transport: str, database: str | None) -> None
     if transport not in (SIMULATED, WECHATY):
         raise ConfigError(f"There is no transport {transport!r}. Use {SIMULATED} or {WECHATY}.")
     console = Console(highlight=False, soft_wrap=True)
+    if console.is_terminal:
+        console.print(Text("Looking; it takes some seconds …", style="dim"))
     faults = 0
     for finding in _Doctor(load_settings(), community, transport, database).look():
         sign, style = SIGNS[finding.sound]
@@ -105,14 +108,17 @@ class _Doctor:
         if self.file is None and self.there:
             yield unknown("community file", "none was named. To check yours: fenjian doctor --community FILE")
             return
+        if self.file is None:
+            yield unknown("community file", f"{_DEMONSTRATION} To check yours: fenjian doctor --community FILE")
         try:
             found = demo_community() if self.file is None else load_community(self.file)
         except CommunityError as error:
-            yield from (wrong("community file", problem) for problem in error.problems)
+            for problem in error.problems:
+                yield wrong("community file" if problem.startswith(str(self.file)) else "roster", problem)
             return
         self.community = found
         size = f"{len(found.buildings)} buildings, {len(found.households)} households, {len(found.groups)} groups"
-        which = "the demonstration, for none was named" if self.file is None else str(self.file)
+        which = "the demonstration" if self.file is None else str(self.file)
         yield good("community file", f"{found.name} ({which}): {size}")
         yield from (wrong("community file", warning) for warning in found.warnings)
         yield good("time zone", f"{found.timezone}: it is {SystemClock().now().astimezone(found.zone):%H:%M} there now")

@@ -35,3 +35,7 @@ def refusals(subject: str, look: Callable[[], Iterable[Finding]]) -> Iterator[Fi
         yield from look()
     except FenjianError as error:
         yield from (wrong(subject, sentence) for sentence in str(error).splitlines())
+    except Exception as error:  # noqa: BLE001  whatever somebody's edit broke, doctor says it and looks on
+        yield wrong(
+            subject, f"broken ({type(error).__name__}: {str(error).partition(chr(10))[0]}). Undo the last edit."
+        )

@@ -94,7 +94,7 @@ def test_a_key_that_is_lost_or_open_to_all(fenjian: Fenjian, home: Path, played:
         assert "chmod 600" in faults(fenjian("doctor", "--database", played))[0]
     key.write_bytes(b"\xff\xfe" * 40)
     (fault,) = [fault for fault in faults(fenjian("doctor", "--database", played)) if "chmod" not in fault]
-    assert fault.startswith(f"key: The key file {key} is damaged. Put back the key of this database")
+    assert fault.startswith(f"key: The key file {key} is damaged: a key is 32 bytes")
     key.unlink()
     (fault,) = faults(fenjian("doctor", "--database", played))
     assert fault.startswith("key: No key at ")
@@ -139,3 +139,19 @@ def test_looking_changes_nothing(fenjian: Fenjian, home: Path, played: str) -> N
     before = (home / "kept" / "night.db").read_bytes()
     fenjian("doctor", "--database", played)
     assert (home / "kept" / "night.db").read_bytes() == before
+
+
+def test_the_roster_is_named_as_such_and_the_demonstration_too(fenjian: Fenjian, home: Path) -> None:
+    (home / "households.csv").write_text(HOUSEHOLDS + "5,,101,1,\n", encoding="utf-8")
+    (fault,) = faults(fenjian("doctor", "--community", "community.yaml"))
+    assert fault.startswith("roster: ")
+    assert "· community file: none was named" in fenjian("doctor").text
+
+
+def test_what_an_edit_broke_is_a_sentence(fenjian: Fenjian, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> None:
+        raise AttributeError("no handler of this name\nand more")
+
+    monkeypatch.setattr("bot.cli.doctor.make_kit", broken)
+    (fault, *_) = faults(fenjian("doctor", "--community", "community.yaml"))
+    assert fault == "words and forms: broken (AttributeError: no handler of this name). Undo the last edit."
