@@ -5,6 +5,7 @@ A bad edit is refused with the file and the line; it never changes silently what
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar, cast
@@ -17,6 +18,12 @@ from bot.errors import LexiconError
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where PyYAML has it: five times as fast, and it is read at every start."""
 
+_NEEDED = {
+    "too_short": "is empty: it needs one at least",
+    "dict_type": "must be keys with values, one a line",
+    "list_type": "must be a list such as [a, b]",
+    "string_type": "must be a text; put quotes around it",
+}
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -97,8 +104,22 @@ def validate_yaml(text: str, source: str, model: type[Model]) -> Model:
             while path and path not in lines:
                 path = path[:-1]
             where = ".".join(str(part) for part in fault["loc"]) or "the file"
-            problems.append(f"{source}, line {lines.get(path, 1)}: {where}: {fault['msg']}")
+            problems.append(f"{source}, line {lines.get(path, 1)}: {where}: {_sentence(fault)}")
         raise LexiconError(*problems) from error
+
+
+def _sentence(fault: Mapping[str, Any]) -> str:
+    """What a person does about a fault; in Pydantic's own words where nothing better is known."""
+    kind, context = fault["type"], fault.get("ctx", {})
+    if kind == "missing":
+        return "is missing. Add it."
+    if kind == "extra_forbidden":
+        return "is not known here. Correct its name, or leave it out."
+    if kind == "literal_error":
+        return f"{fault['input']!r} is not possible. Write one of {context['expected']}."
+    if kind in _NEEDED:
+        return f"{_NEEDED[kind]}."
+    return str(fault["msg"]).removeprefix("Value error, ")
 
 
 @cache
