@@ -21,6 +21,7 @@ from bot.demo.prompt import Prompt, show_board
 from bot.demo.show import Show
 from bot.demo.stage import Rehearsal
 from bot.demo.voice import Voice
+from bot.demo.words import program
 from bot.replay import Faulty, Replay, read_transcript
 from bot.settings import Settings
 from bot.words import load_words
@@ -116,4 +117,4 @@ async def _talk(replay: Replay, community: Community, neighbours: Neighbours, vo
             if not await prompt.obey(line):
                 break
     if not told:
-        prompt.tell("no_terminal")
+        prompt.tell("no_terminal", program=program())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from shutil import which
 
 from pydantic import BaseModel, ConfigDict
 
@@ -53,3 +56,11 @@ def printable(text: str) -> str:
 def _shows(sign: str) -> bool:
     """Neither control nor direction nor half a character; emoji are held together by a joiner."""
     return sign in "\n\N{ZERO WIDTH JOINER}" or unicodedata.category(sign) not in _HIDDEN
+
+
+def program() -> str:
+    """How fenjian was called, fit to be typed again: not everybody has it on the path."""
+    called = Path(sys.argv[0])
+    if called.stem == "__main__":
+        return "python -m bot"
+    return "fenjian" if which(called.name) else str(called)

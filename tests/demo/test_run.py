@@ -50,7 +50,7 @@ def test_without_a_terminal_the_sweep_ends_with_its_table(start: Start) -> None:
     assert abs(missing - results.count("missing")) <= 0.01 * expected
     assert late == sum(map(len, truth.late.values()))
     assert positive >= sum(map(len, truth.positive_rooms.values())), "none is missed"
-    assert "fenjian run --community" in said, "what one could do next"
+    assert "python -m bot run --community" in said, "what one could do next"
 
 
 def test_ctrl_c_ends_the_demonstration_at_any_moment(start: Start) -> None:
