@@ -247,8 +247,10 @@ class Dispatch:
         group = call.group
         building = group.building if group else call.work.people.only_building(call.sender)
         kind = str(group.kind) if group and group.kind else "private"
-        message = Message(call.message.text, call.message.name or None, kind, building)
-        return read_by_forms(self._kit.reader, message, self._forms_asked(call, building))
+        forms = self._forms_asked(call, building)
+        asked = forms[0] if len(forms) == 1 else None
+        message = Message(call.message.text, call.message.name or None, kind, building, asked)
+        return read_by_forms(self._kit.reader, message, forms)
 
     def _forms_asked(self, call: Call, building: str | None) -> list[str]:
         collections = call.work.collections

@@ -17,7 +17,8 @@ def read_by_forms(reader: Reader, message: Message, forms: Sequence[str]) -> Mea
     it without doubt; what fits two forms equally is for a person.
     """
     if len(forms) < 2:
-        return reader.read(replace(message, collecting=forms[0] if forms else None))
+        asked = forms[0] if forms else None
+        return reader.read(message if message.collecting == asked else replace(message, collecting=asked))
     found = {form: reader.read(replace(message, collecting=form)) for form in forms}
     reports = {form: meaning for form, meaning in found.items() if meaning.kind == "report" and meaning.form in forms}
     if len(reports) < 2:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
-
-import sqlalchemy as sa
 
 from bot.roles import GroupKind
 from bot.understand import read_nickname
+from data import lookups
 from data.directory import Directory, Household
-from data.store import Model, Store, new_id, stamp, table
+from data.store import Store, new_id, stamp, table
 from data.tables import AliasRow, MemberRow, PersonRow, TieRow
 
 _ALIAS = ("community", "account", "contact", "person", "friend")
@@ -44,45 +42,6 @@ class Tie:
     confirmed: bool
 
 
-Build = Callable[[], sa.Select[Any]]
-
-
-def _of(model: Model, column: str, many: bool, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    source = table(model)
-    own = source.c.community == sa.bindparam("community")
-    wanted: sa.BindParameter[str] = sa.bindparam("wanted", expanding=many)
-    return sa.select(source).where(
-        own, *conditions, source.c[column].in_(wanted) if many else source.c[column] == wanted
-    )
-
-
-@cache
-def _aliases(many: bool = True) -> sa.Select[Any]:
-    return _of(AliasRow, "contact", many, table(AliasRow).c.account == sa.bindparam("account"))
-
-
-@cache
-def _members(many: bool = True) -> sa.Select[Any]:
-    return _of(MemberRow, "person", many, table(MemberRow).c.left_at.is_(None))
-
-
-@cache
-def _ties(many: bool = True) -> sa.Select[Any]:
-    return _of(TieRow, "person", many, table(TieRow).c.ended_at.is_(None))
-
-
-def _alias() -> sa.Select[Any]:
-    return _aliases(False)
-
-
-def _member() -> sa.Select[Any]:
-    return _members(False)
-
-
-def _tie() -> sa.Select[Any]:
-    return _ties(False)
-
-
 class People:
     """Persons of one community, for the messages at hand. New ones are written by ``flush``."""
 
@@ -106,12 +65,12 @@ class People:
         unknown = sorted(set(contacts) - self._persons.keys())
         if not unknown:
             return
-        rows = self._rows(_aliases, _alias, unknown, account=self._account)
+        rows = self._rows(lookups.aliases, lookups.alias, unknown, account=self._account)
         for row in rows:
             self._persons[row.contact] = row.person
         self._load_persons({row.person for row in rows})
 
-    def _rows(self, many: Build, one: Build, wanted: list[str], **values: str) -> Sequence[Any]:
+    def _rows(self, many: lookups.Build, one: lookups.Build, wanted: list[str], **values: str) -> Sequence[Any]:
         """Rows of ``wanted``: one by its own statement, which is what a live group asks for all day."""
         if len(wanted) == 1:
             return self._store.prepared(one, wanted=wanted[0], **values)
@@ -124,10 +83,10 @@ class People:
             return
         for person in wanted:
             self._ties[person] = []
-        for row in self._rows(_members, _member, wanted):
+        for row in self._rows(lookups.members, lookups.member, wanted):
             place = (row.building, row.unit or "", row.room) if row.room and row.building else None
             self._members[row.chat_group, row.person] = Member(row.person, row.contact, row.name_hash, place)
-        for row in self._rows(_ties, _tie, wanted):
+        for row in self._rows(lookups.ties, lookups.tie, wanted):
             self._ties[row.person].append(Tie(row.building, row.unit, row.room, row.way, bool(row.confirmed_by)))
 
     def person(self, contact: str, name: str = "") -> str:
@@ -239,13 +198,9 @@ class People:
         """Of ``persons``, those with a private line, and their contact."""
         wanted = set(persons)
         if unknown := sorted(wanted - self._lines.keys()):
-            self.flush()  # who was never seen before has a line all the same
-            source = table(AliasRow)
-            rows = self._store.rows(
-                self._store.select(
-                    AliasRow, source.c.account == self._account, source.c.person.in_(unknown), source.c.friend
-                )
-            )
+            if self._new_aliases:
+                self.flush()  # who was never seen before has a line all the same
+            rows = self._rows(lookups.lines, lookups.line, unknown, account=self._account)
             self._lines.update(dict.fromkeys(unknown), **{row.person: row.contact for row in rows})
         return {person: contact for person in wanted if (contact := self._lines[person]) is not None}
 

@@ -7,7 +7,6 @@ building and own room are the same) and said again for the next room. Only the r
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.place import Place, place_patterns
@@ -65,4 +64,7 @@ def said_again(meaning: Meaning, message: Message, room: str, building: str | No
         known.form, building or message.building, None, room, known.name, known.result, dict(known.values),
         known.review, message.text.strip(), known.same,
     )  # fmt: skip
-    return replace(meaning, entries=[entry])
+    return Meaning(
+        meaning.kind, meaning.form, meaning.chain, [entry], meaning.category, meaning.urgency, meaning.party,
+        meaning.review,
+    )  # fmt: skip

@@ -1,0 +1,62 @@
+"""Statements that ask who is meant: for one, as a live group does all day, and for many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from data.store import Model, table
+from data.tables import AliasRow, MemberRow, TieRow
+
+Build = Callable[[], sa.Select[Any]]
+
+
+def _of(model: Model, column: str, many: bool, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    source = table(model)
+    own = source.c.community == sa.bindparam("community")
+    wanted: sa.BindParameter[str] = sa.bindparam("wanted", expanding=many)
+    # Sealed names are heavy, and nobody asks for them here.
+    needed = [each for each in source.c if each.name != "name"]
+    return sa.select(*needed).where(
+        own, *conditions, source.c[column].in_(wanted) if many else source.c[column] == wanted
+    )
+
+
+@cache
+def aliases(many: bool = True) -> sa.Select[Any]:
+    return _of(AliasRow, "contact", many, table(AliasRow).c.account == sa.bindparam("account"))
+
+
+@cache
+def members(many: bool = True) -> sa.Select[Any]:
+    return _of(MemberRow, "person", many, table(MemberRow).c.left_at.is_(None))
+
+
+@cache
+def ties(many: bool = True) -> sa.Select[Any]:
+    return _of(TieRow, "person", many, table(TieRow).c.ended_at.is_(None))
+
+
+@cache
+def lines(many: bool = True) -> sa.Select[Any]:
+    source = table(AliasRow)
+    return _of(AliasRow, "person", many, source.c.account == sa.bindparam("account"), source.c.friend)
+
+
+def line() -> sa.Select[Any]:
+    return lines(False)
+
+
+def alias() -> sa.Select[Any]:
+    return aliases(False)
+
+
+def member() -> sa.Select[Any]:
+    return members(False)
+
+
+def tie() -> sa.Select[Any]:
+    return ties(False)
