@@ -74,6 +74,8 @@ class AnswerReader:
 
     def alarm_places(self, folded: str, most: int) -> list[int]:
         """Where the first ``most`` alarm words stand in ``folded``, however they are meant."""
+        if self._alarms.search(folded) is None:
+            return []
         found = (match.start() for match in self._alarms_or_not.finditer(folded) if match["alarm"])
         return list(islice(found, most))
 
