@@ -17,7 +17,7 @@ from tests.support.night import Night
 Fresh = Callable[[], Database]
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _one_kit() -> Iterator[None]:
     with one_kit():
         yield

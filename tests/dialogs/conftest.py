@@ -14,7 +14,7 @@ from tests.support.kit import one_kit
 from tests.support.night import Heard, Night
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _one_kit() -> Iterator[None]:
     with one_kit():
         yield

@@ -26,6 +26,7 @@ def one_kit() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bot.app, "make_kit", made)
-        # Their databases come with the newest schema; migrations have tests of their own.
+        # Their databases come with the newest schema; migrations have tests of their own. Ended
+        # with the module: elsewhere databases begin empty.
         patch.setattr(bot.app, "migrate", lambda database: None)
         yield
