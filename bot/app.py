@@ -121,6 +121,7 @@ class Engine:
         # What was loaded at start is never garbage; looking through it again and again was half of the time.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
         # The inbox must not wait the usual five milliseconds for its turn while the desk thinks.
         sys.setswitchinterval(_TURN)
         await self.transport.start(self.inbox.receive)
