@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -105,7 +106,7 @@ def test_an_erased_message_is_still_known_when_it_comes_again(sweep: Night) -> N
 
 
 def test_another_key_opens_nothing(sweep: Night) -> None:
-    with sqlite3.connect(str(sweep.database.engine.url.database)) as connection:
+    with closing(sqlite3.connect(str(sweep.database.engine.url.database))) as connection:
         (body,) = connection.execute("SELECT body FROM inbox WHERE body IS NOT NULL LIMIT 1").fetchone()
     assert "收集" not in body.decode("latin-1")
     assert SEAL.open_data(body)
