@@ -154,6 +154,8 @@ class Engine:
                     if known is not None:
                         meet_members(work, known, sitting)
                 set_friends(work.store, self.transport.account, friends, never)
+            with self.dispatch.at_work() as work:
+                work.people.load_all()
 
         await self.database.run("desk", note)
 

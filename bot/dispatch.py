@@ -21,15 +21,16 @@ from bot.render import Renderer
 from bot.routing import CommandRoute, Router
 from bot.understand import Meaning, Message, redact
 from data.crypt import Seal
-from data.directory import Directory, Group, revision
+from data.directory import Directory, Group
 from data.inbox import Stored
+from data.memory import Memory, counts
 from data.seed import meet_group
 from data.session import Database
+from data.store import Store
 from data.work import Work
 
 log = get_log("dispatch")
 BATCH = 512
-_MANY = 16
 _PRESENCE = (MessageType.JOIN, MessageType.LEAVE, MessageType.TOPIC, MessageType.FRIEND)
 
 
@@ -52,6 +53,7 @@ class Dispatch:
         self._router = router
         self._clock = clock
         self._directory: Directory | None = None
+        self._memory: Memory | None = None
         self._post: Post | None = None
         self._limit = BATCH
         self.open_to_all = True
@@ -66,21 +68,28 @@ class Dispatch:
     def at_work(self) -> Iterator[Work]:
         """A unit of work in a transaction of its own; what it put off is written at its end."""
         with self._database.transaction() as connection:
-            work = self.work(connection)
+            work = self._work(connection)
             yield work
             work.flush()
+        self._keep(work)
 
-    def work(self, connection: Connection) -> Work:
-        """A unit of work on ``connection``, with the directory read again only where it has changed."""
-        work = Work(
-            connection, self._community, self._account, self._seal, self._directory or Directory(-1, "", "UTC"),
-            open_to_all=self.open_to_all,
-        )  # fmt: skip
-        if revision(work.store) != work.directory.revision:
-            self._directory = None
-            work = Work(connection, self._community, self._account, self._seal, open_to_all=self.open_to_all)
+    def _work(self, connection: Connection) -> Work:
+        """A unit of work on ``connection``; what was read before is used as far as it is still right."""
+        store = Store(connection, self._community, self._seal)
+        revision, changes = counts(store)
+        directory, self._directory = self._directory, None
+        memory, self._memory = self._memory, None
+        if directory is None or directory.revision != revision:
+            directory = memory = None
+        if memory is None or memory.changes != changes:
+            memory = Memory(changes)
+        return Work(store, self._account, directory, memory, open_to_all=self.open_to_all)
+
+    def _keep(self, work: Work) -> None:
+        """Keep what was read for the next unit of work; after one that failed, nothing is kept."""
         self._directory = work.directory
-        return work
+        if not work.store.overwrote and not work.memory.full:
+            self._memory = work.memory
 
     def renderer(self, work: Work) -> Post:
         """The post office, made once the community's time zone is known."""
@@ -96,32 +105,25 @@ class Dispatch:
         Raises:
             StorageError: nothing was lost; try again later.
         """
-        count = 0
         seqs: list[int] = []
-        work: Work | None = None
         try:
-            with self._database.transaction() as connection:
-                work = self.work(connection)
+            with self.at_work() as work:
                 messages = work.inbox.waiting(self._limit)
-                count, seqs = len(messages), [message.seq for message in messages]
+                seqs = [message.seq for message in messages]
                 if messages:
                     self._handle_all(work, messages)
         except StorageError:
-            self._directory = None
             raise
         except Exception as error:
-            if work is None or work.touched:
-                # What was read of groups and roles may come from the transaction that has just been undone.
-                self._directory = None
             if not seqs:
                 raise
-            if count <= 1:
+            if len(seqs) == 1:
                 self._park(seqs, error)
-                return count
-            self._limit = max(1, count // 2)
+                return 1
+            self._limit = max(1, len(seqs) // 2)
             return self.drain()
         self._limit = min(BATCH, self._limit * 2)
-        return count
+        return len(seqs)
 
     def _park(self, seqs: list[int], error: Exception) -> None:
         log.error("parked", error=safe_exception(error), messages=len(seqs))
@@ -135,7 +137,6 @@ class Dispatch:
             self.stirred |= work.store.stirred
 
     def _handle_all(self, work: Work, messages: list[Stored]) -> None:
-        work.collections.many = len(messages) > _MANY
         work.people.load(message.contact for message in messages if message.contact)
         outcomes = [(message.seq, self._handle(work, message)) for message in messages]
         self.stirred |= work.store.stirred

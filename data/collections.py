@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from bot.answers import Given, Standing, Way, settle, take_back
 from data.directory import Directory, Household
+from data.memory import Memory
 from data.rounds import Collection, Rounds
 from data.sheet import Sheet
 from data.store import Store, moment, new_id, table
@@ -43,11 +44,6 @@ def _standing(row: Any) -> Standing:
     )  # fmt: skip
 
 
-def _one_standing() -> sa.Select[Any]:
-    source = table(StandingRow)
-    return _standings().where(*(source.c[name] == sa.bindparam(name) for name in ("unit", "room")))
-
-
 def _standings() -> sa.Select[Any]:
     source = table(StandingRow)
     names = ("community", "collection", "building")
@@ -55,36 +51,27 @@ def _standings() -> sa.Select[Any]:
 
 
 class Collections(Rounds):
-    """Collections of one community, for the messages at hand. New answers are written by ``flush``.
+    """Collections of one community. New answers are written by ``flush``."""
 
-    ``many``: so many messages are at hand that whole pages are read rather than single households.
-    """
-
-    def __init__(self, store: Store, directory: Directory) -> None:
-        super().__init__(store)
+    def __init__(self, store: Store, directory: Directory, memory: Memory) -> None:
+        super().__init__(store, memory)
         self._directory = directory
-        self._pages: dict[tuple[str, str], dict[tuple[str, str], Any]] = {}
-        self._sheets: dict[tuple[str, str], Sheet] = {}
+        self._sheets = memory.sheets
         self._answers: list[tuple[object, ...]] = []
         self._changed: dict[tuple[str, str, str, str], Standing] = {}
-        self._alone: dict[tuple[str, str, str, str], Standing | None] = {}
         self._sequence = 0
-        self.many = False
 
     def sheet(self, collection: Collection, building: str) -> Sheet:
         """The building's page, with what this transaction has booked."""
         key = (collection.id, building)
-        if key not in self._sheets:
-            sheet = Sheet(collection.id, building, self._directory.households.get(building, {}))
+        sheet = self._sheets.get(key)
+        if sheet is None:
             rows = self._store.prepared(_standings, collection=collection.id, building=building)
-            for row in rows:
-                sheet.standings[row.unit, row.room] = _standing(row)
-            sheet.standings.update(
-                (key[2:], standing) for key, standing in self._alone.items()
-                if key[:2] == (collection.id, building) and standing is not None
-            )  # fmt: skip
+            standings = {(row.unit, row.room): _standing(row) for row in rows}
+            standings.update((place[2:], standing) for place, standing in self._changed.items() if place[:2] == key)
+            sheet = Sheet(collection.id, building, self._directory.households.get(building, {}), standings)
             self._sheets[key] = sheet
-        return self._sheets[key]
+        return sheet
 
     def left(self, building: str, unit: str | None, room: str) -> list[Household]:
         """Homes named so that have left the roster, but whose answer nobody has settled yet."""
@@ -94,26 +81,7 @@ class Collections(Rounds):
 
     def standing(self, collection: Collection, home: Household) -> Standing | None:
         """What stands for one household, with what this transaction has booked."""
-        sheet = self._sheets.get((collection.id, home.building))
-        if sheet is not None:
-            return sheet.standings.get((home.unit, home.room))
-        key = (collection.id, home.building, home.unit, home.room)
-        if key not in self._alone:
-            row = self._from_page(key) if self.many else self._one_row(key)
-            self._alone[key] = _standing(row) if row is not None else None
-        return self._alone[key]
-
-    def _one_row(self, key: tuple[str, str, str, str]) -> Any | None:
-        names = dict(zip(("collection", "building", "unit", "room"), key, strict=True))
-        rows = self._store.prepared(_one_standing, **names)
-        return rows[0] if rows else None
-
-    def _from_page(self, key: tuple[str, str, str, str]) -> Any | None:
-        page = self._pages.get(key[:2])
-        if page is None:
-            rows = self._store.prepared(_standings, collection=key[0], building=key[1])
-            page = self._pages[key[:2]] = {(row.unit, row.room): row for row in rows}
-        return page.get(key[2:])
+        return self.sheet(collection, home.building).standings.get((home.unit, home.room))
 
     def answer_id(self, source: int | None) -> str:
         """A key for an answer of the message ``source``: the same message never makes two of one."""
@@ -144,7 +112,6 @@ class Collections(Rounds):
         sheet = self._sheets.get((collection, home.building))
         if sheet is not None:
             sheet.standings[home.unit, home.room] = standing
-        self._alone[key] = standing
         self._changed[key] = standing
 
     def unplaced(self, collection: Collection, building: str, given: Given, source: int) -> None:
@@ -265,7 +232,7 @@ class Collections(Rounds):
             )
             for key, s in self._changed.items()
         ]  # fmt: skip
-        self._store.write(StandingRow, _STANDING, rows, update=_STANDING[5:])
+        self._store.write(StandingRow, _STANDING, rows, update=_STANDING[5:], kept=True)
         self._answers = []
         self._changed = {}
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -133,17 +132,6 @@ class Directory:
         if exact:
             return [exact]
         return [household for (_, name), household in rooms.items() if name == room]
-
-
-def _revision() -> sa.Select[Any]:
-    source = table(CommunityRow)
-    return sa.select(source.c.revision).where(source.c.id == sa.bindparam("community"))
-
-
-def revision(store: Store) -> int:
-    """The community's revision now."""
-    rows = store.prepared(_revision)
-    return int(rows[0][0]) if rows else 0
 
 
 def touch(store: Store) -> None:

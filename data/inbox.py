@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ _COLUMNS = (
     "community", "seq", "account", "message_id", "chat_group", "contact", "type", "own", "at", "words", "body",
     "state", "outcome", "error",
 )  # fmt: skip
+_SIZES = (1, 4, 16, 64, 256)
 
 
 @dataclass(slots=True)
@@ -55,11 +57,14 @@ def _waiting() -> sa.Select[Any]:
     return sa.select(source).where(own, new).order_by(source.c.seq).limit(sa.bindparam("most", type_=sa.Integer))
 
 
-def _finish_one() -> sa.Update:
+@cache
+def _finish(size: int) -> Callable[[], sa.Update]:
+    """The statement that finishes ``size`` events; few sizes, so that each is compiled once."""
     source = table(InboxRow)
-    return (
+    places: list[sa.BindParameter[int]] = [sa.bindparam(f"place_{number}") for number in range(size)]
+    return lambda: (
         sa.update(source)
-        .where(source.c.community == sa.bindparam("community"), source.c.seq == sa.bindparam("place"))
+        .where(source.c.community == sa.bindparam("community"), source.c.seq.in_(places))
         .values(state=sa.bindparam("done"), outcome=sa.bindparam("taken_for"))
     )
 
@@ -124,15 +129,15 @@ class Inbox:
 
     def finish(self, outcomes: Sequence[tuple[int, str]]) -> None:
         """Mark events as done, with what each was taken for."""
-        if len(outcomes) == 1:
-            self._store.change_prepared(_finish_one, place=outcomes[0][0], done="done", taken_for=outcomes[0][1])
-            return
-        source = table(InboxRow)
         by_outcome: dict[str, list[int]] = {}
         for seq, outcome in outcomes:
             by_outcome.setdefault(outcome, []).append(seq)
         for outcome, seqs in by_outcome.items():
-            self._store.change(InboxRow, source.c.seq.in_(seqs), state="done", outcome=outcome)
+            for start in range(0, len(seqs), _SIZES[-1]):
+                some = seqs[start : start + _SIZES[-1]]
+                size = next(size for size in _SIZES if size >= len(some))
+                places = {f"place_{number}": some[min(number, len(some) - 1)] for number in range(size)}
+                self._store.change_prepared(_finish(size), done="done", taken_for=outcome, **places)
 
     def park(self, seq: int, error: str) -> None:
         """Set aside an event that could not be handled; the others go on."""

@@ -1,4 +1,4 @@
-"""Statements that ask who is meant: for one, as a live group does all day, and for many at once."""
+"""Statements that ask who is meant: for one, as a live group does all day, for many at once, and for everybody."""
 
 from __future__ import annotations
 
@@ -14,15 +14,29 @@ from data.tables import AliasRow, MemberRow, TieRow
 Build = Callable[[], sa.Select[Any]]
 
 
-def _of(model: Model, column: str, many: bool, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+def _all(model: Model, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
     source = table(model)
-    own = source.c.community == sa.bindparam("community")
-    wanted: sa.BindParameter[str] = sa.bindparam("wanted", expanding=many)
     # Sealed names are heavy, and nobody asks for them here.
     needed = [each for each in source.c if each.name != "name"]
-    return sa.select(*needed).where(
-        own, *conditions, source.c[column].in_(wanted) if many else source.c[column] == wanted
-    )
+    return sa.select(*needed).where(source.c.community == sa.bindparam("community"), *conditions)
+
+
+def _of(model: Model, column: str, many: bool, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    source = table(model)
+    wanted: sa.BindParameter[str] = sa.bindparam("wanted", expanding=many)
+    return _all(model, *conditions).where(source.c[column].in_(wanted) if many else source.c[column] == wanted)
+
+
+def every_alias() -> sa.Select[Any]:
+    return _all(AliasRow, table(AliasRow).c.account == sa.bindparam("account"))
+
+
+def every_member() -> sa.Select[Any]:
+    return _all(MemberRow, table(MemberRow).c.left_at.is_(None))
+
+
+def every_tie() -> sa.Select[Any]:
+    return _all(TieRow, table(TieRow).c.ended_at.is_(None))
 
 
 @cache

@@ -12,6 +12,7 @@ from bot.roles import GroupKind
 from bot.understand import read_nickname
 from data import lookups
 from data.directory import Directory, Household
+from data.memory import Memory
 from data.store import Store, new_id, stamp, table
 from data.tables import AliasRow, MemberRow, PersonRow, TieRow
 
@@ -45,15 +46,17 @@ class Tie:
 class People:
     """Persons of one community, for the messages at hand. New ones are written by ``flush``."""
 
-    def __init__(self, store: Store, account: str, directory: Directory, *, open_to_all: bool = False) -> None:
+    def __init__(
+        self, store: Store, account: str, directory: Directory, memory: Memory, *, open_to_all: bool = False
+    ) -> None:
         self._open_to_all = open_to_all
         self._store = store
         self._account = account
         self._directory = directory
-        self._persons: dict[str, str] = {}
-        self._members: dict[tuple[str, str], Member] = {}
-        self._ties: dict[str, list[Tie]] = {}
-        self._lines: dict[str, str | None] = {}
+        self._persons = memory.persons
+        self._members = memory.members
+        self._ties = memory.ties
+        self._lines = memory.lines
         self._new_persons: list[tuple[object, ...]] = []
         self._new_aliases: list[tuple[object, ...]] = []
         self._new_members: dict[tuple[str, str], tuple[object, ...]] = {}
@@ -70,6 +73,19 @@ class People:
             self._persons[row.contact] = row.person
         self._load_persons({row.person for row in rows})
 
+    def load_all(self) -> None:
+        """Read what is known of everybody, before the first of them writes."""
+        self.flush()
+        for kept in (self._persons, self._members, self._ties):
+            kept.clear()
+        for row in self._store.prepared(lookups.every_alias, account=self._account):
+            self._persons[row.contact] = row.person
+            self._ties[row.person], self._members[row.person] = [], {}
+        for row in self._store.prepared(lookups.every_member):
+            self._add_member(row)
+        for row in self._store.prepared(lookups.every_tie):
+            self._add_tie(row)
+
     def _rows(self, many: lookups.Build, one: lookups.Build, wanted: list[str], **values: str) -> Sequence[Any]:
         """Rows of ``wanted``: one by its own statement, which is what a live group asks for all day."""
         if len(wanted) == 1:
@@ -83,11 +99,19 @@ class People:
             return
         for person in wanted:
             self._ties[person] = []
+            self._members[person] = {}
         for row in self._rows(lookups.members, lookups.member, wanted):
-            place = (row.building, row.unit or "", row.room) if row.room and row.building else None
-            self._members[row.chat_group, row.person] = Member(row.person, row.contact, row.name_hash, place)
+            self._add_member(row)
         for row in self._rows(lookups.ties, lookups.tie, wanted):
-            self._ties[row.person].append(Tie(row.building, row.unit, row.room, row.way, bool(row.confirmed_by)))
+            self._add_tie(row)
+
+    def _add_member(self, row: Any) -> None:
+        place = (row.building, row.unit or "", row.room) if row.room and row.building else None
+        self._members.setdefault(row.person, {})[row.chat_group] = Member(row.person, row.contact, row.name_hash, place)
+
+    def _add_tie(self, row: Any) -> None:
+        tie = Tie(row.building, row.unit, row.room, row.way, bool(row.confirmed_by))
+        self._ties.setdefault(row.person, []).append(tie)
 
     def person(self, contact: str, name: str = "") -> str:
         """The person behind ``contact``; a new one where the contact was never seen."""
@@ -99,6 +123,7 @@ class People:
             found = new_id()
             self._persons[contact] = found
             self._ties[found] = []
+            self._members[found] = {}
             self._new_persons.append((self._store.community, found, self._store.seal.close(name), None))
             self._new_aliases.append((self._store.community, self._account, contact, found, self._open_to_all))
         return found
@@ -109,17 +134,18 @@ class People:
         self._lines.clear()
         if person is not None:
             self._ties.pop(person, None)
-            self._members = {key: member for key, member in self._members.items() if key[1] != person}
+            self._members.pop(person, None)
 
     def seen(self, group: str, person: str, contact: str, name: str, building: str | None) -> Member:
         """Note that somebody speaks in ``group`` as ``name``; a new room in the nickname ends the old tie."""
-        known = self._members.get((group, person))
+        sits = self._sits(person)
+        known = sits.get(group)
         name_hash = self._store.seal.hash("name", name)
         if known is not None and known.name_hash == name_hash:
             return known
         place = self._place(name, building)
         member = Member(person, contact, name_hash, place)
-        self._members[group, person] = member
+        sits[group] = member
         house, unit, room = place or (None, None, None)
         self._new_members[group, person] = (
             self._store.community, group, person, contact, self._store.seal.close(name), name_hash, house, unit, room,
@@ -160,9 +186,11 @@ class People:
     def leave(self, group: str, person: str, building: str | None, at: datetime) -> None:
         """Somebody left ``group``, of ``building``: the ties there end, and the one that this nickname made."""
         self.flush()
-        member = self._members.pop((group, person), None)
+        member = self._sits(person).pop(group, None)
         source = table(MemberRow)
-        self._store.change(MemberRow, source.c.chat_group == group, source.c.person == person, left_at=stamp(at))
+        self._store.change(
+            MemberRow, source.c.chat_group == group, source.c.person == person, kept=True, left_at=stamp(at)
+        )
         places = [(tie.building, tie.unit, tie.room) for tie in self.ties(person) if tie.building == building]
         if member is not None and member.place is not None:
             places.append(member.place)
@@ -175,10 +203,13 @@ class People:
             self._load_persons([person])
         return self._ties.get(person, [])
 
+    def _sits(self, person: str) -> dict[str, Member]:
+        self.ties(person)
+        return self._members.setdefault(person, {})
+
     def member(self, group: str, person: str) -> Member | None:
         """What is known of a person's place in ``group``."""
-        self.ties(person)
-        return self._members.get((group, person))
+        return self._sits(person).get(group)
 
     def homes(self, person: str, building: str | None = None) -> list[Household]:
         """Households a person is tied to, in ``building`` where it is given."""
@@ -189,7 +220,7 @@ class People:
         """The building where somebody is at home; who has no tie is so where the only official group is he sits in."""
         buildings = {tie.building for tie in self.ties(person)}
         if not buildings:
-            groups = [self._directory.groups.get(group) for group, member in self._members if member == person]
+            groups = [self._directory.groups.get(group) for group in self._sits(person)]
             official = [group for group in groups if group is not None and group.kind is GroupKind.OFFICIAL]
             buildings = {group.building for group in official if group.building is not None}
         return next(iter(buildings)) if len(buildings) == 1 else None
@@ -238,15 +269,15 @@ class People:
         """Write what is new."""
         store = self._store
         store.write(PersonRow, _PERSON, self._new_persons)
-        store.write(AliasRow, _ALIAS, self._new_aliases)
-        store.write(MemberRow, _MEMBER, list(self._new_members.values()), update=_MEMBER[3:])
+        store.write(AliasRow, _ALIAS, self._new_aliases, kept=True)
+        store.write(MemberRow, _MEMBER, list(self._new_members.values()), update=_MEMBER[3:], kept=True)
         source = table(TieRow)
         for person, (building, unit, room) in self._ended:
             store.change(
                 TieRow, source.c.person == person, source.c.building == building, source.c.unit == unit,
-                source.c.room == room, ended_at="ended",
+                source.c.room == room, kept=True, ended_at="ended",
             )  # fmt: skip
-        store.write(TieRow, _TIE, list(self._new_ties.values()), update=_TIE[5:])
+        store.write(TieRow, _TIE, list(self._new_ties.values()), update=_TIE[5:], kept=True)
         self._new_persons, self._new_aliases, self._ended = [], [], []
         self._new_members.clear()
         self._new_ties.clear()

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from data.memory import Memory
 from data.store import Store, moment, stamp, table
 from data.tables import CollectionRow
 
@@ -58,12 +59,11 @@ def _current() -> sa.Select[Any]:
 
 
 class Rounds:
-    """The rounds of one community. What was read is kept for the messages at hand."""
+    """The rounds of one community. What was read is kept."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, memory: Memory) -> None:
         self._store = store
-        self._known: list[Collection] | None = None
-        self._here: dict[str, list[Collection]] = {}
+        self._memory = memory
 
     def all(self) -> list[Collection]:
         """Every collection, in the order of their numbers."""
@@ -72,10 +72,10 @@ class Rounds:
 
     def current(self) -> list[Collection]:
         """Those that are open, or closed but still take late answers; the newest first."""
-        if self._known is None:
+        if self._memory.rounds is None:
             rows = self._store.prepared(_current, status="open")
-            self._known = [_read(row) for row in rows]
-        return self._known
+            self._memory.rounds = [_read(row) for row in rows]
+        return self._memory.rounds
 
     def taking(self, building: str, at: datetime) -> list[Collection]:
         """Collections that take an answer from ``building`` at ``at``: the open ones, else the late ones."""
@@ -95,13 +95,14 @@ class Rounds:
 
     def _rounds(self, building: str) -> list[Collection]:
         """The current rounds in ``building``; a newer one of the same form ends the late window of those before it."""
-        if building not in self._here:
+        known = self._memory.rounds_here
+        if building not in known:
             newest: dict[str, int] = {}
             here = [one for one in self.current() if building in one.buildings]
             for one in here:
                 newest[one.form] = max(one.number, newest.get(one.form, 0))
-            self._here[building] = [one for one in here if one.status == "open" or one.number == newest[one.form]]
-        return self._here[building]
+            known[building] = [one for one in here if one.status == "open" or one.number == newest[one.form]]
+        return known[building]
 
     def get(self, collection: str) -> Collection | None:
         """The collection with this key."""
@@ -122,19 +123,19 @@ class Rounds:
         row.round = 1 + max((one.round for one in earlier), default=0)
         opening = set(row.buildings.split(","))
         over = [one.id for one in self.current() if one.form == row.form and opening.issuperset(one.buildings)]
-        self._store.change(CollectionRow, source.c.id.in_(over), source.c.status == "closed", late_until=None)
-        self._store.add(row)
-        self._known = None
-        self._here = {}
+        self._store.change(
+            CollectionRow, source.c.id.in_(over), source.c.status == "closed", kept=True, late_until=None
+        )
+        self._store.add(row, kept=True)
+        self._memory.forget_rounds()
         return _read(row)
 
     def close(self, collection: Collection, at: datetime, late_until: datetime) -> bool:
         """Close it; False where it was closed already."""
         source = table(CollectionRow)
         changed = self._store.change(
-            CollectionRow, source.c.id == collection.id, source.c.status == "open",
+            CollectionRow, source.c.id == collection.id, source.c.status == "open", kept=True,
             status="closed", closed_at=stamp(at), late_until=stamp(late_until),
         )  # fmt: skip
-        self._known = None
-        self._here = {}
+        self._memory.forget_rounds()
         return changed == 1

@@ -14,8 +14,11 @@ from sqlalchemy.engine import Connection, CursorResult, Dialect, Row
 from sqlmodel import SQLModel
 
 from data.crypt import Seal
+from data.tables import AliasRow, CollectionRow, MemberRow, StandingRow, TieRow
 
 Model = type[SQLModel]
+KEPT: frozenset[Model] = frozenset({AliasRow, MemberRow, TieRow, CollectionRow, StandingRow})
+"""Tables whose rows are kept in memory between transactions."""
 
 
 def table(model: Model) -> sa.Table:
@@ -73,7 +76,8 @@ def _prepared(build: Callable[[], sa.Executable], name: str) -> tuple[str, tuple
 class Store:
     """Rows of one community on one connection. It never commits: whoever opened the transaction does.
 
-    ``stirred`` is set by whoever queued a message or a tick: the clocks must be looked at again.
+    ``stirred`` is set by whoever queued a message or a tick: the clocks must be looked at again. ``wrote`` says that
+    rows of ``KEPT`` tables were written, ``overwrote`` that this was done past what is kept of them in memory.
     """
 
     def __init__(self, connection: Connection, community: str, seal: Seal) -> None:
@@ -81,6 +85,8 @@ class Store:
         self.community = community
         self.seal = seal
         self.stirred = False
+        self.wrote = False
+        self.overwrote = False
         self._later: dict[tuple[Model, tuple[str, ...]], list[tuple[Any, ...]]] = {}
 
     def rows(self, statement: sa.Select[Any]) -> Sequence[Row[Any]]:
@@ -115,18 +121,25 @@ class Store:
 
     def write(
         self, model: Model, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]], *,
-        update: tuple[str, ...] | None = None, once: tuple[str, ...] | None = None,
+        update: tuple[str, ...] | None = None, once: tuple[str, ...] | None = None, kept: bool = False,
     ) -> int:  # fmt: skip
         """Insert ``rows`` at once, ``community`` first in ``columns``; return how many were touched.
 
         What has the same key already is left alone, or gets the columns named in ``update``. With ``once``, only an
         equal in those columns is left alone; any other clash is an error, so that nothing is lost in silence.
+        ``kept``: the caller has the same rows in memory.
         """
         if not rows:
             return 0
+        self._note(model, kept=kept)
         statement, order = _statement(model, columns, update, once, self.connection.dialect.name)
         values = list(rows) if order is None else [tuple(row[index] for index in order) for row in rows]
         return self.connection.exec_driver_sql(statement, values).rowcount
+
+    def _note(self, model: Model, *, kept: bool = False) -> None:
+        if model in KEPT:
+            self.wrote = True
+            self.overwrote |= not kept
 
     def later(self, model: Model, columns: tuple[str, ...], row: tuple[Any, ...]) -> None:
         """Insert ``row`` when the work at hand is written: the first write takes the writer's place from the inbox."""
@@ -138,12 +151,14 @@ class Store:
         for (model, columns), rows in waiting.items():
             self.write(model, columns, rows)
 
-    def add(self, row: SQLModel) -> None:
+    def add(self, row: SQLModel, *, kept: bool = False) -> None:
         """Insert one row object."""
+        self._note(type(row), kept=kept)
         self.connection.execute(sa.insert(table(type(row))).values(row.model_dump()))
 
-    def change(self, model: Model, *conditions: Any, **values: Any) -> int:
+    def change(self, model: Model, *conditions: Any, kept: bool = False, **values: Any) -> int:
         """UPDATE this community's rows; return how many."""
+        self._note(model, kept=kept)
         source = table(model)
         return self.connection.execute(
             sa.update(source).where(source.c.community == self.community, *conditions).values(**values)
@@ -151,6 +166,7 @@ class Store:
 
     def remove(self, model: Model, *conditions: Any) -> int:
         """DELETE this community's rows; return how many."""
+        self._note(model)
         source = table(model)
         return self.connection.execute(
             sa.delete(source).where(source.c.community == self.community, *conditions)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy.engine import Connection
-
 from data.collections import Collections
-from data.crypt import Seal
 from data.directory import Directory, read_directory, touch
 from data.inbox import Inbox
+from data.memory import Memory, count_on
 from data.outgoing import Outgoing
 from data.people import People
 from data.records import Records
@@ -15,34 +13,35 @@ from data.store import Store
 
 
 class Work:
-    """Repositories on one connection, for one community and one account.
+    """Repositories on one store, for one account.
 
     Args:
-        connection: inside a transaction that somebody else ends.
+        store: inside a transaction that somebody else ends.
         directory: what was read before, if it is still right; read anew otherwise.
+        memory: the same of persons and of what stands.
         open_to_all: whether contacts seen for the first time have a private line.
     """
 
     def __init__(
-        self, connection: Connection, community: str, account: str, seal: Seal,
-        directory: Directory | None = None, *, open_to_all: bool = False,
+        self, store: Store, account: str, directory: Directory | None = None, memory: Memory | None = None, *,
+        open_to_all: bool = False,
     ) -> None:  # fmt: skip
-        self.store = Store(connection, community, seal)
-        self.touched = False
+        self.store = store
         self.account = account
         self.directory = directory if directory is not None else read_directory(self.store)
-        self.people = People(self.store, account, self.directory, open_to_all=open_to_all)
-        self.collections = Collections(self.store, self.directory)
+        self.memory = memory if memory is not None else Memory()
+        self.people = People(self.store, account, self.directory, self.memory, open_to_all=open_to_all)
+        self.collections = Collections(self.store, self.directory, self.memory)
         self.outgoing = Outgoing(self.store, account)
         self.inbox = Inbox(self.store)
         self.records = Records(self.store)
 
     def changed(self) -> None:
         """Groups, duties or households were changed: read the directory anew."""
-        self.touched = True
         self.flush()
         touch(self.store)
         fresh = read_directory(self.store)
+        self.memory.sheets.clear()
         for name in Directory.__slots__:
             setattr(self.directory, name, getattr(fresh, name))
 
@@ -53,3 +52,6 @@ class Work:
         self.outgoing.flush()
         self.inbox.flush()
         self.store.write_later()
+        if self.store.wrote:
+            self.store.wrote = False
+            count_on(self.store, self.memory)

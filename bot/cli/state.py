@@ -16,6 +16,7 @@ from bot.cli.installation import (
 )  # fmt: skip
 from bot.state import read_state
 from data.crypt import Seal
+from data.store import Store
 from data.work import Work
 
 
@@ -33,6 +34,6 @@ def state(database: str | None, community: Path | None) -> None:
         with snapshot(opened) as connection:
             try_key(connection, seal)
             # The object is the same for every account: no account is asked for.
-            work = Work(connection, find_community(connection, community), "", seal)
+            work = Work(Store(connection, find_community(connection, community), seal), "")
             found = read_state(work)
     jsonl.write_line(found)

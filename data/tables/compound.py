@@ -7,7 +7,9 @@ from sqlmodel import Field, SQLModel
 
 
 class CommunityRow(SQLModel, table=True):
-    """A compound. ``revision`` rises with every change of groups, roles or households; ``number`` is the last given."""
+    """A compound. ``revision`` rises with every change of groups, roles or households; ``changes`` with every one of
+    what is kept in memory between transactions; ``number`` is the last given.
+    """
 
     __tablename__ = "community"
     id: str = Field(primary_key=True)
@@ -15,6 +17,7 @@ class CommunityRow(SQLModel, table=True):
     timezone: str
     number: int = 0
     revision: int = 1
+    changes: int = 0
     zones: str = "{}"
     bots: str = ""
     bot: str = ""
