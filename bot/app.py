@@ -34,7 +34,7 @@ from schedules import CRONS, JOBS, Runner
 
 log = get_log("app")
 _LONGEST_NAP = 1.0
-_TURN = 0.0005
+_TURN = 0.0001
 _BREATH = 0.02
 
 

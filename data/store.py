@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from itertools import chain
 from typing import Any
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
@@ -17,6 +19,10 @@ from data.crypt import Seal
 from data.tables import AliasRow, CollectionRow, MemberRow, StandingRow, TieRow
 
 Model = type[SQLModel]
+# The driver lets go of the interpreter at each step of a statement, and gets it back late while the other thread works:
+# a statement for many rows waits once. Few sizes, so that each is parsed by SQLite only once.
+_CHUNKS = (64, 16, 4, 1)
+_ONE_ROW = re.compile(r"(?<=VALUES )(\([^()]*\))")
 KEPT: frozenset[Model] = frozenset({AliasRow, MemberRow, TieRow, CollectionRow, StandingRow})
 """Tables whose rows are kept in memory between transactions."""
 
@@ -63,6 +69,13 @@ def _statement(
     compiled = insert.compile(dialect=dialect)
     order = tuple(compiled.positiontup or columns)
     return str(compiled), None if order == columns else tuple(columns.index(column) for column in order)
+
+
+@cache
+def _of_many(statement: str, size: int) -> str:
+    """``statement`` for ``size`` rows at once."""
+    head, place, tail = _ONE_ROW.split(statement, maxsplit=1)
+    return head + ", ".join([place] * size) + tail
 
 
 @cache
@@ -134,7 +147,15 @@ class Store:
         self._note(model, kept=kept)
         statement, order = _statement(model, columns, update, once, self.connection.dialect.name)
         values = list(rows) if order is None else [tuple(row[index] for index in order) for row in rows]
-        return self.connection.exec_driver_sql(statement, values).rowcount
+        if self.connection.dialect.name != "sqlite":
+            return self.connection.exec_driver_sql(statement, values).rowcount
+        touched, start = 0, 0
+        for size in _CHUNKS:
+            while len(values) - start >= size:
+                flat = tuple(chain.from_iterable(values[start : start + size]))
+                touched += self.connection.exec_driver_sql(_of_many(statement, size), flat).rowcount
+                start += size
+        return touched
 
     def _note(self, model: Model, *, kept: bool = False) -> None:
         if model in KEPT:
