@@ -14,8 +14,14 @@ from typing import Protocol
 
 
 class MessageType(StrEnum):
-    """What an incoming event is. Only TEXT carries words to be understood; TICK comes from the engine."""
+    """What an incoming event is. Only TEXT carries words to be understood; TICK comes from the engine.
 
+    NOTED is an event of which only the id is known yet: it is stored, and ``Transport.fetch`` brings the rest. INVITE is
+    an invitation to a group and REQUEST a friend request: their ``text`` is what an ACCEPT names. DISCONNECTED and
+    CONNECTED say from when to when the account heard nothing.
+    """
+
+    NOTED = "noted"
     TEXT = "text"
     IMAGE = "image"
     AUDIO = "audio"
@@ -26,6 +32,10 @@ class MessageType(StrEnum):
     LEAVE = "leave"
     TOPIC = "topic"
     FRIEND = "friend"
+    REQUEST = "request"
+    INVITE = "invite"
+    CONNECTED = "connected"
+    DISCONNECTED = "disconnected"
     SYSTEM = "system"
     TICK = "tick"
 
@@ -66,11 +76,28 @@ class Lane(IntEnum):
     NOTICE = 5
 
 
+class Act(StrEnum):
+    """What the account is to do: say something, put it up as the group's announcement, or accept an invitation."""
+
+    SAY = "say"
+    ANNOUNCE = "announce"
+    ACCEPT = "accept"
+
+
+@dataclass(slots=True, frozen=True)
+class File:
+    """A file that goes with a message, or came with one."""
+
+    name: str
+    content: bytes
+
+
 @dataclass(slots=True, frozen=True)
 class Outgoing:
     """One message to be sent: to a chat group or to a contact, both by the transport's ids.
 
-    ``mentions`` are (contact id, name) pairs; the text already carries ``@name``.
+    ``mentions`` are (contact id, name) pairs; the text already carries ``@name``. ``text`` of an ACCEPT is what the
+    INVITE or REQUEST carried; accepting twice does no harm. With ``file``, the text follows it, where there is one.
     """
 
     key: str
@@ -78,6 +105,8 @@ class Outgoing:
     contact: str | None
     text: str
     mentions: tuple[tuple[str, str], ...] = ()
+    act: Act = Act.SAY
+    file: File | None = None
 
 
 @dataclass(slots=True, frozen=True)
@@ -113,6 +142,22 @@ class Transport(Protocol):
 
     async def start(self, receive: Receive) -> None:
         """Connect; from then on hand every event to ``receive``, in order within a chat group."""
+        ...
+
+    async def fetch(self, noted: str) -> Incoming | None:
+        """The whole event behind the id of a NOTED one; None where there is nothing to tell, and never will be.
+
+        Raises:
+            FetchFailed: not now; ask again later.
+        """
+        ...
+
+    async def download(self, message: str) -> File:
+        """The file or image that came with the message of that id.
+
+        Raises:
+            FetchFailed: not now, or not any more.
+        """
         ...
 
     async def stop(self) -> None:

@@ -73,3 +73,7 @@ class SendFailed(SendError):
 
 class SendUnknown(SendError):
     """Whether it was delivered cannot be known from here."""
+
+
+class FetchFailed(FenjianError):
+    """What lies behind an id could not be fetched now."""

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.contract import GroupInfo, Incoming, MemberInfo, Outgoing, Receive
-from bot.errors import SendError, SendFailed
+from bot.contract import File, GroupInfo, Incoming, MemberInfo, MessageType, Outgoing, Receive
+from bot.errors import FetchFailed, SendError, SendFailed
 
 Fault = SendError | None
 
@@ -35,6 +35,9 @@ class SimulatedTransport:
         self._echoes: list[Incoming] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._count = 0
+        self._noted: dict[str, Incoming] = {}
+        self.unreachable = False
+        self.files: dict[str, File] = {}
         self.strangers: set[str] = set()
         self.sent: list[tuple[datetime, Outgoing]] = []
         self.delay = 0.0
@@ -57,6 +60,22 @@ class SimulatedTransport:
             raise SendFailed("the bot is not connected")
         await self._receive(message)
 
+    async def note(self, message: Incoming) -> None:
+        """Somebody says something, of which the bot hears only the id at first."""
+        self._noted[message.id] = message
+        if self._receive is None:
+            raise SendFailed("the bot is not connected")
+        now = self._clock.now()
+        await self._receive(Incoming(message.id, None, "", "", now, type=MessageType.NOTED))
+
+    async def connect(self, *, connected: bool) -> None:
+        """The line to the network breaks, or is there again."""
+        if self._receive is None:
+            raise SendFailed("the bot is not connected")
+        kind = MessageType.CONNECTED if connected else MessageType.DISCONNECTED
+        now = self._clock.now()
+        await self._receive(Incoming(f"{kind}:{now.isoformat()}", None, "", "", now, type=kind))
+
     def take_echoes(self) -> list[Incoming]:
         """The bot's own messages that have not come back yet."""
         echoes, self._echoes = self._echoes, []
@@ -72,6 +91,16 @@ class SimulatedTransport:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def fetch(self, noted: str) -> Incoming | None:
+        if self.unreachable:
+            raise FetchFailed("the network does not answer")
+        return self._noted.get(noted)
+
+    async def download(self, message: str) -> File:
+        if message not in self.files:
+            raise FetchFailed("no file came with it")
+        return self.files[message]
 
     async def send(self, message: Outgoing) -> str | None:
         if self.delay:
