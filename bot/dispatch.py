@@ -10,15 +10,16 @@ from sqlalchemy.engine import Connection
 from bot.apology import apology
 from bot.call import Call, CarryOut, Kit, Reply
 from bot.clock import Clock
-from bot.command import Command, split_command
+from bot.command import split_command
+from bot.commanding import run_command
 from bot.contract import MessageType
-from bot.errors import Refused, StorageError
+from bot.errors import StorageError
 from bot.log import get_log, safe_exception
 from bot.post import Post
 from bot.quote import split_quotation
 from bot.reading import read_by_forms
 from bot.render import Renderer
-from bot.routing import CommandRoute, Router
+from bot.routing import Router
 from bot.understand import Meaning, Message, redact
 from data.crypt import Seal
 from data.directory import Directory, Group
@@ -175,66 +176,11 @@ class Dispatch:
         if redacted != parts:
             call.work.inbox.redact(message, *redacted)
         command = split_command(call.text, self._kit.words)
-        if command is not None and (outcome := self._command(call, command)):
+        if command is not None and (outcome := run_command(self._router.commands, call, command, self._say)):
             return outcome
         if call.group is not None and call.group.kind is None:
             return "unbound"
         return self._meaning(call)
-
-    def _command(self, call: Call, command: Command) -> str | None:
-        """Run a command; None where it is none after all, and is read like any other message."""
-        route = self._router.commands.get(command.name)
-        call.command = command
-        if not command.slash and not self._has_form(call, command, route):
-            call.command = None
-            return None
-        call.allowed = frozenset(name for name, known in self._router.commands.items() if self._may(call, known))
-        if route is None:
-            self._refuse(call, Refused("no_command"))
-            return "refused"
-        try:
-            self._check_right(call, route)
-            self._say(call, route.run(call))
-        except Refused as refusal:
-            self._refuse(call, refusal)
-            return "refused"
-        call.work.records.audit(call.now, call.sender, command.name, str(call.message.seq))
-        return "command"
-
-    @staticmethod
-    def _has_form(call: Call, command: Command, route: CommandRoute | None) -> bool:
-        """Whether a word without a slash is a command: the sender's role may use it, and the rest has its form."""
-        if route is None or not route.roles & call.roles.keys():
-            return False
-        if not command.head and not command.body:
-            return True
-        return route.takes is not None and bool(route.takes(call))
-
-    def _may(self, call: Call, route: CommandRoute) -> bool:
-        try:
-            self._check_right(call, route)
-        except Refused:
-            return False
-        return True
-
-    @staticmethod
-    def _check_right(call: Call, route: CommandRoute) -> None:
-        if not route.roles & call.roles.keys():
-            raise Refused("not_your_role")
-        if call.group is None:
-            if not route.private:
-                raise Refused("not_here")
-        elif call.group.kind is None:
-            if route.name not in ("bind", "help"):
-                raise Refused("not_here")
-        elif call.group.kind not in route.groups:
-            raise Refused("not_here")
-
-    def _refuse(self, call: Call, refusal: Refused) -> None:
-        name = call.command.name if call.command else ""
-        log.info("refused", command=name, reason=refusal.reason)
-        call.work.records.audit(call.now, call.sender, f"refused:{name}", refusal.reason)
-        self._say(call, [Reply(f"refused/{refusal.reason}", refusal.data)])
 
     def _meaning(self, call: Call) -> str:
         meaning = self._read(call)
