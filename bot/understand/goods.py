@@ -85,13 +85,6 @@ def goods_patterns() -> _Patterns:
     return _Patterns(words)
 
 
-def _count(text: str) -> int | None:
-    try:
-        return to_number(text)
-    except (KeyError, ValueError):
-        return None
-
-
 def find_drugs(text: str) -> list[Drug]:
     """The drugs named in ``text`` (folded), in order, each once."""
     patterns = goods_patterns()
@@ -107,7 +100,7 @@ def find_drugs(text: str) -> list[Drug]:
         rest = after.replace(strength.group(), " ", 1) if strength else after
         quantity = patterns.quantity.search(rest)
         if len(name) >= 2 and name not in found:
-            found[name] = Drug(name, strength and strength.group(), _count(quantity["n"]) if quantity else None)
+            found[name] = Drug(name, strength and strength.group(), to_number(quantity["n"]) if quantity else None)
     return list(found.values())
 
 
@@ -118,7 +111,7 @@ def find_items(text: str) -> list[Item]:
     for match in patterns.item.finditer(text):
         name = patterns.verbs.sub("", match["i"])
         if name:
-            found.append(Item(name, _count(match["n"]), match["m"]))
+            found.append(Item(name, to_number(match["n"]), match["m"]))
     return found[:_MOST]
 
 

@@ -36,6 +36,8 @@ def read_headcount(segment: Segment, voided: dict[int, str], form: Form, context
         return None
     if not answers and not _counted(segment, context):
         return None
+    if any(Kind.DOUBT in clause.kinds for clause in _spoken(segment)):
+        return Reading(UNCLEAR, {"count": None}, "unclear_result")
     return _reading(segment, answers, form, other)
 
 

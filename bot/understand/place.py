@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.understand.normalise import fold
-from bot.understand.numerals import to_number
+from bot.understand.numerals import to_house_number
 from bot.understand.patterns import any_of
 from bot.understand.words import place_words
 
@@ -28,10 +28,6 @@ class Place(NamedTuple):
     room: str | None
     explicit: bool = True
     odd: bool = False
-
-
-def _number(text: str) -> str:
-    return text.upper() if text.isascii() and not text.isdecimal() else str(to_number(text))
 
 
 class PlacePatterns:
@@ -85,33 +81,33 @@ class PlacePatterns:
         ``leading``: it begins an entry of a list.
         """
         if group == "only":
-            return Place(_number(match["ob"]), None, None)
+            return Place(to_house_number(match["ob"]), None, None)
         if group == "full":
             return self._full(match)
         if group == "unit":
-            return Place(None, _number(match["uu"]), _number(match["ur"]))
+            return Place(None, to_house_number(match["uu"]), to_house_number(match["ur"]))
         if not self._nickname and not match["rs"]:
             measure = self._not_leading if leading and _plausible(match["rr"] or "") else self._not_room
             if measure.match(match.string, match.end()):
                 return None
         if group == "dash":
-            return Place(_number(match["db"]), match["du"], _number(match["dr"]))
+            return Place(to_house_number(match["db"]), match["du"], to_house_number(match["dr"]))
         room = match["rr"] or match["rc"]
         odd = not match["rs"] and self.is_odd(room)
         if odd and not self._nickname and self._not_room.match(match.string[match.end() : match.end() + 6].lstrip()):
             return None  # 100 个人
-        return Place(None, None, _number(room), bool(match["rs"] or match["rc"]), odd)
+        return Place(None, None, to_house_number(room), bool(match["rs"] or match["rc"]), odd)
 
     def is_odd(self, room: str) -> bool:
         """Whether ``room`` is a number that everybody dials, or a round one."""
         return room in self.not_rooms or room.endswith("00")
 
     def _full(self, match: re.Match[str]) -> Place:
-        building, room = _number(match["bb"]), _number(match["br"])
+        building, room = to_house_number(match["bb"]), to_house_number(match["br"])
         between = match.string[match.end("bb") : match.start("br")].strip(" -")
         if between in self.floors and room[: len(room) - 2] == building and match["bu"] is None:
             return Place(None, None, room)  # 5楼502 is a floor, 56楼1702 a building.
-        return Place(building, match["bu"] and _number(match["bu"]), room)
+        return Place(building, match["bu"] and to_house_number(match["bu"]), room)
 
 
 @cache

@@ -231,9 +231,11 @@ class Scanner:
     def _numeric(self, match: re.Match[str], group: str, start: int, end: int, *, leading: bool) -> Token:
         if group == "people":
             number = to_number(match["pn"])
+            if number is None:
+                return Token(Kind.DOUBT, start, end)  # 一两人
             return Token(Kind.PEOPLE, start, end, number, part=match["pu"] in self._part)
         if group == "number":
-            return Token(Kind.NUMBER, start, end, to_number(match.group()))
+            return Token(Kind.NUMBER, start, end, to_number(match.group()) or 0)
         if group in _GROUPS:
             return Token(_GROUPS[group], start, end)
         if group == "long":
