@@ -1,0 +1,65 @@
+"""Starting the bot, and whether it could be started."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.cli.menu.options import CommunityFile, DatabaseUrl
+from bot.errors import FenjianError
+
+
+def run(
+    community: CommunityFile = None,
+    transport: Annotated[
+        str,
+        typer.Option(
+            metavar="simulated|wechaty",
+            help="The chat network; simulated needs no account, wechaty comes with a later version.",
+        ),
+    ] = "simulated",
+    database: DatabaseUrl = None,
+) -> None:
+    """Start the bot; with no option, the demonstration.
+
+    Received means committed: it may be killed at any moment, and goes on where it was when it is started again.
+    Ctrl-C ends it cleanly.
+
+    \b
+    The demonstration:   fenjian run
+    Your own compound:   fenjian run --community community.yaml
+
+    Real groups, --transport wechaty, come with a later version. It will read WECHATY_PUPPET_SERVICE_ENDPOINT and
+    WECHATY_PUPPET_SERVICE_TOKEN.
+    """
+    from bot.cli.run import run as start
+
+    start(community, transport, database)
+
+
+def doctor(
+    community: CommunityFile = None,
+    transport: Annotated[
+        str, typer.Option(metavar="simulated|wechaty", help="The chat network that the bot uses.")
+    ] = "simulated",
+    database: DatabaseUrl = None,
+) -> None:
+    """Is this installation sound? Says what is wrong and how to mend it.
+
+    Checks the database and its key, the words and forms, the community file and its roster, time zone and clock, the
+    transport, and for every building: is the bot in the group, the group bound, the relay there, and the bot's friend.
+    Changes nothing, and may be used while the bot runs. Exit status 1 if anything is wrong.
+
+    \b
+    Example:
+      fenjian doctor --community community.yaml --transport wechaty
+    """
+    try:
+        from bot.cli.doctor import doctor as start
+    except Exception as error:
+        raise FenjianError(
+            f"✗ program: it does not begin ({type(error).__name__}: {error}). Undo the last edit, or install it again."
+        ) from error
+
+    start(community, transport, database)
