@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from enum import StrEnum
 from hashlib import blake2s
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.errors import CommunityError, LexiconError
-from bot.lexicon import parse_yaml
+from bot.checked import CheckedFile, Place
+from bot.errors import CommunityError
 from bot.roles import GroupKind, Role
-from bot.roster import Household, clean, decode, load_roster, natural, read_bytes, roster_words
+from bot.roster import Household, clean, load_roster, natural, roster_words
 
 __all__ = ["BotSpec", "Community", "GroupSpec", "Household", "PersonSpec", "ZoneSpec", "load_community", "load_roster"]
 
-Word = TypeVar("Word", bound=StrEnum)
-Place = tuple[str | int, ...]
 _KEYS = ("name", "timezone", "households", "rooms", "people", "zones", "bot", "bots", "key")
 _BUILDING_ROLES = (Role.RELAY, Role.HEAD, Role.ZONE)
 
@@ -99,25 +96,12 @@ def load_community(path: Path) -> Community:
     return _File(path).community()
 
 
-class _File:
-    """The community file while it is read: its data, the line of each part, and the problems found so far."""
+class _File(CheckedFile):
+    """The community file while it is read. ``known``: the roster's buildings."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self.problems: list[str] = []
-        self.warnings: list[str] = []
+        super().__init__(path, "the community file")
         self.known: set[str] | None = None
-        text = decode(read_bytes(path, "the community file"), str(path))
-        try:
-            data, self.lines = parse_yaml(text, str(path))
-        except LexiconError as error:
-            raise CommunityError(*error.problems) from error
-        except (ValueError, RecursionError) as error:
-            # PyYAML lets what looks like a date, and is none, escape as it is; and a list that contains itself.
-            raise CommunityError(f"{path}: not valid YAML ({error}). Put quotes around dates.") from error
-        if not isinstance(data, dict):
-            raise CommunityError(f"{path}, line 1: expected keys such as `name: …`, one a line.")
-        self.data: dict[Any, Any] = data
 
     def community(self) -> Community:
         name = self.text(self.data, "name", (), "the community's name")
@@ -139,65 +123,6 @@ class _File:
         self.look_over(groups)
         self.twice(households)
         return Community(key, name, timezone, households, groups, people, zones, bot, bots, tuple(self.warnings))
-
-    def problem(self, place: Place, what: str) -> None:
-        while place and place not in self.lines:
-            place = place[:-1]
-        self.problems.append(f"{self.path}, line {self.lines.get(place, 1)}: {what}")
-
-    def text(self, data: Mapping[Any, Any], key: str, place: Place, what: str, default: str | None = None) -> str:
-        """The text under ``key``; "" and a problem where it is missing and there is no default."""
-        value = data.get(key)
-        if value is None or value == "":
-            if default is None:
-                meant = get_close_matches(key, [str(other) for other in data], 1)
-                mend = f"Did you mean `{key}` by `{meant[0]}`?" if meant else f"Write `{key}: …`."
-                self.problem(place, f"{key} is missing: {what}. {mend}")
-            return default or ""
-        if isinstance(value, dict | list | bool):
-            self.problem((*place, key), f"{key} must be a text. Write `{key}: …` on one line.")
-            return ""
-        return str(value).strip()
-
-    def texts(self, data: Mapping[Any, Any], key: str, place: Place) -> tuple[str, ...]:
-        value = data.get(key)
-        if value is None:
-            return ()
-        values = value if isinstance(value, list) else [value]
-        if any(isinstance(item, dict | list | bool) or item is None for item in values):
-            self.problem((*place, key), f'{key} must be a list of texts. Write `{key}: ["…", "…"]`.')
-            return ()
-        return tuple(str(item).strip() for item in values)
-
-    def items(self, key: str, *, needed: bool = False) -> list[tuple[Place, dict[Any, Any]]]:
-        """The mappings in the list under ``key``, each with its place."""
-        value = self.data.get(key)
-        if value is None:
-            if needed:
-                self.text(self.data, key, (), "the list of chat groups")
-            return []
-        if not isinstance(value, list):
-            self.problem((key,), f"{key} must be a list. Begin each entry with `- `.")
-            return []
-        found: list[tuple[Place, dict[Any, Any]]] = []
-        for index, item in enumerate(value):
-            if isinstance(item, dict):
-                found.append(((key, index), item))
-            else:
-                self.problem((key, index), f"{item!r} is no entry. Write it as `- {{…: …, …: …}}`.")
-        return found
-
-    def word(self, data: Mapping[Any, Any], key: str, place: Place, words: type[Word]) -> Word | None:
-        written = self.text(data, key, place, f"one of {', '.join(words)}")
-        if not written:
-            return None
-        try:
-            return words(written.lower())
-        except ValueError:
-            meant = get_close_matches(written.lower(), list(words), 1)
-            mend = f"Did you mean {meant[0]}? " if meant else ""
-            self.problem((*place, key), f"unknown {key} {written!r}. {mend}Valid are {', '.join(words)}.")
-            return None
 
     def building(self, written: object, place: Place) -> str:
         building = clean(written, "building")
@@ -242,7 +167,7 @@ class _File:
     def groups(self) -> tuple[GroupSpec, ...]:
         groups: list[GroupSpec] = []
         first: dict[str, Place] = {}
-        for place, item in self.items("rooms", needed=True):
+        for place, item in self.items("rooms", "the list of chat groups"):
             topic = self.text(item, "topic", place, "the group's name as it stands in the chat")
             kind = self.word(item, "kind", place, GroupKind)
             building = item.get("building")
