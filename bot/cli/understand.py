@@ -7,33 +7,45 @@ from typing import Any
 
 from bot.cli import jsonl
 from bot.roster import clean
-from bot.understand import Message, Reader, load_forms, to_json
+from bot.understand import Explainer, Message, Reader, load_forms, to_json
 from bot.words import load_words
 
 
-def understand() -> None:
+def understand(*, explaining: bool = False) -> None:
     """Read messages on standard input, write one line for each to standard output, in order.
+
+    ``explaining``: each line also says which words led to what.
 
     Raises:
         ConfigError: a word list or a form has a fault.
     """
-    reader = Reader(load_forms(), load_words().longest_first)
+    forms = load_forms()
+    reader = Reader(forms, load_words().longest_first)
+    explainer = Explainer(forms) if explaining else None
     for raw in sys.stdin.buffer:
         if raw.strip():
-            jsonl.write_line(answer(reader, raw))
+            jsonl.write_line(answer(reader, raw, explainer))
             # Whoever talks to us through a pipe waits for each answer.
             sys.stdout.buffer.flush()
 
 
-def answer(reader: Reader, raw: bytes) -> dict[str, Any]:
-    """The output object for one input line: its meaning, or what is wrong with the line."""
+def answer(reader: Reader, raw: bytes, explainer: Explainer | None = None) -> dict[str, Any]:
+    """The output object for one input line: its meaning, or what is wrong with the line.
+
+    ``explainer`` tells the words that led to the meaning, where they are asked for.
+    """
     key: object = None
     try:
         data = jsonl.parse(raw)
         if not isinstance(data, dict):
             raise ValueError("not a message: expected an object such as {...}")
         key = data.get("id")
-        return to_json(reader.read(_message(data)), key)
+        message = _message(data)
+        meaning = reader.read(message)
+        shown = to_json(meaning, key)
+        if explainer is not None:
+            shown["explain"] = explainer.explain(message, meaning)
+        return shown
     except ValueError as error:
         return {"id": key, "error": str(error)}
     except Exception as error:  # noqa: BLE001  one line that breaks the reader must not cost the others

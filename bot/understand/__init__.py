@@ -1,6 +1,7 @@
 """Text in, meaning out: pure, no database, no network. See CONTRACT.md section 1 for the shapes."""
 
 from bot.understand.copied import Copied, parse_copied
+from bot.understand.explain import Explainer
 from bot.understand.form import Answer, Form, load_forms
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.place import read_nickname
@@ -12,6 +13,7 @@ __all__ = [
     "Answer",
     "Copied",
     "Entry",
+    "Explainer",
     "Form",
     "Meaning",
     "Message",

@@ -84,7 +84,8 @@ class Token:
     alone: bool = False
 
 
-_LISTS: tuple[tuple[str, Kind], ...] = (
+# The lists of reading.yaml whose words are tokens.
+LISTS: tuple[tuple[str, Kind], ...] = (
     ("filler", Kind.FILLER),
     ("whole", Kind.WHOLE),
     ("rest", Kind.REST),
@@ -165,7 +166,7 @@ class Scanner:
         self.dash = ""
         self.plus = ""
         self._alone: set[str] = set()
-        for name, kind in _LISTS:
+        for name, kind in LISTS:
             for word in getattr(words, name):
                 self._known[word] = (kind, "", False, int(name in _MARKED))
         for word, number in words.people_numbers.items():

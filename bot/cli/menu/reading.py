@@ -10,7 +10,11 @@ import typer
 from bot.cli.menu.options import CommunityFile, DatabaseUrl
 
 
-def understand() -> None:
+def understand(
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also tell which words led to what, and the file each stands in.")
+    ] = False,
+) -> None:
     """Say what messages mean, without a bot.
 
     Reads JSON Lines on standard input, writes one line for each, in order. No database, no network.
@@ -21,14 +25,16 @@ def understand() -> None:
                   What is not known is no error: a form counts as null, a group as one that is not official.
     Output keys:  id, kind, form, chain, entries, category, urgency, party, review
     A bad line:   {"id": ..., "error": "..."}, and the rest go on
+    --explain:    one more output key, explain: [{"words": ..., "as": ..., "from": ...}]. Whoever disagrees corrects the
+                  word in the file that is named, and runs it again; "from": null is a rule, not a word.
 
     \b
     Example:
-      echo '{"id": 1, "text": "502 -3", "building": "3", "collecting": "headcount"}' | fenjian understand
+      echo '{"id": 1, "text": "502 -3", "building": "3", "collecting": "headcount"}' | fenjian understand --explain
     """
     from bot.cli.understand import understand as start
 
-    start()
+    start(explaining=explain)
 
 
 def count(
