@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.cli.count_view import view
 from bot.cli.jsonl import write_line
+from bot.clock import SystemClock
 from bot.count import count_chat
 from bot.count.pages import Counted
 from bot.render import Renderer
@@ -55,7 +56,8 @@ def count(
     if not text.strip():
         print(renderer.render("count/nothing"), file=sys.stderr)
         return 1
-    if deadline is not None and not any(one.time for one in parse_copied(text)):
+    today = SystemClock().now().astimezone().date()  # where the machine is, for the copy is in its reader's own time
+    if deadline is not None and not any(one.time for one in parse_copied(text, today)):
         print(renderer.render("count/no_times"), file=sys.stderr)
         deadline = None
     counted = count_chat(
@@ -67,6 +69,7 @@ def count(
         since=since,
         deadline=deadline,
         ignore=ignore,
+        today=today,
     )
     try:
         _write(counted, forms[counted.form], renderer, as_json, paste, show_all)

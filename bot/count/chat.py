@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.count.booking import Booking
 from bot.count.pages import Counted, Page, Said
@@ -41,6 +41,7 @@ def count_chat(
     since: str | None = None,
     deadline: str | None = None,
     ignore: Collection[str] = (),
+    today: date | None = None,
 ) -> Counted:
     """Count what ``text`` says.
 
@@ -52,11 +53,12 @@ def count_chat(
         since: leave out what was said before: 7:30 (of the last day), 2022-04-10 or 2022-04-10 07:30.
         deadline: answers after it stand as late; written like ``since``.
         ignore: names whose messages are left out: another robot's, or the counter's own tables.
+        today: the day on which it was copied; without it what the client dates by it (昨天 21:03) has no time.
 
     Raises:
         ConfigError: no such form or building, a roster of several buildings and none told, or no such time.
     """
-    messages = [one for one in _in_order(parse_copied(text)) if not one.name or one.name not in ignore]
+    messages = [one for one in _in_order(parse_copied(text, today)) if not one.name or one.name not in ignore]
     if since is not None:
         start = _time("--since", since, messages)
         messages = [one for one in messages if one.time is None or one.time >= start]

@@ -117,3 +117,12 @@ def test_a_deadline_on_a_text_without_times_is_a_note_beside_the_table(
     assert "--deadline 没有用上" in said.err
     assert "502 阴性3" in said.out
     assert "无关" not in said.out, "nothing was left out"
+
+
+def test_what_was_said_yesterday_can_be_left_out_of_a_copy_without_dates(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "chat.txt"
+    file.write_text("501 昨天 21:03\n阴\n\n502 07:20\n阴\n", encoding="utf-8")
+    table = json.loads(shown(capsys, file=file, form="antigen", building="3", since="0:00", as_json=True))
+    assert list(table["answers"]) == ["502"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 import pytest
 
 from bot.errors import ConfigError
@@ -78,6 +79,14 @@ def test_yesterday_can_be_left_out_and_the_late_are_known(count: Count) -> None:
     chat = "501: 2022/4/9 07:31\n阴\n\n502 2022/4/10 07:20\n阴\n\n503 2022/4/10 07:40\n阴\n"
     table = count(chat, since="2022-04-10", deadline="7:30")
     assert (list(table["answers"]), table["late"]) == (["502", "503"], ["503"])
+
+
+def test_days_told_by_words_are_days_once_it_is_known_when_it_was_copied(count: Count) -> None:
+    chat = "501 昨天 21:03\n阴\n\n502 07:20\n阴\n\n503 07:40\n阴\n"
+    table = count(chat, since="0:00", deadline="7:30", today=date(2022, 4, 10))
+    assert (list(table["answers"]), table["late"]) == (["502", "503"], ["503"])
+    table = count(chat, since="2022-04-09 21:00", today=date(2022, 4, 10))
+    assert list(table["answers"]) == ["501", "502", "503"]
 
 
 def test_a_robot_or_an_earlier_table_can_be_left_out(count: Count) -> None:
