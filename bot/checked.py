@@ -69,7 +69,7 @@ class CheckedFile:
         return tuple(str(item).strip() for item in values)
 
     def items(self, key: str, needed: str = "") -> list[tuple[Place, dict[Any, Any]]]:
-        """The mappings in the list under ``key``, each with its place; ``needed`` says what it lists if it must be there."""
+        """The mappings in the list under ``key``, each with its place; ``needed`` names what must be there."""
         value = self.data.get(key)
         if value is None:
             if needed:

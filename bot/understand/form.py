@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -86,25 +87,36 @@ def load_forms(folder: Path | None = None) -> dict[str, Form]:
     """Read the forms that ship, and those of ``folder``, which may replace a shipped one by its name.
 
     Raises:
-        FormError: a form is wrong, or two files of one folder hold the same name.
+        FormError: a form is wrong, two files of one folder hold the same name, or two forms are called by one word.
     """
-    forms = _load(files("data").joinpath("forms"), "data/forms")
+    found = _load(files("data").joinpath("forms"), "data/forms")
     if folder is not None:
-        forms.update(_load(folder, str(folder)))
-    return forms
+        found.update(_load(folder, str(folder)))
+    _refuse_shared_words(found)
+    return {name: form for name, (form, _) in found.items()}
 
 
-def _load(folder: Traversable, shown: str) -> dict[str, Form]:
-    found: dict[str, Form] = {}
+def _load(folder: Traversable, shown: str) -> dict[str, tuple[Form, str]]:
+    """The forms of one folder, each with its file."""
+    found: dict[str, tuple[Form, str]] = {}
     if not folder.is_dir():
         raise FormError(f"{shown}: there is no such folder of forms. Name a folder that holds .yaml files.")
     for file in sorted(folder.iterdir(), key=lambda item: item.name):
         if not file.name.endswith(".yaml"):
             continue
-        form = read_form(file.read_text(encoding="utf-8"), f"{shown}/{file.name}")
+        source = f"{shown}/{file.name}"
+        form = read_form(file.read_text(encoding="utf-8"), source)
         if form.name in found:
-            raise FormError(
-                f"{shown}/{file.name}, line 1: another file of this folder is named {form.name} too. Rename one."
-            )
-        found[form.name] = form
+            raise FormError(f"{source}, line 1: another file of this folder is named {form.name} too. Rename one.")
+        found[form.name] = form, source
     return found
+
+
+def _refuse_shared_words(forms: Mapping[str, tuple[Form, str]]) -> None:
+    """/collect must open the form that is meant: a word is one form's."""
+    first: dict[str, str] = {}
+    for form, source in forms.values():
+        for word in dict.fromkeys(word.casefold() for word in (form.name, form.title, *form.words)):
+            other = first.setdefault(word, source)
+            if other != source:
+                raise FormError(f"{source}: the word {word} calls the form of {other} too. Keep it in one of them.")

@@ -77,3 +77,23 @@ def test_a_bad_form_is_refused_with_its_file_and_place(tmp_path: Path, wrong: st
         load_forms(tmp_path)
     assert "gas.yaml" in str(refused.value)
     assert named in str(refused.value)
+
+
+@pytest.mark.parametrize("word", ["燃气", "gas", "燃气安全检查"])
+def test_two_forms_called_by_one_word_are_refused_with_both_files(tmp_path: Path, word: str) -> None:
+    (tmp_path / "gas.yaml").write_text(GAS, encoding="utf-8")
+    second = GAS.replace("name: gas", "name: meters").replace("title: 燃气安全检查", "title: 抄表")
+    (tmp_path / "meters.yaml").write_text(second.replace("[燃气, 燃气安全]", f"[{word}]"), encoding="utf-8")
+    with pytest.raises(FormError) as refused:
+        load_forms(tmp_path)
+    assert all(named in str(refused.value) for named in ("gas.yaml", "meters.yaml", word))
+
+
+def test_an_own_form_takes_no_word_of_a_shipped_one_unless_it_replaces_it(tmp_path: Path) -> None:
+    own = GAS.replace("[燃气, 燃气安全]", "[抗原]")
+    (tmp_path / "own.yaml").write_text(own, encoding="utf-8")
+    with pytest.raises(FormError) as refused:
+        load_forms(tmp_path)
+    assert all(named in str(refused.value) for named in ("own.yaml", "data/forms/antigen.yaml", "抗原"))
+    (tmp_path / "own.yaml").write_text(own.replace("name: gas", "name: antigen"), encoding="utf-8")
+    assert load_forms(tmp_path)["antigen"].title == "燃气安全检查"
