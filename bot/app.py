@@ -12,13 +12,15 @@ from datetime import datetime
 from bot.call import Kit
 from bot.clock import Clock
 from bot.community import Community
-from bot.contract import Incoming, Transport
+from bot.contract import Incoming, MessageType, Transport
 from bot.disclosure import Disclosure
 from bot.dispatch import BATCH, Dispatch
 from bot.errors import StorageError
+from bot.fetching import Fetching
 from bot.inbox import Inbox
 from bot.log import get_log, safe_exception
 from bot.outbox import Outbox, Sent
+from bot.pulse import Pulse
 from bot.routing import Router
 from bot.settings import Settings
 from bot.understand import Form, Message, Reader, load_forms
@@ -87,11 +89,16 @@ class Engine:
         self._woken = asyncio.Event()
         self._due = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self._fetches: asyncio.Task[None] | None = None
         self._stop = asyncio.Event()
         kit = make_kit(settings, forms)
         routes = router or all_routes()
         self.kit = kit
-        self.inbox = Inbox(database, community.key, transport.account, seal, clock, self._wake)
+        self.inbox = Inbox(
+            database, community.key, transport.account, seal, clock, self._wake, lambda noted: self.fetching.note(noted)
+        )
+        self.pulse = Pulse(database, self._note_alive)
+        self.fetching = Fetching(database, community.key, seal, transport, self.inbox.store, self._wake)
         self.dispatch = Dispatch(database, community.key, transport.account, seal, kit, routes, clock)
         self.outbox = Outbox(database, self.dispatch, kit, routes, transport, clock, seed=seed_jitter, watch=watch)
         self.runner = Runner(
@@ -124,10 +131,22 @@ class Engine:
         gc.set_threshold(20_000, 20, 20)
         # The inbox must not wait the usual five milliseconds for its turn while the desk thinks.
         sys.setswitchinterval(_TURN)
-        await self.transport.start(self.inbox.receive)
+        self._fetches = asyncio.create_task(self.fetching.run())
+        await self.transport.start(self._receive)
         self.runner.start(self._tick)
         self._tasks = [asyncio.create_task(self._think()), asyncio.create_task(self._speak())]
         self._wake()
+
+    async def _receive(self, message: Incoming) -> None:
+        """The transport's door: what it hands over is safe when this returns."""
+        await self.inbox.receive(message)
+        if message.type in (MessageType.CONNECTED, MessageType.DISCONNECTED):
+            for listener in (self.fetching, self.pulse):
+                listener.hears(message.type is MessageType.CONNECTED)
+
+    def _note_alive(self) -> None:
+        with self.dispatch.at_work() as work:
+            work.line.alive(self.clock.now())
 
     async def _tick(self) -> None:
         self._wake()
@@ -169,6 +188,10 @@ class Engine:
             # What is being sent is let finish: cut off, it would be unknown whether it went out.
             await asyncio.wait(self._tasks, timeout=self.kit.settings.send_limit)
         await self.transport.stop()
+        await self.pulse.stop()
+        if self._fetches is not None:
+            self._fetches.cancel()
+            await asyncio.gather(self._fetches, return_exceptions=True)
         with suppress(TimeoutError):
             # On a full disk it would wait for ever; what is not stored by now was never acknowledged.
             await asyncio.wait_for(self.inbox.settled(), self.kit.settings.send_limit)

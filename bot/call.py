@@ -62,6 +62,13 @@ class CarryOut:
 
 
 @dataclass(slots=True, frozen=True)
+class Accept:
+    """A handler's word that an invitation or a friend request, by the transport's id, is accepted."""
+
+    invitation: str
+
+
+@dataclass(slots=True, frozen=True)
 class Kit:
     """What does not change while the bot runs: settings, words, forms, the reader, the rules of disclosure."""
 

@@ -16,8 +16,8 @@ from typing import Protocol
 class MessageType(StrEnum):
     """What an incoming event is. Only TEXT carries words to be understood; TICK comes from the engine.
 
-    NOTED is an event of which only the id is known yet: it is stored, and ``Transport.fetch`` brings the rest. INVITE is
-    an invitation to a group and REQUEST a friend request: their ``text`` is what an ACCEPT names. DISCONNECTED and
+    NOTED is an event of which only the id is known yet: it is stored, and ``Transport.fetch`` brings the rest. INVITE
+    is an invitation to a group and REQUEST a friend request: their ``text`` is what an ACCEPT names. DISCONNECTED and
     CONNECTED say from when to when the account heard nothing.
     """
 

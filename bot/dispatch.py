@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from sqlalchemy.engine import Connection
 
 from bot.apology import apology
-from bot.call import Call, CarryOut, Kit, Reply
+from bot.call import Accept, Call, CarryOut, Kit, Reply
 from bot.clock import Clock
 from bot.command import split_command
 from bot.commanding import run_command
@@ -32,7 +32,10 @@ from data.work import Work
 
 log = get_log("dispatch")
 BATCH = 512
-_PRESENCE = (MessageType.JOIN, MessageType.LEAVE, MessageType.TOPIC, MessageType.FRIEND)
+_LINE = (MessageType.CONNECTED, MessageType.DISCONNECTED)
+_PRESENCE = (
+    MessageType.JOIN, MessageType.LEAVE, MessageType.TOPIC, MessageType.FRIEND, MessageType.REQUEST, MessageType.INVITE,
+)  # fmt: skip
 
 
 class Dispatch:
@@ -149,6 +152,8 @@ class Dispatch:
     def _handle(self, work: Work, message: Stored) -> str:
         if message.type is MessageType.TICK:
             return self._engine_event(work, message)
+        if message.type in _LINE:
+            return self._run(Call(work, self._kit, message, self._clock.now()), self._router.events.get(message.type))
         group = self._group(work, message)
         if message.own or message.contact == work.directory.bot:
             return self._echo(work, message)
@@ -238,6 +243,8 @@ class Dispatch:
             for reply in replies:
                 if isinstance(reply, CarryOut):
                     said.extend(self._router.confirmations[reply.preview.command](call, reply.preview))
+                elif isinstance(reply, Accept):
+                    self.renderer(call.work).accept(call, reply)
                 elif isinstance(reply, Reply):
                     said.append(reply)
             self.renderer(call.work).queue(call, said)

@@ -67,17 +67,20 @@ class Inbox:
 
     Args:
         wake: called after each commit, in the event loop.
+        fetch: called then with what is to be fetched.
     """
 
     def __init__(
-        self, database: Database, community: str, account: str, seal: Seal, clock: Clock, wake: Callable[[], None]
-    ) -> None:
+        self, database: Database, community: str, account: str, seal: Seal, clock: Clock, wake: Callable[[], None],
+        fetch: Callable[[Sequence[tuple[int, str]]], None] = lambda noted: None,
+    ) -> None:  # fmt: skip
         self._database = database
         self._community = community
         self._account = account
         self._seal = seal
         self._clock = clock
         self._wake = wake
+        self._fetch = fetch
         self._waiting: list[tuple[Incoming, asyncio.Future[None]]] = []
         self._writer: asyncio.Task[None] | None = None
         self._last_seq: int | None = None
@@ -102,7 +105,7 @@ class Inbox:
             alone = max(0, alone - 1)
             batch, self._waiting = self._waiting[:size], self._waiting[size:]
             try:
-                await self._database.run("inbox", self.store, [message for message, _ in batch])
+                noted = await self._database.run("inbox", self.store, [message for message, _ in batch])
             except StorageError as error:
                 # Not acknowledged, not forgotten: the same events are tried again, and their senders wait.
                 log.error("not_stored", reason=str(error), messages=len(batch))
@@ -121,35 +124,35 @@ class Inbox:
                 continue
             pause = 0.5
             _answer(batch)
+            if noted:
+                self._fetch(noted)
             self._wake()
 
-    def store(self, messages: Sequence[Incoming]) -> None:
-        """Commit ``messages`` in one transaction. Runs in the inbox's thread.
+    def store(self, messages: Sequence[Incoming]) -> list[tuple[int, str]]:
+        """Commit ``messages`` in one transaction; return those to be fetched: (sequence number, id). Inbox's thread.
 
         Raises:
             StorageError: nothing was stored.
         """
         try:
             with self._numbering:
-                self._commit(messages)
+                return self._commit(messages)
         except IntegrityError as error:
             # Another process took the same place in the order: ask for the last one again.
             self._last_seq = None
             raise StorageError("Two processes write one inbox; the order is taken anew.") from error
 
-    def _commit(self, messages: Sequence[Incoming]) -> None:
+    def _commit(self, messages: Sequence[Incoming]) -> list[tuple[int, str]]:
         with self._database.transaction() as connection:
             store = Store(connection, self._community, self._seal)
             rows = InboxRows(store)
             seq = rows.last_seq() if self._last_seq is None else self._last_seq
             # Time in microseconds orders processes too; it never goes back, even if the clock does.
             seq = max(seq, int(self._clock.now().timestamp() * 1_000_000))
-            sealed = [
-                seal_incoming(store, self._account, storable(message), seq + offset)
-                for offset, message in enumerate(messages, start=1)
-            ]
-            rows.append(sealed)
+            numbered = list(enumerate(map(storable, messages), start=seq + 1))
+            rows.append([seal_incoming(store, self._account, message, place) for place, message in numbered])
         self._last_seq = seq + len(messages)
+        return [(place, message.id) for place, message in numbered if message.type is MessageType.NOTED]
 
     async def settled(self) -> None:
         """Wait until everything received so far is committed."""

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.call import Call, Kit, Reply
 from bot.clock import Clock
-from bot.contract import Lane, MessageType, Outgoing, Transport
+from bot.contract import Act, Lane, MessageType, Outgoing, Transport
 from bot.dispatch import Dispatch
 from bot.errors import SendFailed, StorageError
 from bot.log import get_log, safe_exception
@@ -154,7 +154,7 @@ class Outbox:
         group, contact, topic = target
         echo = work.outgoing.echo_hash(group or contact or "", message.text)
         work.outgoing.mark(key, SENDING, attempts=message.attempts + 1, sent_at=stamp(now), echo=echo)
-        return message, Outgoing(key, group, contact, message.text, message.mentions), topic
+        return message, Outgoing(key, group, contact, message.text, message.mentions, message.act), topic
 
     def _kept_for_morning(self, work: Work, message: Queued, now: datetime) -> bool:
         """Keep what a building's group must not hear at night; drop it where the morning is too late."""
@@ -196,7 +196,9 @@ class Outbox:
             group = work.directory.groups.get(message.group)
             return (alias, None, group.topic if group else None) if alias else None
         known = work.outgoing.contact(message.person or "")
-        return (None, known[0], None) if known and known[1] else None
+        # Whoever asks for friendship has no line yet: that is what is accepted.
+        reachable = known and (known[1] or message.act is Act.ACCEPT)
+        return (None, known[0], None) if known and reachable else None
 
     async def send_next(self) -> bool:
         """Send one message if one may go now; False where none may."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.call import Call, Reply
-from bot.contract import DETAILS, Lane
+from bot.call import Accept, Call, Reply
+from bot.contract import DETAILS, Act, Lane
 from bot.log import get_log
 from bot.render import Renderer, split_text
 from bot.roles import Role
@@ -33,6 +33,15 @@ class Post:
         for index, reply in enumerate(replies):
             queued += self._queue(call, reply, f"{call.message.seq:020d}:{index:04d}")
         return queued
+
+    @staticmethod
+    def accept(call: Call, accept: Accept) -> None:
+        """Queue the acceptance of an invitation; needs no private line."""
+        draft = Draft(
+            f"accept:{accept.invitation}", Lane.REPLY, "accept", person=call.sender, text=accept.invitation,
+            act=Act.ACCEPT,
+        )  # fmt: skip
+        call.work.outgoing.queue(draft, call.now)
 
     def _queue(self, call: Call, reply: Reply, cause: str) -> int:
         group, person = self._target(call, reply)

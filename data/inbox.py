@@ -46,7 +46,7 @@ def seal_incoming(store: Store, account: str, message: Incoming, seq: int) -> tu
     words = store.seal.hash("words", message.group or "", message.sender, message.text) if message.text else ""
     return (
         store.community, seq, account, message.id, message.group, message.sender, message.type.value, message.own,
-        stamp(message.at), words, body, "new", "", None,
+        stamp(message.at), words, body, "noted" if message.type is MessageType.NOTED else "new", "", None,
     )  # fmt: skip
 
 
@@ -55,6 +55,19 @@ def _waiting() -> sa.Select[Any]:
     own = source.c.community == sa.bindparam("community")
     new = source.c.state == sa.bindparam("state")
     return sa.select(source).where(own, new).order_by(source.c.seq).limit(sa.bindparam("most", type_=sa.Integer))
+
+
+def _fill() -> sa.Update:
+    source = table(InboxRow)
+    columns = ("chat_group", "contact", "type", "own", "at", "words", "body", "state")
+    return (
+        sa.update(source)
+        .where(
+            source.c.community == sa.bindparam("community"), source.c.seq == sa.bindparam("place"),
+            source.c.state == sa.bindparam("noted"),
+        )
+        .values({name: sa.bindparam(f"new_{name}", type_=source.c[name].type) for name in columns})
+    )  # fmt: skip
 
 
 @cache
@@ -85,6 +98,41 @@ class Inbox:
     def append(self, rows: Sequence[tuple[Any, ...]]) -> int:
         """Store what is not stored yet."""
         return self._store.write(InboxRow, _COLUMNS, rows, once=("community", "account", "message_id"))
+
+    def noted(self, account: str) -> list[tuple[int, str]]:
+        """Events of ``account`` whose content is still to be fetched: sequence number and id, the oldest first."""
+        source = table(InboxRow)
+        rows = self._store.rows(
+            self._store.select(
+                InboxRow, source.c.state == "noted", source.c.account == account, columns=("seq", "message_id")
+            ).order_by(source.c.seq)
+        )
+        return [(row.seq, row.message_id) for row in rows]
+
+    def fill(self, seq: int, account: str, message: Incoming | None) -> bool:
+        """Add to a noted event what was fetched; None: there is nothing to tell. False where it is noted no more."""
+        if message is None:
+            source = table(InboxRow)
+            return (
+                self._store.change(
+                    InboxRow, source.c.seq == seq, source.c.state == "noted", state="done", outcome="nothing"
+                )
+                == 1
+            )
+        row = dict(zip(_COLUMNS, seal_incoming(self._store, account, message, seq), strict=True))
+        names = ("chat_group", "contact", "type", "own", "at", "words", "body", "state")
+        values = {f"new_{name}": row[name] for name in names}
+        return self._store.change_prepared(_fill, place=seq, noted="noted", **values) == 1
+
+    def lose(self, seqs: Sequence[int]) -> int:
+        """The content of these events never came."""
+        source = table(InboxRow)
+        return self._store.change(InboxRow, source.c.seq.in_(list(seqs)), source.c.state == "noted", state="lost")
+
+    def lose_others(self, account: str) -> int:
+        """What other accounts had noted cannot be fetched by ``account``."""
+        source = table(InboxRow)
+        return self._store.change(InboxRow, source.c.account != account, source.c.state == "noted", state="lost")
 
     def waiting(self, limit: int) -> list[Stored]:
         """The oldest unhandled events, opened."""

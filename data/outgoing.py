@@ -9,14 +9,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.contract import Lane
+from bot.contract import Act, Lane
 from data.store import Store, moment, new_id, stamp, table
 from data.tables import AliasRow, GroupAliasRow, OutboxRow
 
 WAITING = "queued"
 _COLUMNS = (
-    "community", "id", "account", "cause", "lane", "chat_group", "person", "body", "compose", "refer", "kind", "asker",
-    "notice", "number", "quiet", "state", "created_at", "not_before", "lapses_at", "attempts", "doubtful",
+    "community", "id", "account", "cause", "lane", "chat_group", "person", "body", "compose", "refer", "kind", "act",
+    "asker", "notice", "number", "quiet", "state", "created_at", "not_before", "lapses_at", "attempts", "doubtful",
 )  # fmt: skip
 
 
@@ -35,6 +35,7 @@ class Draft:
     person: str | None = None
     text: str = ""
     mentions: tuple[tuple[str, str], ...] = ()
+    act: Act = Act.SAY
     compose: str | None = None
     refer: str | None = None
     asker: str | None = None
@@ -59,6 +60,7 @@ class Queued:
     compose: str | None
     refer: str | None
     kind: str
+    act: Act
     notice: str | None
     number: int | None
     quiet: bool
@@ -86,8 +88,9 @@ class Outgoing:
         body = self._store.seal.close_data([draft.text, list(draft.mentions)])
         self._drafts.append((
             self._store.community, key, self.account, draft.cause, int(draft.lane), draft.group, draft.person, body,
-            draft.compose, draft.refer, draft.kind, draft.asker, draft.notice, draft.number, draft.quiet, WAITING,
-            stamp(now), stamp(draft.not_before or now), stamp(draft.lapses_at) if draft.lapses_at else None, 0, False,
+            draft.compose, draft.refer, draft.kind, draft.act.value, draft.asker, draft.notice,
+            draft.number, draft.quiet, WAITING, stamp(now), stamp(draft.not_before or now),
+            stamp(draft.lapses_at) if draft.lapses_at else None, 0, False,
         ))  # fmt: skip
         return key
 
@@ -128,8 +131,9 @@ class Outgoing:
         text, mentions = self._store.seal.open_data(row.body) if row.body else ("", [])
         return Queued(
             row.id, row.cause, Lane(row.lane), row.chat_group, row.person, text, tuple((a, b) for a, b in mentions),
-            row.compose, row.refer, row.kind, row.notice, row.number, bool(row.quiet), row.state, row.attempts,
-            moment(row.created_at), moment(row.not_before), moment(row.lapses_at) if row.lapses_at else None,
+            row.compose, row.refer, row.kind, Act(row.act), row.notice, row.number, bool(row.quiet),
+            row.state, row.attempts, moment(row.created_at), moment(row.not_before),
+            moment(row.lapses_at) if row.lapses_at else None,
         )  # fmt: skip
 
     def mark(self, key: str, state: str, *, only: Sequence[str] = (), **values: Any) -> bool:

@@ -225,6 +225,11 @@ class People:
             buildings = {group.building for group in official if group.building is not None}
         return next(iter(buildings)) if len(buildings) == 1 else None
 
+    def sits_anywhere(self, person: str) -> bool:
+        """Whether a person sits in a group that means something here."""
+        groups = (self._directory.groups.get(group) for group in self._sits(person))
+        return any(group is not None and group.kind is not None for group in groups)
+
     def friends(self, persons: Iterable[str]) -> dict[str, str]:
         """Of ``persons``, those with a private line, and their contact."""
         wanted = set(persons)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from data.collections import Collections
 from data.directory import Directory, read_directory, touch
 from data.inbox import Inbox
+from data.line import Line
 from data.memory import Memory, count_on
 from data.outgoing import Outgoing
 from data.people import People
@@ -35,6 +36,7 @@ class Work:
         self.outgoing = Outgoing(self.store, account)
         self.inbox = Inbox(self.store)
         self.records = Records(self.store)
+        self.line = Line(self.store, account)
 
     def changed(self) -> None:
         """Groups, duties or households were changed: read the directory anew."""

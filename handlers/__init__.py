@@ -14,6 +14,7 @@ from . import (
     confirm,
     deadline,
     forward,
+    gap,
     my,
     presence,
     remind,
@@ -21,11 +22,12 @@ from . import (
     settle,
     show_help,
     tally,
+    welcome,
 )
 
 MODULES = (
     show_help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, forward, alert, bind, appoint,
-    presence, retention,
+    presence, welcome, gap, retention,
 )  # fmt: skip
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from schedules import deadline, retention
+from schedules import deadline, retention, takeover
 from schedules.runner import Runner
 
-JOBS = (deadline.plan,)
+JOBS = (deadline.plan, takeover.plan)
 CRONS = (retention.CRON,)
 
 __all__ = ["CRONS", "JOBS", "Runner"]

@@ -34,7 +34,7 @@ class Runner:
     def __init__(
         self, database: Database, dispatch: Dispatch, clock: Clock, timezone: str,
         jobs: Sequence[Callable[[Work], None]], crons: Sequence[tuple[str, str]],
-        store: Callable[[Sequence[Incoming]], None],
+        store: Callable[[Sequence[Incoming]], object],
     ) -> None:  # fmt: skip
         self._database = database
         self._dispatch = dispatch

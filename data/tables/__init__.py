@@ -18,7 +18,18 @@ from data.tables.compound import (
     PersonRow,
     TieRow,
 )
-from data.tables.traffic import AlertRow, AuditRow, InboxRow, NoticeRow, NumberRow, OutboxRow, PreviewRow, TickRow
+from data.tables.traffic import (
+    AlertRow,
+    AuditRow,
+    GapRow,
+    InboxRow,
+    LineRow,
+    NoticeRow,
+    NumberRow,
+    OutboxRow,
+    PreviewRow,
+    TickRow,
+)
 
 __all__ = [
     "AlertRow",
@@ -30,10 +41,12 @@ __all__ = [
     "CollectionRow",
     "CommunityRow",
     "DutyRow",
+    "GapRow",
     "GroupAliasRow",
     "GroupRow",
     "HouseholdRow",
     "InboxRow",
+    "LineRow",
     "MemberRow",
     "NoticeRow",
     "NumberRow",

@@ -9,7 +9,8 @@ from sqlmodel import Field, SQLModel
 class InboxRow(SQLModel, table=True):
     """An event as it came, once. ``body`` is sealed: text, nickname, topic and quotation; None once erased.
 
-    ``state``: new, done, parked. ``outcome`` says what it was taken for.
+    ``state``: noted (its content is still to be fetched), new, done, parked, lost (its content never came).
+    ``outcome`` says what it was taken for.
     """
 
     __tablename__ = "inbox"
@@ -60,6 +61,7 @@ class OutboxRow(SQLModel, table=True):
     compose: str | None = None
     refer: str | None = None
     kind: str = ""
+    act: str = "say"
     asker: str | None = None
     notice: str | None = None
     number: int | None = None
@@ -128,6 +130,28 @@ class AlertRow(SQLModel, table=True):
     kind: str
     at: str
     message: str | None = None
+
+
+class LineRow(SQLModel, table=True):
+    """An account's line to its network: when it was last known to hear, and since when it does not; None: it does."""
+
+    __tablename__ = "line"
+    community: str = Field(primary_key=True)
+    account: str = Field(primary_key=True)
+    alive_at: str
+    lost_at: str | None = None
+
+
+class GapRow(SQLModel, table=True):
+    """A time in which nothing was heard: what was written then never reached the bot."""
+
+    __tablename__ = "gap"
+    community: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    account: str
+    since: str
+    until: str
+    noted_at: str
 
 
 class TickRow(SQLModel, table=True):

@@ -23,10 +23,10 @@ class Choosy(Inbox):
 
     refused = ""
 
-    def store(self, messages: Sequence[Incoming]) -> None:
+    def store(self, messages: Sequence[Incoming]) -> list[tuple[int, str]]:
         if any(message.sender == self.refused for message in messages):
             raise ValueError("unstorable")
-        super().store(messages)
+        return super().store(messages)
 
 
 @pytest.fixture

@@ -147,7 +147,6 @@ def upgrade() -> None:
         sa.Column("timezone", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("changes", sa.Integer(), nullable=False),
         sa.Column("zones", sa.String(), nullable=False),
         sa.Column("bots", sa.String(), nullable=False),
         sa.Column("bot", sa.String(), nullable=False),
