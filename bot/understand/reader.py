@@ -12,6 +12,7 @@ from bot.understand.chain import Chain, find_chain
 from bot.understand.context import Context
 from bot.understand.form import Form, load_forms
 from bot.understand.goods import goods_patterns
+from bot.understand.listing import read_goods
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.normalise import fold
 from bot.understand.overlong import alarms_beyond, with_alarms
@@ -95,7 +96,7 @@ class Reader:
     def _free(self, folded: str, message: Message) -> Meaning:
         context = self._context(message, collecting=False)
         if message.collecting in _GOODS and message.collecting not in self._forms:
-            listed = demand.read_goods(folded, message.collecting, context)
+            listed = read_goods(folded, message.collecting, context)
             if listed is not None:
                 return listed
         meaning = demand.read(folded, context)

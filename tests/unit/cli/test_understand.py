@@ -41,8 +41,9 @@ def test_a_line_for_each_message_in_order(fenjian: Fenjian) -> None:
 def test_a_relay_who_disagrees_sees_the_words(fenjian: Fenjian) -> None:
     asked = ask(id=1, text="502 两条杠", building="3", collecting="antigen")
     plain, explained = fenjian("understand", stdin=asked), fenjian("understand", "--explain", stdin=asked)
-    steps = explained.lines[0].pop("explain")
-    assert explained.lines == plain.lines
+    line = explained.lines[0]
+    steps = line.pop("explain")
+    assert [line] == plain.lines
     assert {"words": "两条杠", "as": "回答：阳性", "from": "data/forms/antigen.yaml"} in steps
 
 
