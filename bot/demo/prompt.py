@@ -17,7 +17,7 @@ from bot.demo.board import Board, Row, legend, read_board, read_rooms, sums, tab
 from bot.demo.neighbours import Neighbours, Speaker, Unknown
 from bot.demo.stage import Stage
 from bot.demo.voice import Voice
-from bot.demo.words import printable
+from bot.demo.words import printable, screen_words
 from bot.errors import FenjianError
 from bot.render import Renderer
 from bot.roles import Role
@@ -46,7 +46,7 @@ def parse(typed: str) -> Line:
     if text.lower() in ("exit", "?"):
         return Line("quit" if text != "?" else "help", "")
     verb, _, rest = text.partition(" ")
-    verb = verb.lower()
+    verb = "table" if verb in screen_words().table else verb.lower()
     if verb not in VERBS or (verb in _ALONE and rest.strip()):
         return Line("say", text.replace("\\n", "\n"))
     rest = rest.strip()
@@ -234,6 +234,7 @@ class Prompt:
             "building": home.building if home else "3", "room": home.room if home else "502",
             "flat": "-".join(part for part in home.key if part) if home else "3-502",
             "relay": relay, "first": first, "moves": self._stage.moves,
+            "table": screen_words().table[0], "private": screen_words().private[0],
         }  # fmt: skip
 
     def tell(self, template: str, **data: object) -> None:

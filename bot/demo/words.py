@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from shutil import which
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.lexicon import validate_yaml
 
@@ -33,7 +33,8 @@ class ScreenWords(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     columns: Columns
-    private: list[str]
+    private: list[str] = Field(min_length=1)
+    table: list[str] = Field(min_length=1)
     nickname: str
 
 

@@ -21,6 +21,10 @@ from tests.support.night import B3, BEGIN, STAFF, ZONE, tiny_compound
         ("  IN 3号楼官方群 ", Line("in", "3号楼官方群")),
         ("tick 30m", Line("tick", "30m")),
         ("table", Line("table", "")),
+        ("表格", Line("table", "")),
+        ("表格 3", Line("table", "3")),
+        ("表 3", Line("table", "3")),
+        ("表格怎么填", Line("say", "表格怎么填")),
         ("quit", Line("quit", "")),
         ("exit", Line("quit", "")),
         ("?", Line("help", "")),
@@ -127,7 +131,17 @@ def test_time_passes_and_the_deadline_comes(screen: Screen) -> None:
     assert "ONLY 小荷 (relay 3)" in morning, "the doorbell list, and the table"
     assert f"GROUP {STAFF}" in morning, "the summary"
     assert "It is 2022-04-10 07:35" in morning
-    assert "closed" in screen.type("table")
+    shown = screen.type("table")
+    assert "closed" in shown
+    assert screen.type("表格") == shown
+
+
+def test_the_help_names_the_chinese_words_too(screen: Screen) -> None:
+    told = screen.type("help")
+    assert "(or 表格 3)" in told
+    assert "in private (私聊)" in told
+    screen.type("in 私聊")
+    assert "private chat" in screen.prompt.where()
 
 
 def test_a_message_on_the_screen_can_be_quoted_and_the_last_one_recalled(screen: Screen) -> None:
