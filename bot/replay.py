@@ -54,7 +54,7 @@ def _message(data: Any, number: int, bot: str) -> Incoming:
         raise ValueError("not a message: expected an object such as {...}")
     at = _time(data.get("at"))
     kind = data.get("type") or "text"
-    if not isinstance(kind, str) or kind not in _TYPES or kind == "tick":
+    if not isinstance(kind, str) or kind not in _TYPES or kind in ("tick", "noted"):
         raise ValueError(f"`type` {kind!r} is not known; use text, image, audio or recall")
     room = _name(data, "room")
     sender = _name(data, "from")
