@@ -146,6 +146,11 @@ class Inbox:
             moment(row.at), row.words, text, name, topic, quote,
         )  # fmt: skip
 
+    def get(self, seq: int) -> Stored | None:
+        """The event of that number."""
+        row = self._store.row(self._store.select(InboxRow, table(InboxRow).c.seq == seq))
+        return self._open(row) if row else None
+
     def by_message(self, account: str, message_id: str) -> Stored | None:
         """The event with the transport's id ``message_id``."""
         source = table(InboxRow)

@@ -179,10 +179,13 @@ class Records:
         )
         return moment(row[0]) if row and row[0] else None
 
-    def alert(self, place: str, kind: str, home: tuple[str, str, str], collection: str | None, at: datetime) -> None:
-        """Keep something that ``place`` (a group's or a person's key) must hear."""
-        columns = ("community", "id", "place", "collection", "building", "unit", "room", "kind", "at")
-        row = (self._store.community, new_id(), place, collection, *home, kind, stamp(at))
+    def alert(
+        self, place: str, kind: str, home: tuple[str, str, str], collection: str | None, at: datetime,
+        source: int | None,
+    ) -> None:  # fmt: skip
+        """Keep something that ``place`` (a group's or a person's key) must hear; message no. ``source`` told it."""
+        columns = ("community", "id", "place", "collection", "building", "unit", "room", "kind", "at", "source")
+        row = (self._store.community, new_id(), place, collection, *home, kind, stamp(at), source)
         self._store.later(AlertRow, columns, row)
 
     def alerts(self, place: str, message: str | None = None) -> list[AlertRow]:

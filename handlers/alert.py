@@ -12,6 +12,7 @@ from bot.routing import Router
 from data.outgoing import Queued
 
 router = Router("alert")
+_LONGEST_NAME = 20
 
 
 @router.composer("alert")
@@ -28,11 +29,18 @@ def compose(call: Call, message: Queued) -> Reply | None:
         {
             "building": alert.building, "room": f"{alert.unit}-{alert.room}" if alert.unit else alert.room,
             "certain": alert.kind == "positive", "label": _label(call, alert.collection),
+            "teller": None if alert.room else _in_private(call, alert.source),
         }
         for alert in alerts
     ]  # fmt: skip
     buildings = tuple(sorted({alert.building for alert in alerts}))
     return Reply("alert/positive", {"rows": rows}, sensitive=True, buildings=buildings)
+
+
+def _in_private(call: Call, source: int | None) -> str | None:
+    """What calls itself who told it, where that was in private: no group shows the message. None: a group does."""
+    told = call.work.inbox.get(source) if source is not None else None
+    return " ".join(told.name.split())[:_LONGEST_NAME] if told is not None and told.group is None else None
 
 
 def _label(call: Call, key: str | None) -> str:
@@ -68,7 +76,7 @@ def failed(call: Call, refer: str) -> Iterator[Reply]:
                 yield Reply("alert/nobody", {"building": alert.building}, group=group.id, asked=False)
             continue
         home = (alert.building, alert.unit, alert.room)
-        call.work.records.alert(person, alert.kind, home, alert.collection, call.now)
+        call.work.records.alert(person, alert.kind, home, alert.collection, call.now, alert.source)
         reply = tell(call, person, to_person=True)
         if reply is not None:
             reply.not_before = call.now

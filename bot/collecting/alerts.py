@@ -21,7 +21,7 @@ def alarm(call: Call, home: tuple[str, str, str], *, certain: bool, collection: 
     places = [group.id for group in call.directory.of_kind(GroupKind.STAFF)]
     person = addressee(call, home[0])
     for place in [*places, *([person] if person else [])]:
-        call.work.records.alert(place, kind, home, collection, call.now)
+        call.work.records.alert(place, kind, home, collection, call.now, call.message.seq)
         reply = tell(call, place, to_person=place == person)
         if reply is not None:
             yield reply

@@ -117,7 +117,10 @@ class NoticeRow(SQLModel, table=True):
 
 
 class AlertRow(SQLModel, table=True):
-    """Something that a person must hear at once; alerts of one minute to one place become one message."""
+    """Something that a person must hear at once; alerts of one minute to one place become one message.
+
+    ``source``: the inbox's number of the message that told it.
+    """
 
     __tablename__ = "alert"
     community: str = Field(primary_key=True)
@@ -129,6 +132,7 @@ class AlertRow(SQLModel, table=True):
     room: str
     kind: str
     at: str
+    source: int | None = Field(default=None, sa_column=Column(BigInteger))
     message: str | None = None
 
 

@@ -190,6 +190,27 @@ def test_a_positive_without_a_room_alerts_with_what_is_known(sweep: Night) -> No
     assert "门牌不明" in to_relay
 
 
+def test_a_positive_told_in_private_is_not_looked_for_in_a_group(night: Night) -> None:
+    night.tell("心急如焚", "我阳了", at="12:00")
+    told = [one for one in night.new(3) if "门牌不明" in one.text]
+    assert sorted(one.room or one.to or "" for one in told) == sorted([STAFF, "wx-song"])
+    assert all("“心急如焚”私聊机器人说的" in one.text and "在群里找到" not in one.text for one in told)
+
+
+def test_one_told_in_a_group_is_found_there(night: Night) -> None:
+    night.say("心急如焚", "我阳了", B3, at="12:00")
+    told = [one for one in night.new(3) if "门牌不明" in one.text]
+    assert sorted(one.room or one.to or "" for one in told) == sorted([STAFF, "wx-he"])
+    assert all("在群里找到" in one.text and "心急如焚" not in one.text for one in told)
+
+
+def test_who_told_it_in_private_is_named_where_it_goes_on_down_the_line_too(night: Night) -> None:
+    night.replay.transport.fault(SendFailed("network"), target=STAFF, times=50)
+    night.tell("心急如焚", "我阳了", at="12:00")
+    night.later(10)
+    assert any("“心急如焚”私聊机器人说的" in text for text in night.to(SONG))
+
+
 # Who hears it where the relay cannot be reached.
 
 
