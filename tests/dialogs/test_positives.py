@@ -193,7 +193,7 @@ def test_a_positive_without_a_room_alerts_with_what_is_known(sweep: Night) -> No
 def test_a_positive_told_in_private_is_not_looked_for_in_a_group(night: Night) -> None:
     night.tell("心急如焚", "我阳了", at="12:00")
     told = [one for one in night.new(3) if "门牌不明" in one.text]
-    assert sorted(one.room or one.to or "" for one in told) == sorted([STAFF, "wx-song"])
+    assert sorted(one.room or one.to or "" for one in told) == sorted([STAFF, "wx-wang"])
     assert all("“心急如焚”私聊机器人说的" in one.text and "在群里找到" not in one.text for one in told)
 
 
