@@ -33,7 +33,7 @@ class Place(NamedTuple):
 class PlacePatterns:
     """Patterns for folded text.
 
-    Groups: full (bb, bu, br), unit (uu, ur), dash (db, du, dr), room (rr, rs, rc), only (ob).
+    Groups: full (bb or bn, bu, br), unit (uu, ur), dash (db, du, dr), room (rr, rs, rc), only (ob).
     """
 
     def __init__(self, *, nickname: bool = False) -> None:
@@ -56,7 +56,7 @@ class PlacePatterns:
         self._not_leading = re.compile(rf"(?:{measure})(?![a-z\u3400-\u9fff])|{any_of(words.glued)}")
         day = rf"(?<!{any_of(words.months)})"
         self.full = (
-            rf"(?P<full>{day}{lane}(?P<bb>{number})\s?(?:{building})[\s\-]?"
+            rf"(?P<full>{day}{lane}(?:(?P<bb>{number})\s?(?:{building})|(?P<bn>{any_of(words.named_buildings)}))[\s\-]?"
             rf"(?:(?P<bu>[0-9]{{1,2}}|{chinese}{{1,2}})(?:{unit}|{building}|-)\s?)?(?P<br>{door}){end})"
         )
         self.unit = rf"(?P<unit>(?P<uu>[0-9]{{1,2}}|{chinese}{{1,2}})(?:{unit})[\s\-]?(?P<ur>{door}){end})"
@@ -72,7 +72,7 @@ class PlacePatterns:
             rf"(?P<only>{day}(?P<ob>[0-9]{{1,3}}|(?<![a-z])[a-z]|{chinese}{{1,3}})(?:{any_of(words.building_alone)}))"
         )
         self.not_rooms = frozenset(words.not_rooms)
-        self.numerals = words.digits + words.tens
+        self.first = words.digits + words.tens + "".join(sorted({word[0] for word in words.named_buildings}))
         self.floors = frozenset(words.floor)
 
     def read(self, match: re.Match[str], group: str, *, leading: bool = False) -> Place | None:
@@ -103,6 +103,8 @@ class PlacePatterns:
         return room in self.not_rooms or room.endswith("00")
 
     def _full(self, match: re.Match[str]) -> Place:
+        if match["bn"]:
+            return Place(match["bn"], None, to_house_number(match["br"]))
         building, room = to_house_number(match["bb"]), to_house_number(match["br"])
         between = match.string[match.end("bb") : match.start("br")].strip(" -")
         if between in self.floors and room[: len(room) - 2] == building and match["bu"] is None:

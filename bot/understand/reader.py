@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from bot.understand import demand
+from bot.understand.address import address_patterns, simplify
 from bot.understand.answers import AnswerReader
 from bot.understand.chain import Chain, find_chain
 from bot.understand.context import Context
@@ -28,6 +29,8 @@ _ENDING = "!！。.~～？?，, "
 _LONGEST_CHAIN = 12_000
 _LONGEST = 2_000
 _LONGEST_WITHDRAWAL = 16
+_ASKING = ("request", "complaint", "question")
+MAYBE_POSITIVE = "maybe_positive"
 _GOODS = ("medicine", "supplies")  # lists with their own shape, not forms of a file
 
 
@@ -35,7 +38,12 @@ class Reader:
     """Reads messages by the given forms and command words (those that stand without a slash, 统计 …)."""
 
     def __init__(self, forms: Mapping[str, Form] | None = None, command_words: Collection[str] = ()) -> None:
-        demand.demand_patterns(), goods_patterns(), find_chain("")  # a bad word list is refused at start
+        (
+            demand.demand_patterns(),
+            goods_patterns(),
+            find_chain(""),
+            address_patterns(),
+        )  # a bad word list is refused at start
         self._forms = dict(forms) if forms is not None else load_forms()
         self._readers = {name: AnswerReader(form) for name, form in self._forms.items()}
         # Outcomes are heard whenever a room is named beside them, whatever is being collected.
@@ -78,12 +86,22 @@ class Reader:
         chain = find_chain(folded)
         if chain is None or not chain.items:
             folded = folded[:_LONGEST]
+        folded, contradictory = simplify(folded)
+        meaning = self._understood(text, folded, chain, message)
+        return _in_conflict(meaning) if contradictory else meaning
+
+    def _understood(self, text: str, folded: str, chain: Chain | None, message: Message) -> Meaning:
         answer = self._answer(text, folded, chain, message)
         if len(text) > len(folded):
             answer = self._overlong(answer, text, len(folded), chain, message)
-        if answer is not None:
+        if answer is not None and (message.collecting or chain or any(entry.room for entry in answer.entries)):
             return answer
         meaning = self._free(folded, message)
+        if answer is not None:
+            # Nobody's answer yet: what it asks for comes first, and a person sees that a result is told in it.
+            if meaning.kind not in _ASKING:
+                return answer
+            meaning.review = meaning.review or answer.review or MAYBE_POSITIVE
         meaning.chain = chain is not None
         return meaning
 
@@ -101,7 +119,7 @@ class Reader:
                 return listed
         meaning = demand.read(folded, context)
         if meaning.kind == "request" and any(reader.may_concern(folded) for reader in self._listening):
-            meaning.review = "maybe_positive"
+            meaning.review = MAYBE_POSITIVE
         return meaning
 
     def _is_command(self, text: str, bare: str, group: str) -> bool:
@@ -150,6 +168,14 @@ class Reader:
             building, unit, room = read_nickname(sender[:200])
             self._nicknames[sender] = Place(building, unit, room) if room is not None else None
         return self._nicknames[sender]
+
+
+def _in_conflict(meaning: Meaning) -> Meaning:
+    """``meaning`` of a form that names one door in its fields and another in its address."""
+    meaning.review = meaning.review or "conflict"
+    for entry in meaning.entries:
+        entry.review = entry.review or "conflict"
+    return meaning
 
 
 def _joined(best: Meaning | None, heard: Meaning) -> Meaning:

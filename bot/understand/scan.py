@@ -256,7 +256,7 @@ def _grammar(words: ReadingWords, known: Iterable[str], answers: Iterable[str]) 
         (
             r"(?P<mark>[，,、；;。!！\n?？])",
             rf"(?=[0-9])(?<![0-9])(?:(?P<long>(?![0-9]{{4}}{places.glue})[0-9]{{5,}}[0-9x\-]*)|(?P<skip>{_times()}))",
-            rf"(?=[0-9a-z{places.numerals}])(?<![0-9])(?:{place})",
+            rf"(?=[0-9a-z{places.first}])(?<![0-9])(?:{place})",
             rf"(?P<label>(?:{any_of(words.labels)})[\s:：]{{0,3}}(?=[0-9]))",
             rf"(?P<word>(?>{any_of(known)}))",
             _numbers(words, answers),

@@ -68,6 +68,7 @@ class PlaceWords(BaseModel):
 
     building: list[str]
     building_alone: list[str]
+    named_buildings: list[str]
     unit: list[str]
     room: list[str]
     lane: list[str]
