@@ -27,6 +27,11 @@ def _of(model: Model, column: str, many: bool, *conditions: sa.ColumnElement[boo
     return _all(model, *conditions).where(source.c[column].in_(wanted) if many else source.c[column] == wanted)
 
 
+def elsewhere() -> sa.Select[Any]:
+    """Whose the same contact id is in other accounts: an id that is kept between log-ins names the same person."""
+    return _all(AliasRow, table(AliasRow).c.contact == sa.bindparam("wanted"))
+
+
 def every_alias() -> sa.Select[Any]:
     return _all(AliasRow, table(AliasRow).c.account == sa.bindparam("account"))
 

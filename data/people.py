@@ -120,13 +120,23 @@ class People:
             self.load([contact])
             found = self._persons.get(contact)
         if found is None:
-            found = new_id()
+            found = self._adopted(contact) or self._new(name)
             self._persons[contact] = found
-            self._ties[found] = []
-            self._members[found] = {}
-            self._new_persons.append((self._store.community, found, self._store.seal.close(name), None))
             self._new_aliases.append((self._store.community, self._account, contact, found, self._open_to_all))
         return found
+
+    def _adopted(self, contact: str) -> str | None:
+        """Whoever has the same id in another account: an id that outlives a log-in names one person."""
+        known = self._store.prepared(lookups.elsewhere, wanted=contact)
+        if known:
+            self._load_persons([known[0].person])
+        return known[0].person if known else None
+
+    def _new(self, name: str) -> str:
+        person = new_id()
+        self._ties[person], self._members[person] = [], {}
+        self._new_persons.append((self._store.community, person, self._store.seal.close(name), None))
+        return person
 
     def forget(self, contact: str) -> None:
         """Read this contact anew when it is needed next."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, LargeBinary
+from sqlalchemy import Column, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 
@@ -53,6 +53,7 @@ class AliasRow(SQLModel, table=True):
     """A contact id of one account, and whose it is. ``friend``: the bot has a private line to it."""
 
     __tablename__ = "alias"
+    __table_args__ = (Index("alias_contact", "community", "contact"),)
     community: str = Field(primary_key=True)
     account: str = Field(primary_key=True)
     contact: str = Field(primary_key=True)

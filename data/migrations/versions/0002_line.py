@@ -15,6 +15,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("changes", sa.Integer(), nullable=False, server_default="0"))
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("act", sa.String(), nullable=False, server_default="say"))
+    with op.batch_alter_table("alias", schema=None) as batch_op:
+        batch_op.create_index("alias_contact", ["community", "contact"], unique=False)
     op.create_table(
         "line",
         sa.Column("community", sa.String(), nullable=False),
@@ -39,6 +41,8 @@ def downgrade() -> None:
     """Take it back."""
     op.drop_table("gap")
     op.drop_table("line")
+    with op.batch_alter_table("alias", schema=None) as batch_op:
+        batch_op.drop_index("alias_contact")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_column("act")
     with op.batch_alter_table("community", schema=None) as batch_op:
