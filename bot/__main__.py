@@ -10,7 +10,7 @@ import typer
 
 from bot.cli.menu.keeping import backup, key, restore
 from bot.cli.menu.reading import count, replay, state, understand
-from bot.cli.menu.running import doctor, run
+from bot.cli.menu.running import doctor, gateway, run
 from bot.errors import FenjianError
 
 app = typer.Typer(
@@ -53,7 +53,7 @@ def root(
     del version
 
 
-for command in (run, understand, replay, state, count, doctor, backup, restore, key):
+for command in (run, gateway, understand, replay, state, count, doctor, backup, restore, key):
     app.command(command.__name__)(command)
 
 

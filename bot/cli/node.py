@@ -15,7 +15,7 @@ from bot.errors import ConfigError
 
 OLDEST = 18
 _FILES = ("package.json", "package-lock.json", ".npmrc", "gateway.mjs")
-_SAID = 400
+_SAID = 300
 _NO_NODE = (
     "The gateway runs on Node.js {oldest} or newer, and {found}. Install it (Debian, Ubuntu: apt install nodejs npm; "
     "macOS: brew install node), then call this again."
@@ -32,9 +32,8 @@ def find_node() -> Path:
     if node is None:
         raise ConfigError(_NO_NODE.format(oldest=OLDEST, found="none was found"))
     try:
-        said = subprocess.run(
-            [node, "--version"], capture_output=True, text=True, timeout=20, check=True
-        ).stdout.strip()  # noqa: S603
+        told = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=20, check=True)  # noqa: S603
+        said = told.stdout.strip()
     except (OSError, subprocess.SubprocessError):
         said = ""
     version = re.match(r"v(\d+)\.", said)
@@ -53,12 +52,10 @@ def install(folder: Path, provider: str = "", *, with_mock: bool = False) -> Pat
     Raises:
         ConfigError: npm did not finish; says why as far as npm does.
     """
-    source = files("bot.transport.wechat") / "gateway"
-    parts = {name: (source / name).read_bytes() for name in _FILES}
-    sign = hashlib.sha256(parts["package-lock.json"] + f"{provider} {with_mock}".encode()).hexdigest()[:12]
-    place = folder / f"node-{sign}"
+    parts = _parts()
+    place = place_of(folder, provider, with_mock=with_mock)
     if not (place / "node_modules").is_dir():
-        draft = folder / f"draft-{sign}-{os.getpid()}"
+        draft = folder / f"draft-{place.name}-{os.getpid()}"
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
         try:
@@ -72,6 +69,26 @@ def install(folder: Path, provider: str = "", *, with_mock: bool = False) -> Pat
             shutil.rmtree(draft, ignore_errors=True)
     _write(place, parts)
     return place
+
+
+def place_of(folder: Path, provider: str = "", *, with_mock: bool = False) -> Path:
+    """The folder below ``folder`` that belongs to these packages: another lock or provider, another folder."""
+    sign = hashlib.sha256(_parts()["package-lock.json"] + f"{provider} {with_mock}".encode())
+    return folder / f"node-{sign.hexdigest()[:12]}"
+
+
+def _parts() -> dict[str, bytes]:
+    source = files("bot.transport.wechat") / "gateway"
+    return {name: (source / name).read_bytes() for name in _FILES}
+
+
+def bare_environment() -> dict[str, str]:
+    """The environment for code of others: without the key, the database and whatever else only the bot may know."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("FENJIAN_") or name.startswith("FENJIAN_GATEWAY_")
+    }
 
 
 def _write(place: Path, parts: dict[str, bytes]) -> None:
@@ -91,10 +108,11 @@ def _put(draft: Path, place: Path) -> None:
 def _npm(folder: Path, words: Sequence[str]) -> None:
     npm = shutil.which("npm") or "npm"
     done = subprocess.run(  # noqa: S603
-        [npm, *words], cwd=folder, capture_output=True, text=True, errors="replace", check=False
+        [npm, *words], cwd=folder, env=bare_environment(), capture_output=True, text=True, errors="replace", check=False
     )
     if done.returncode:
-        reason = " ".join(line for line in done.stderr.splitlines() if "npm error" in line)[:_SAID]
+        told = [line.removeprefix("npm error").strip() for line in done.stderr.splitlines() if "npm error" in line]
+        reason = " ".join(told)[:_SAID]
         raise ConfigError(
             f"npm could not install the gateway (npm {words[0]}). The first time it needs the network. npm says: "
             f"{reason or 'nothing'}"

@@ -25,7 +25,7 @@ from bot.errors import ConfigError
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTED = Path(__file__).with_suffix("") / "scripted.mjs"
 ACCOUNT = ("wx-fenjian", "分拣小助手")
-TOKEN = "token-of-the-tests"  # noqa: S105
+TOKEN = "token-of-the-tests"
 _STARTS_WITHIN = 30.0
 Members = Sequence[tuple[str, str]]
 
@@ -50,6 +50,20 @@ def free_port() -> int:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
         return port
+
+
+def ask(door: int, source: str, given: object = None) -> Any:
+    """What ``source`` returned in the scripted provider with that door."""
+    line = HTTPConnection("127.0.0.1", door, timeout=_STARTS_WITHIN)
+    try:
+        line.request("POST", "/", json.dumps({"source": source, "given": given}).encode())
+        answer = line.getresponse()
+        body = answer.read().decode()
+    finally:
+        line.close()
+    if answer.status != 200:
+        raise RuntimeError(body)
+    return json.loads(body)
 
 
 class Gateway:
@@ -93,16 +107,21 @@ class Gateway:
             self._process = subprocess.Popen(  # noqa: ASYNC220
                 ["node", place / "gateway.mjs"], cwd=self.folder, env=environment, stdout=printed, stderr=printed
             )
-        async with asyncio.timeout(_STARTS_WITHIN):
-            while f"listening on {self.endpoint}" not in self.output(begin):
-                assert self._process.poll() is None, self.output(begin)
-                await asyncio.sleep(0.02)
+        await self.printed(f"listening on {self.endpoint}", begin)
         for source, given in self._set_up:
             await self.run(source, given)
 
     def output(self, begin: int = 0) -> str:
         """What it printed, over all its starts."""
         return (self.folder / "printed").read_bytes()[begin:].decode()
+
+    async def printed(self, words: str, begin: int = 0) -> None:
+        """Wait until ``words`` stand in its output."""
+        async with asyncio.timeout(_STARTS_WITHIN):
+            while words not in self.output(begin):
+                running = self._process is not None and self._process.poll() is None
+                assert running or words in self.output(begin), self.output(begin)
+                await asyncio.sleep(0.02)
 
     async def kill(self) -> None:
         """As a power cut does."""
@@ -111,6 +130,13 @@ class Gateway:
     async def stop(self) -> int:
         """As an operator does; returns the exit status."""
         return self._end(signal.SIGTERM)
+
+    async def ended(self) -> int:
+        """Its exit status, once it ended by itself."""
+        assert self._process is not None
+        status = await asyncio.to_thread(self._process.wait, _STARTS_WITHIN)
+        self._process = None
+        return status
 
     async def restart(self, **knobs: str) -> None:
         """Killed, and started again on the same port."""
@@ -140,24 +166,12 @@ class Gateway:
         Raises:
             RuntimeError: it raised; holds the trace.
         """
-        return await asyncio.to_thread(self._post, source, given)
+        return await asyncio.to_thread(ask, self._door, source, given)
 
     async def set_up(self, source: str, given: object = None) -> Any:
         """Like ``run``, and again after each restart."""
         self._set_up.append((source, given))
         return await self.run(source, given)
-
-    def _post(self, source: str, given: object) -> Any:
-        line = HTTPConnection("127.0.0.1", self._door, timeout=_STARTS_WITHIN)
-        try:
-            line.request("POST", "/", json.dumps({"source": source, "given": given}).encode())
-            answer = line.getresponse()
-            body = answer.read().decode()
-        finally:
-            line.close()
-        if answer.status != 200:
-            raise RuntimeError(body)
-        return json.loads(body)
 
     async def room(self, room: str, topic: str, members: Members = ()) -> None:
         await self.set_up("room(...given)", [room, topic, [list(member) for member in members]])

@@ -63,3 +63,29 @@ def doctor(
         ) from error
 
     start(community, transport, database)
+
+
+def gateway(
+    provider: Annotated[
+        str,
+        typer.Option(
+            metavar="PACKAGE", envvar="WECHATY_PUPPET", help="The Wechaty provider, by the name of its npm package."
+        ),
+    ] = "wechaty-puppet-wechat4u",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where it listens, on this machine only.")] = 8788,
+) -> None:
+    """Connect a WeChat account: shows the QR code, and serves the bot on this machine.
+
+    Needs Node.js 18 or newer. The first time it installs itself and the provider into the data folder, with the
+    network. It makes the token that the bot needs, and keeps the account logged in when it is stopped and started.
+    What a provider sold you goes into FENJIAN_GATEWAY_PROVIDER_TOKEN.
+
+    \b
+    One window:       fenjian gateway
+    Another window:   fenjian run --community community.yaml --transport wechaty
+
+    No provider of personal accounts is safe from bans: read bot/transport/wechat/README.md first.
+    """
+    from bot.cli.gateway import gateway as start
+
+    start(provider, port)
