@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from bot.understand.chain import Chain, Item
 from bot.understand.clauses import split, void_reasons
 from bot.understand.context import Context
+from bot.understand.elsewhere import Elsewhere
 from bot.understand.form import Form
 from bot.understand.headcount import read_headcount
 from bot.understand.meaning import Entry, Meaning
@@ -28,8 +30,9 @@ _LONGEST_ITEM = 600  # characters that are read of one entry of a 接龙
 class AnswerReader:
     """The answers of one form. Its patterns are compiled when first needed."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, others: Collection[Form] = ()) -> None:
         self.form = form
+        self._elsewhere = Elsewhere(form, others)
         self.listens = form.reader == "outcome" and any(answer.alarm for answer in form.answers.values())
 
     @cached_property
@@ -117,6 +120,8 @@ class AnswerReader:
             return None
         if not answered and self.form.reader != "headcount" and len(entries) > 1:
             return None
+        if context.collecting and self._elsewhere.asked(chain.title):
+            self._doubt(entries)
         _disagreeing(entries)
         review = "no_room" if len(entries) == 1 and entries[0].room is None else None
         return Meaning("report", self.form.name, True, entries, review=review)
@@ -143,8 +148,17 @@ class AnswerReader:
         for segment in split_households(clauses, folded, context.home):
             reading = self._read_segment(segment, voided, folded, context)
             if reading is not None:
-                entries.extend(self._book(segment, reading, text, context))
+                booked = self._book(segment, reading, text, context)
+                if context.collecting and self._elsewhere.concerns(segment, folded):
+                    self._doubt(booked)
+                entries.extend(booked)
         return entries
+
+    def _doubt(self, entries: list[Entry]) -> None:
+        """They may answer another form; an alarm is one whatever was asked."""
+        for entry in entries:
+            if not self._is_alarm(entry):
+                entry.review = entry.review or "two_meanings"
 
     def _read_segment(self, segment: Segment, voided: dict[int, str], folded: str, context: Context) -> Reading | None:
         if self.form.reader == "headcount":

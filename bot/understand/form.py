@@ -43,9 +43,10 @@ class Answer(BaseModel):
 class Form(BaseModel):
     """A kind of collection. ``answers`` keeps the order of the file; its keys are the answer names of the contract.
 
-    ``reader``: ``outcome`` counts people by answer, ``headcount`` counts people, ``choice`` takes one answer a
-    household. ``values`` are the output keys whose sums are the totals of people. ``not_answers`` only look like
-    answers.
+    ``words`` call it (/collect 抗原). ``about`` are those that name what it asks about, where some of ``words`` say
+    more general things (人数); else all do. ``reader``: ``outcome`` counts people by answer, ``headcount`` people,
+    ``choice`` takes one answer a household. ``values`` are the output keys whose sums are the totals of people.
+    ``not_answers`` only look like answers.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -53,6 +54,7 @@ class Form(BaseModel):
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str
     words: list[str] = Field(min_length=1)
+    about: list[str] = []
     reader: Literal["outcome", "headcount", "choice"]
     result_key: Literal["result", "status"] = "result"
     values: list[str] = []

@@ -45,7 +45,10 @@ class Reader:
             address_patterns(),
         )  # a bad word list is refused at start
         self._forms = dict(forms) if forms is not None else load_forms()
-        self._readers = {name: AnswerReader(form) for name, form in self._forms.items()}
+        self._readers = {
+            name: AnswerReader(form, [other for other in self._forms.values() if other is not form])
+            for name, form in self._forms.items()
+        }
         # Outcomes are heard whenever a room is named beside them, whatever is being collected.
         self._listening = [reader for reader in self._readers.values() if reader.listens]
         self._withdraw = frozenset(reading_words().withdraw)

@@ -9,7 +9,17 @@ from tests.unit.understand.corpus import FOLDER, load, measure
 
 # Written and labelled before the reader had seen them, to find out what it does with texts that nobody wrote for it.
 BLIND = ["blind_answers", "blind_others", "blind_chatter", "blind_headcount", "blind_second"]
-ANSWERS = [*BLIND, "antigen", "antigen_more", "chat_traps", "headcount", "headcount_more", "chain", "chain_more"]
+ANSWERS = [
+    *BLIND,
+    "antigen",
+    "antigen_more",
+    "chat_traps",
+    "headcount",
+    "headcount_more",
+    "chain",
+    "chain_more",
+    "other_form",
+]
 
 
 def test_no_positive_is_missed(reader: Reader) -> None:

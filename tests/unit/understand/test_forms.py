@@ -97,3 +97,34 @@ def test_an_own_form_takes_no_word_of_a_shipped_one_unless_it_replaces_it(tmp_pa
     assert all(named in str(refused.value) for named in ("own.yaml", "data/forms/antigen.yaml", "抗原"))
     (tmp_path / "own.yaml").write_text(own.replace("name: gas", "name: antigen"), encoding="utf-8")
     assert load_forms(tmp_path)["antigen"].title == "燃气安全检查"
+
+
+@pytest.mark.parametrize(
+    ("collecting", "text"),
+    [
+        ("gas", "502 抗原检测合格"),
+        ("gas", "502 核酸通过"),
+        ("headcount", "502 燃气2人"),
+        ("headcount", "502 2人合格"),
+        ("headcount", "#接龙\n燃气安全\n1. 502 2人\n2. 503 3人"),
+        ("antigen", "502 燃气安全都正常"),
+    ],
+)
+def test_what_names_another_form_is_for_a_person(reader: Reader, collecting: str, text: str) -> None:
+    meaning = reader.read(Message(text, "502-张三", "official", "3", collecting))
+    assert meaning.kind == "report"
+    assert all(entry.review for entry in meaning.entries)
+
+
+@pytest.mark.parametrize(
+    ("collecting", "text"),
+    [
+        ("gas", "502 燃气合格"),
+        ("gas", "502 合格，等下做核酸"),
+        ("headcount", "502 核酸2人"),
+        ("headcount", "502 2人"),
+    ],
+)
+def test_what_names_the_form_that_is_asked_counts(reader: Reader, collecting: str, text: str) -> None:
+    meaning = reader.read(Message(text, "502-张三", "official", "3", collecting))
+    assert [entry.review for entry in meaning.entries] == [None]

@@ -1,0 +1,64 @@
+"""Whether words answer something else than what is asked: 302 抗原2人阴性 is no count of who had a swab taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from bot.understand.clauses import Clause
+from bot.understand.form import Form
+from bot.understand.patterns import any_of
+from bot.understand.scan import Kind
+from bot.understand.segments import Segment
+
+
+class Elsewhere:
+    """What the other forms ask about and take for answers, beside ``form``.
+
+    Alarms are left out: whoever reads outcomes hears those whatever is collected.
+    """
+
+    def __init__(self, form: Form, others: Collection[Form]) -> None:
+        self._counts = form.reader == "headcount"
+        known = set(_answers(form)) | {word.lower() for word in form.not_answers}
+        apart, answers = set(known), set[str]()
+        for other in others:
+            apart |= {word.lower() for word in other.not_answers}
+            quiet = {word.lower() for one in other.answers.values() if not one.alarm for word in one.words}
+            apart |= set(_answers(other)) - quiet
+            answers |= quiet
+        subjects = {word.lower() for other in others for word in other.about or other.words}
+        own = {word.lower() for word in form.about or form.words}
+        self._subject = re.compile(any_of(subjects - own))
+        self._own = re.compile(any_of(own))
+        self._answer = re.compile(rf"(?P<apart>{any_of(apart)})|{any_of(answers - apart)}")
+
+    def asked(self, folded: str) -> bool:
+        """Whether ``folded`` names what another form asks about, and nothing that this one does."""
+        return self._subject.search(folded) is not None and self._own.search(folded) is None
+
+    def concerns(self, segment: Segment, folded: str) -> bool:
+        """Whether what ``segment`` of ``folded`` says of a household may be meant for another form.
+
+        A number answers any form that counts, so there the whole text is looked at, and behind the room every other
+        form's answer; a result is doubted only where its own clause names another test.
+        """
+        if not self._counts:
+            answering = (clause for clause in segment.clauses if Kind.ANSWER in clause.kinds)
+            return self.asked(folded) and any(self.asked(_words(clause, folded)) for clause in answering)
+        if self._own.search(folded) is not None:
+            return False
+        start = max((token.end for token in segment.tokens if token.kind is Kind.PLACE), default=segment.start())
+        return self._subject.search(folded) is not None or self._answered(folded[start : segment.end()])
+
+    def _answered(self, folded: str) -> bool:
+        """Whether ``folded`` holds an answer that only another form knows."""
+        return any(not match["apart"] for match in self._answer.finditer(folded))
+
+
+def _words(clause: Clause, folded: str) -> str:
+    return folded[clause.tokens[0].start : clause.tokens[-1].end]
+
+
+def _answers(form: Form) -> list[str]:
+    return [word.lower() for answer in form.answers.values() for word in (*answer.words, *answer.weak)]
