@@ -93,7 +93,10 @@ def bare_environment() -> dict[str, str]:
 
 def _write(place: Path, parts: dict[str, bytes]) -> None:
     for name, content in parts.items():
-        (place / name).write_bytes(content)
+        file, draft = place / name, place / f"{name}.{os.getpid()}"
+        if not file.is_file() or file.read_bytes() != content:
+            draft.write_bytes(content)
+            draft.replace(file)
 
 
 def _put(draft: Path, place: Path) -> None:

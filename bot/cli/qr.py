@@ -8,6 +8,7 @@ from pathlib import Path
 
 import segno
 from rich.console import Console
+from rich.text import Text
 
 PICTURE = "login.png"
 
@@ -25,7 +26,8 @@ def show_qr(data: str, console: Console, folder: Path) -> Path:
         stream.write(picture.getvalue())
     if console.is_terminal:
         code.terminal(drawn, compact=True)
-        console.file.write(drawn.getvalue())
+        # Colours of its own: on a light terminal it would stand reversed, and some phones then see nothing.
+        console.print(Text(drawn.getvalue().rstrip("\n"), style="bright_white on black"), soft_wrap=True)
     console.print(f"Scan with the WeChat of the bot's account within two minutes. The same as a picture: {file}")
     return file
 

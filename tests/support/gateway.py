@@ -41,7 +41,9 @@ def installed() -> Path:
         if os.environ.get("CI"):
             pytest.fail(sentence)
         pytest.skip(sentence)
-    shutil.copy(SCRIPTED, place)
+    draft = place / f"{SCRIPTED.name}.{os.getpid()}"
+    shutil.copy(SCRIPTED, draft)
+    draft.replace(place / SCRIPTED.name)
     return place
 
 
