@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import typer
@@ -46,7 +45,6 @@ from data.crypt import Seal
 from data.demo.sweep import demo_community
 
 WECHATY = "wechaty"
-WECHATY_NEEDS = ("WECHATY_PUPPET_SERVICE_ENDPOINT", "WECHATY_PUPPET_SERVICE_TOKEN")
 _DEMONSTRATION = "none was named, and nothing is here yet: this checks the demonstration that comes with fenjian."
 SIGNS = {True: ("✓", "green"), False: ("✗", "bold red"), None: ("·", "yellow")}
 
@@ -127,13 +125,19 @@ class _Doctor:
         if self.transport == SIMULATED:
             yield good("transport", "simulated: needs nothing, and reaches nobody")
             return
-        missing = [name for name in WECHATY_NEEDS if not os.environ.get(name)]
-        if missing:
-            yield wrong("transport", f"{' and '.join(missing)} not set. The gateway's operator gives both.")
-        if find_spec("bot.transport.wechat") is None:
-            yield wrong("transport", "this version cannot speak to WeChat yet. Use --transport simulated.")
-        elif not missing:
-            yield good("transport", "wechaty: endpoint and token are set")
+        # What real groups need is not loaded without them.
+        from bot.cli.gateway import service
+        from bot.transport.wechat.asking import stands_in_the_way
+
+        try:
+            endpoint, token = service(self.settings)
+            trouble = asyncio.run(stands_in_the_way(endpoint, token))
+        except ConfigError as error:
+            yield wrong("transport", str(error))
+            return
+        yield good("transport", f"wechaty: the gateway at {endpoint} answers") if trouble is None else wrong(
+            "transport", trouble
+        )
 
     def _database(self) -> Iterator[Finding]:
         with existing(self.url) as database:

@@ -7,24 +7,16 @@ import io
 import signal
 import sys
 from contextlib import aclosing, suppress
-from datetime import timedelta
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
-from sqlalchemy.engine import make_url
 
 from bot import log
 from bot.app import Engine
-from bot.cli.installation import (
-    belongs_to,
-    communities,
-    database_file,
-    database_url,
-    key_file,
-    load_settings,
-    open_or_make,
-)  # fmt: skip
+from bot.cli.codes import make_codes, tell_codes
+from bot.cli.installation import database_url, load_settings
+from bot.cli.opening import ENDINGS, greet, open_database, stop_signal
 from bot.clock import SystemClock
 from bot.community import Community, load_community
 from bot.demo.demonstration import demonstrate
@@ -38,15 +30,8 @@ from bot.settings import Settings
 from bot.transport.simulated import SimulatedTransport
 from bot.words import load_words
 from data.demo.sweep import demo_community
-from data.migrate import current, newest
-from data.session import Database
-from data.store import table
-from data.tables import AliasRow, PersonRow
-from data.work import Work
 
-CODE_DAYS = 7
 _STOPS_WITHIN = 15.0
-_ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 
 
 def run(community: Path | None, transport: str, database: str | None) -> None:
@@ -56,8 +41,10 @@ def run(community: Path | None, transport: str, database: str | None) -> None:
         ConfigError: the community file, a setting or the key has a fault.
         StorageError: the database cannot be opened, or belongs to another key.
     """
-    if transport != "simulated":
-        raise ConfigError(f"The transport {transport!r} comes with a later version. Until then: --transport simulated")
+    if transport not in _TRANSPORTS:
+        raise ConfigError(f"There is no transport {transport!r}. Use {' or '.join(_TRANSPORTS)}.")
+    if transport != "simulated" and community is None:
+        raise ConfigError("Real groups need a community file: fenjian run --transport wechaty --community FILE")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -67,7 +54,7 @@ def run(community: Path | None, transport: str, database: str | None) -> None:
         if community is None and database is None:
             # Beside the table only what went wrong is worth a line.
             log.set_up("ERROR", as_json=settings.log_json)
-            for number in _ENDINGS:
+            for number in ENDINGS:
                 signal.signal(number, signal.default_int_handler)
             asyncio.run(demonstrate(settings, console))
             return
@@ -77,14 +64,12 @@ def run(community: Path | None, transport: str, database: str | None) -> None:
             level = "WARNING"
         log.set_up(level, as_json=settings.log_json)
         known = demo_community() if community is None else load_community(community)
-        asyncio.run(_serve(known, settings, database_url(settings, database), console))
+        asyncio.run(_TRANSPORTS[transport](known, settings, database_url(settings, database), console))
 
 
 async def _serve(community: Community, settings: Settings, url: str, console: Console) -> None:
     """The engine on the machine's clock and the simulated chat network, until told to stop."""
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, *_ENDINGS):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = stop_signal()
     neighbours = Neighbours(community, load_words())
     voice = Voice(console, neighbours, community.zone)
     engine, transport = _prepare(community, settings, url, voice, console)
@@ -106,75 +91,20 @@ async def _serve(community: Community, settings: Settings, url: str, console: Co
 def _prepare(
     community: Community, settings: Settings, url: str, voice: Voice, console: Console
 ) -> tuple[Engine, SimulatedTransport]:
-    key = None if settings.key is not None else key_file(settings, url, fresh=True)
-    had_key = key is None or key.exists()
-    database, seal = open_or_make(settings, url)
+    database, seal = open_database(community, settings, url, console)
     try:
-        file = database_file(url)
-        console.print(Text(f"Database: {file.absolute() if file else make_url(url).render_as_string()}"))
-        # An old database may use the key of the data folder; only a new one makes its own.
-        used = key and key_file(settings, url)
-        console.print(Text(f"Key: {used.absolute() if used else 'FENJIAN_KEY'}"))
-        if key and not had_key and key.exists():
-            console.print(Text("  made just now. Keep a copy elsewhere: without it nobody can read the database."))
-        _warn_of_another(database, community, console)
         clock = SystemClock()
         transport = SimulatedTransport(clock, (community.bot.id, community.bot.name))
         for group in community.groups:
             transport.add_room(group.topic, [(contact, "") for contact in group.members])
         engine = Engine(database, community, seal, settings, clock, transport, watch=voice.hear)
         engine.prepare()
-        _greet(engine, community, console)
+        greet(community, "simulated chat network", console)
+        tell_codes(make_codes(engine), console)
     except BaseException:
         database.close()
         raise
     return engine, transport
-
-
-def _greet(engine: Engine, community: Community, console: Console) -> None:
-    """Tell what the file leaves open, and give a secretary who is still unknown a way to prove himself."""
-    size = f"{len(community.buildings)} buildings, {len(community.households)} households"
-    console.print(Text(f"{community.name}: {size}; simulated chat network."))
-    for warning in community.warnings:
-        console.print(Text(f"Note: {warning}", style="yellow"))
-    codes = make_codes(engine, community)
-    for name, roles, code in codes:
-        console.print(Text(f"One-time code for {name} ({roles}): {code}", style="bold"))
-    if codes:
-        console.print(Text("  Each sends the own one to the bot in a private chat, for example"))
-        console.print(Text(f"  /verify {codes[0][2]}   A code is good for {CODE_DAYS} days."))
-
-
-def _warn_of_another(database: Database, community: Community, console: Console) -> None:
-    with database.transaction() as connection:
-        known = communities(connection) if current(connection) == newest() else {}
-    if known and community.key not in known:
-        console.print(Text(f"Note: {belongs_to(known, community)}", style="yellow"))
-
-
-def make_codes(engine: Engine, community: Community) -> list[tuple[str, str, str]]:
-    """A one-time code for each person of the file who has no contact in this account: (name, roles, code)."""
-    until = engine.clock.now() + timedelta(days=CODE_DAYS)
-    waiting: dict[str, list[str]] = {}
-    for person in community.people:
-        if person.id is None:
-            where = " ".join([person.role.value, *person.buildings])
-            waiting.setdefault(person.name, []).append(where)
-    codes: list[tuple[str, str, str]] = []
-
-    def make(work: Work) -> None:
-        persons, aliases = table(PersonRow).c, table(AliasRow).c
-        for name, roles in waiting.items():
-            listed = persons.listed == f"name:{work.store.seal.hash('name', name)}"
-            row = work.store.row(work.store.select(PersonRow, listed))
-            if row is None:
-                continue
-            own = (aliases.account == work.account, aliases.person == row.id)
-            if work.store.row(work.store.select(AliasRow, *own)) is None:
-                codes.append((name, ", ".join(roles), work.records.make_code(row.id, until)))
-
-    engine.look(make)
-    return codes
 
 
 async def _talk(prompt: Prompt, console: Console, stop: asyncio.Event) -> None:
@@ -192,3 +122,12 @@ async def _talk(prompt: Prompt, console: Console, stop: asyncio.Event) -> None:
     finally:
         if at_terminal:
             stop.set()
+
+
+async def _live(community: Community, settings: Settings, url: str, console: Console) -> None:
+    from bot.cli.live import serve_wechat  # what real groups need is not loaded without them
+
+    await serve_wechat(community, settings, url, console)
+
+
+_TRANSPORTS = {"simulated": _serve, "wechaty": _live}

@@ -144,10 +144,15 @@ def test_a_community_that_is_called_otherwise_is_told_whose_the_database_is(star
 
 
 def test_what_stands_in_the_way_is_one_sentence(start: Start, tmp_path: Path) -> None:
-    process = start("run", "--transport", "wechaty")
-    _, wrong = process.communicate()
-    assert process.returncode == 1
-    assert "later version" in wrong
+    for options, mend in (
+        (("--transport", "wechaty"), "need a community file"),
+        (("--transport", "pigeon"), "Use simulated or wechaty"),
+        (("--transport", "wechaty", "--community", COMMUNITY), "fenjian gateway"),
+    ):
+        process = start("run", *options)
+        _, wrong = process.communicate()
+        assert process.returncode == 1
+        assert mend in wrong
 
     first = start("run", "--community", COMMUNITY)
     until(first, "Running.")

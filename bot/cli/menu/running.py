@@ -16,7 +16,7 @@ def run(
         str,
         typer.Option(
             metavar="simulated|wechaty",
-            help="The chat network; simulated needs no account, wechaty comes with a later version.",
+            help="The chat network: simulated needs no account, wechaty one and a gateway.",
         ),
     ] = "simulated",
     database: DatabaseUrl = None,
@@ -30,8 +30,10 @@ def run(
     The demonstration:   fenjian run
     Your own compound:   fenjian run --community community.yaml
 
-    Real groups, --transport wechaty, come with a later version. It will read WECHATY_PUPPET_SERVICE_ENDPOINT and
-    WECHATY_PUPPET_SERVICE_TOKEN.
+    Real groups:         fenjian gateway, and in another window
+                         fenjian run --community community.yaml --transport wechaty
+
+    A gateway elsewhere is named by WECHATY_PUPPET_SERVICE_ENDPOINT (host:port) and WECHATY_PUPPET_SERVICE_TOKEN.
     """
     from bot.cli.run import run as start
 

@@ -124,7 +124,13 @@ def test_a_real_network_needs_its_settings(fenjian: Fenjian, monkeypatch: pytest
     monkeypatch.delenv("WECHATY_PUPPET_SERVICE_TOKEN", raising=False)
     monkeypatch.setenv("WECHATY_PUPPET_SERVICE_ENDPOINT", "127.0.0.1:9999")
     found = faults(fenjian("doctor", "--community", "community.yaml", "--transport", "wechaty"))
-    assert found[0].startswith("transport: WECHATY_PUPPET_SERVICE_TOKEN not set.")
+    assert found[0].startswith("transport: No gateway is known.")
+    monkeypatch.setenv("WECHATY_PUPPET_SERVICE_TOKEN", "token-of-nobody")
+    found = faults(fenjian("doctor", "--community", "community.yaml", "--transport", "wechaty"))
+    assert "no gateway is there at 127.0.0.1:9999" in found[0]
+    monkeypatch.setenv("WECHATY_PUPPET_SERVICE_ENDPOINT", "somewhere-else:9999")
+    found = faults(fenjian("doctor", "--community", "community.yaml", "--transport", "wechaty"))
+    assert "another machine" in found[0]
     assert fenjian("doctor", "--transport", "pigeon").status == 1
 
 
