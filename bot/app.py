@@ -162,14 +162,8 @@ class Engine:
         def note() -> None:
             with self.dispatch.at_work() as work:
                 for group, sitting in zip(groups, members, strict=True):
-                    alias = work.directory.aliases.get((self.transport.account, group.id))
-                    known = (
-                        work.directory.groups[alias]
-                        if alias
-                        else meet_group(
-                            work, self.transport.account, group.id, group.topic, [one.contact for one in sitting]
-                        )
-                    )
+                    contacts = [one.contact for one in sitting]
+                    known = meet_group(work, self.transport.account, group.id, group.topic, contacts)
                     if known is not None:
                         meet_members(work, known, sitting)
                 set_friends(work.store, self.transport.account, friends, never)

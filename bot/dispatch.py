@@ -251,11 +251,11 @@ class Dispatch:
         return ""
 
     def _group(self, work: Work, message: Stored) -> Group | None:
-        """The chat group, by the transport's id; a group of the community file is known by its topic at first sight."""
+        """The chat group, by the transport's id; one that means nothing yet may get a topic of the community file."""
         if message.group is None:
             return None
-        known = work.directory.aliases.get((message.account, message.group))
-        if known is not None:
-            return work.directory.groups.get(known)
+        known = work.directory.groups.get(work.directory.aliases.get((message.account, message.group), ""))
+        if known is not None and (known.kind is not None or message.topic is None):
+            return known
         topic = message.topic or message.group
         return meet_group(work, message.account, message.group, topic, filter(None, [message.contact]))

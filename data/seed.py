@@ -143,16 +143,27 @@ def _person_behind(store: Store, contact: str | None, account: str) -> str | Non
 
 
 def meet_group(work: Work, account: str, alias: str, topic: str, contacts: Iterable[str] = ()) -> Group | None:
-    """Note a chat group at first sight. ``contacts`` write or sit there.
+    """Note a chat group at first sight, and look again at one that means nothing yet. ``contacts`` write or sit there.
 
     A topic that the community file lists is that group, if no other group of this account has been taken for it;
     any other group is known, and means nothing until somebody with a role says what it is. Anybody can name a group as
     the staff's is named: where the network has keys of its own for groups, one of the staff must be there, too.
+    A group that means something keeps its meaning, whatever it is called later.
     """
+    met = work.directory.groups.get(work.directory.aliases.get((account, alias), ""))
+    if met is not None and met.kind is not None:
+        return met
     taken = {group for (owner, _), group in work.directory.aliases.items() if owner == account}
     known = [group for group in work.directory.groups.values() if group.topic == topic and group.id not in taken]
     if known and alias != topic and not _vouched(work, known[0], contacts):
         known = []
+    if met is not None:
+        if not known or known[0].kind is None:
+            return met
+        aliases = table(GroupAliasRow).c
+        work.store.change(GroupAliasRow, aliases.account == account, aliases.alias == alias, chat_group=known[0].id)
+        work.changed()
+        return work.directory.groups.get(known[0].id)
     found = known[0].id if known else new_id(account, alias)
     if not known:
         work.store.add(GroupRow(community=work.store.community, id=found, topic=topic, position=10_000))
