@@ -171,8 +171,9 @@ class HeadReader:
         match = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})[ T]+(\d{1,2}):(\d{2})", text)
         if not match:
             return None
+        year, month, day, hour, minute = map(int, match.groups())
         try:
-            return datetime(*map(int, match.groups()), tzinfo=self._now.tzinfo), match.end()  # type: ignore[misc, arg-type]
+            return datetime(year, month, day, hour, minute, tzinfo=self._now.tzinfo), match.end()
         except ValueError:
             raise Refused("no_time", said=match[0]) from None
 

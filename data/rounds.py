@@ -41,13 +41,13 @@ class Collection:
         return self.status == "open" or (self.late_until is not None and at < self.late_until)
 
 
-def _read(row: object) -> Collection:
+def _read(row: sa.Row[Any]) -> Collection:
     def when(text: str | None) -> datetime | None:
         return moment(text) if text else None
 
     return Collection(
-        row.id, row.number, row.form, row.title, row.round, row.status, tuple(row.buildings.split(",")),  # type: ignore[attr-defined]
-        moment(row.opened_at), when(row.deadline), when(row.late_until), when(row.closed_at), row.person,  # type: ignore[attr-defined]
+        row.id, row.number, row.form, row.title, row.round, row.status, tuple(row.buildings.split(",")),
+        moment(row.opened_at), when(row.deadline), when(row.late_until), when(row.closed_at), row.person,
     )  # fmt: skip
 
 
