@@ -41,7 +41,7 @@ class Collection:
         return self.status == "open" or (self.late_until is not None and at < self.late_until)
 
 
-def _read(row: sa.Row[Any]) -> Collection:
+def _read(row: sa.Row[Any] | CollectionRow) -> Collection:
     def when(text: str | None) -> datetime | None:
         return moment(text) if text else None
 
