@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from functools import cache
 from http.client import HTTPConnection
 from pathlib import Path
@@ -23,7 +25,7 @@ from bot.cli.node import find_node, install
 from bot.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPTED = Path(__file__).with_suffix("") / "scripted.mjs"
+SCRIPTED = Path(__file__).with_name("scripted.mjs")
 ACCOUNT = ("wx-fenjian", "分拣小助手")
 TOKEN = "token-of-the-tests"
 _STARTS_WITHIN = 30.0
@@ -83,6 +85,7 @@ class Gateway:
         self._keep = keep
         self._set_up: list[tuple[str, object]] = []
         self._process: subprocess.Popen[bytes] | None = None
+        self.starts = 0
 
     @property
     def endpoint(self) -> str:
@@ -96,10 +99,12 @@ class Gateway:
     async def start(self, **knobs: str) -> None:
         """Start, and return once it listens. ``knobs`` are environment variables."""
         place = installed()
+        self.starts += 1
         environment = os.environ | {
             "FENJIAN_GATEWAY_PROVIDER": (place / SCRIPTED.name).as_uri(),
             "FENJIAN_GATEWAY_PORT": str(self.port),
             "FENJIAN_GATEWAY_TOKEN": self.token,
+            "FENJIAN_GATEWAY_LEASH": "1",
             "DOOR": str(self._door),
             "STORE": str(self.folder / "messages.jsonl") if self._keep else "",
             **knobs,
@@ -107,7 +112,12 @@ class Gateway:
         with (self.folder / "printed").open("ab") as printed:
             begin = printed.tell()
             self._process = subprocess.Popen(  # noqa: ASYNC220
-                ["node", place / "gateway.mjs"], cwd=self.folder, env=environment, stdout=printed, stderr=printed
+                ["node", place / "gateway.mjs"],
+                cwd=self.folder,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=printed,
+                stderr=printed,
             )
         await self.printed(f"listening on {self.endpoint}", begin)
         for source, given in self._set_up:
@@ -135,10 +145,9 @@ class Gateway:
 
     async def ended(self) -> int:
         """Its exit status, once it ended by itself."""
-        assert self._process is not None
-        status = await asyncio.to_thread(self._process.wait, _STARTS_WITHIN)
-        self._process = None
-        return status
+        assert self._process is not None, "the gateway does not run"
+        await asyncio.to_thread(self._process.wait, _STARTS_WITHIN)
+        return self._end(signal.SIGKILL)
 
     async def restart(self, **knobs: str) -> None:
         """Killed, and started again on the same port."""
@@ -155,12 +164,25 @@ class Gateway:
     def _end(self, how: signal.Signals) -> int:
         if self._process is None:
             return 0
-        self._process.send_signal(how)
-        if how is not signal.SIGKILL:
-            self._process.send_signal(signal.SIGCONT)
-        status = self._process.wait(timeout=_STARTS_WITHIN)
-        self._process = None
+        process, self._process = self._process, None
+        process.send_signal(how)
+        process.send_signal(signal.SIGCONT)
+        status = process.wait(timeout=_STARTS_WITHIN)
+        if process.stdin is not None:
+            process.stdin.close()
         return status
+
+    def discard(self) -> None:
+        """Killed, and everything of it removed."""
+        self._end(signal.SIGKILL)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    async def reset(self) -> bool:
+        """Empty the chat network for another test; False where only a fresh process would do."""
+        self._set_up.clear()
+        if self._process is None or self.starts > 1 or self._process.poll() is not None:
+            return False
+        return bool(await self.run("return reset()"))
 
     async def run(self, source: str, given: object = None) -> Any:
         """What ``source`` returned, by way of JSON.
@@ -199,13 +221,34 @@ class Gateway:
         return said
 
 
+_idle: list[Gateway] = []
+
+
+@asynccontextmanager
+async def borrowed() -> AsyncIterator[Gateway]:
+    """A gateway that listens; its chat network is empty but for the account. One that did no harm serves many tests."""
+    if _idle:
+        made = _idle.pop()
+    else:
+        made = Gateway(Path(tempfile.mkdtemp(prefix="fenjian-gateway-")))
+        await made.start()
+    try:
+        yield made
+        if await made.reset():
+            _idle.append(made)
+    finally:
+        if made not in _idle:
+            made.discard()
+
+
+@atexit.register
+def _discard_idle() -> None:
+    for gateway in _idle:
+        gateway.discard()
+
+
 @pytest_asyncio.fixture
 async def gateway() -> AsyncIterator[Gateway]:
-    """A gateway that listens; its chat network is empty but for the account."""
-    with tempfile.TemporaryDirectory(prefix="fenjian-gateway-") as folder:
-        made = Gateway(Path(folder))
-        try:
-            await made.start()
-            yield made
-        finally:
-            await made.kill()
+    """A gateway of the test's own: see ``borrowed``."""
+    async with borrowed() as made:
+        yield made

@@ -1,6 +1,6 @@
 // A provider for tests: the mock puppet, with a loopback HTTP door that runs JavaScript against it (POST the source).
 //   DOOR   port of the door       STORE  file that keeps messages through a restart, as some providers do
-// In scope there: all of `scope` below. tests/support/gateway.py is the other side.
+// In scope there: all of `scope` below. gateway.py beside this file is the other side.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 import { FileBox } from 'file-box'
@@ -12,16 +12,18 @@ const { Message } = PUPPET.types
 const sleep = ms => new Promise(resolve => setTimeout(resolve, ms))
 const forever = new Promise(() => {})
 
-const knobs = {
-  account: ACCOUNT, // logs in as this contact; null: nobody
-  echo: true,       // what the bot sends comes back as its own message
-  ids: true,        // a send tells the id of the message
-  payloadDelay: 0,  // ms before a message payload is told, or (id) => ms
-  never: new Set(), // ids of messages whose payload never comes
-  broken: new Set(), // ids of messages whose payload is an error
-  sends: [],        // what becomes of the next sends: 'fail', 'hang', 'late' (delivered, and hangs), or ms of delay
+// What a test may turn.
+const untouched = () => ({
+  account: ACCOUNT,     // logs in as this contact; null: nobody
+  echo: true,           // what the bot sends comes back as its own message
+  ids: true,            // a send tells the id of the message
+  payloadDelay: 0,      // ms before a message payload is told, or (id) => ms
+  never: new Set(),     // ids of messages whose payload never comes
+  broken: new Set(),    // ids of messages whose payload is an error
+  sends: [],            // the next sends: 'fail', {error}, 'hang', 'late' (delivered, and hangs), or ms of delay
   strangers: new Set(), // contacts that are no friends: no private message reaches them
-}
+})
+const knobs = untouched()
 const said = []     // what the bot sent, in order: {to, text, mentions, id}
 const done = []     // what else it was told to do: [method, ...arguments]
 const calls = {}    // how often each method was called
@@ -58,6 +60,7 @@ class Scripted extends PuppetMock {
   async #send (to, what, mentions = []) {
     const fate = knobs.sends.shift()
     if (fate === 'fail') throw new Error('provider refused')
+    if (fate?.error) throw new Error(fate.error)
     if (fate === 'hang') await forever
     if (typeof fate === 'number') await sleep(fate)
     if (!this.isLoggedIn) throw new Error('not logged in')
@@ -119,7 +122,10 @@ let mocker
 function person (id, name = id, change = {}) {
   const known = mocker.cacheContactPayload.get(id)
   if (known) Object.assign(known, { name }, change)
-  else mocker.createContact({ id, name, alias: '', avatar: '', friend: true, type: PUPPET.types.Contact.Individual, ...change })
+  else {
+    const type = PUPPET.types.Contact.Individual
+    mocker.contactPayload(id, { id, name, alias: '', avatar: '', gender: 0, phone: [], friend: true, type, ...change })
+  }
   puppet.cache.contact.delete(id)
 }
 
@@ -131,7 +137,7 @@ function room (id, topic = id, members = []) {
   }
   const memberIdList = [...new Set([knobs.account ?? ACCOUNT, ...members.map(([contact]) => contact)])]
   if (mocker.cacheRoomPayload.has(id)) Object.assign(mocker.roomPayload(id), { topic, memberIdList })
-  else mocker.createRoom({ id, topic, memberIdList, ownerId: memberIdList[1] ?? memberIdList[0], adminIdList: [] })
+  else mocker.roomPayload(id, { id, topic, avatar: '', memberIdList, ownerId: memberIdList[1] ?? memberIdList[0], adminIdList: [] })
   puppet.cache.room.delete(id)
 }
 
@@ -200,6 +206,20 @@ function befriend (id, contactId, hello = '', type = PUPPET.types.Friendship.Rec
   puppet.emit('friendship', { friendshipId: id })
 }
 
+/** As at the start, for the next test; false where that cannot be. */
+function reset () {
+  if (puppet.currentUserId !== ACCOUNT) return false
+  const account = mocker.contactPayload(ACCOUNT)
+  for (const kept of [said, done]) kept.length = 0
+  for (const name of Object.keys(calls)) delete calls[name]
+  for (const map of [aliases, invitations, friendships, announcements, boxes]) map.clear()
+  for (const kind of ['Contact', 'Room', 'Message']) mocker[`cache${kind}Payload`].clear()
+  for (const kind of ['contact', 'room', 'roomMember', 'message', 'friendship', 'roomInvitation']) puppet.cache[kind].clear()
+  Object.assign(knobs, untouched())
+  mocker.contactPayload(ACCOUNT, { ...account, name: ACCOUNT_NAME })
+  return true
+}
+
 function load () {
   if (!STORE || !existsSync(STORE)) return
   for (const line of readFileSync(STORE, 'utf8').split('\n')) {
@@ -213,11 +233,11 @@ const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor
 function open (made) {
   puppet = made
   mocker = made.mocker
-  mocker.createContact({ id: ACCOUNT, name: ACCOUNT_NAME, alias: '', friend: false })
+  person(ACCOUNT, ACCOUNT_NAME, { friend: false })
   load()
   const scope = {
     puppet, mocker, knobs, said, done, calls, aliases, announcements, PUPPET, FileBox, sleep,
-    person, room, speak, file, join, leave, topic, recall, invite, befriend,
+    person, room, speak, file, join, leave, topic, recall, invite, befriend, reset,
   }
   http.createServer((request, response) => {
     const parts = []
