@@ -260,3 +260,15 @@ def test_a_photograph_while_nothing_is_collected_is_nothing(night: Night) -> Non
     night.say("502-张三", "", kind=MessageType.IMAGE, at="06:00")
     assert night.new() == []
     assert night.state()["collections"] == []
+
+
+def test_an_answer_to_another_test_is_no_head_count(night: Night) -> None:
+    night.collect("核酸 3号楼 截止 9:00")
+    night.say("302-王五", "302 抗原2人阴性", at="06:30")
+    night.later(1)
+    assert night.answers() == {"302": "unclear"}
+    assert night.building()["review"] == ["302"]
+    assert night.people() == {}
+    night.tell(HE, "更正 302 2人")
+    night.later(1)
+    assert (night.answers(), night.people()) == ({"302": "done"}, {"count": 2})
