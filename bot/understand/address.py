@@ -20,6 +20,12 @@ from bot.understand.words import place_words
 _ROOM_MARK = "\u5ba4"
 _NUMBER = re.compile(r"[0-9]+")
 _LONGEST_GAP = 16  # characters between a lane and its building: the compound's name
+# [2][1501] at the start of a line.
+_BRACKETED = re.compile(
+    r"^(?P<head>[ ]*(?:[0-9]{1,3}[.、)][ ]*)?)[\[【(（](?P<b>[0-9a-z]{1,3})[\]】)）][ ]?"
+    r"[\[【(（](?P<r>[0-9]{3,4})[\]】)）]",
+    re.MULTILINE,
+)
 _FARTHEST = 12_000  # characters in which addresses are looked for
 _TOWN = 200  # and those without a street
 
@@ -121,6 +127,8 @@ def simplify(text: str) -> tuple[str, bool]:
     The same object comes back where there is no address and no form.
     """
     patterns = address_patterns()
+    if "][" in text or "】【" in text:
+        text = _BRACKETED.sub(lambda door: f"{door['head']}{door['b']}-{door['r']}".ljust(len(door.group())), text)
     if ":" not in text and "：" not in text and patterns.first.search(text, 0, _FARTHEST) is None:
         return text, False
     fields = patterns.building_field.search(text, 0, _FARTHEST), patterns.room_field.search(text, 0, _FARTHEST)

@@ -111,7 +111,8 @@ class AnswerReader:
         entries: list[Entry] = []
         for item in chain.items:
             entries.extend(self._item(text, folded, item, inner))
-        if not chain.marked and all(entry.room is None for entry in entries):
+        said = [item for item in chain.items if folded[item.start : item.end].strip()]
+        if all(entry.room is None for entry in entries) and not self._of_names(entries, len(said), marked=chain.marked):
             return None  # a list of rules or steps, not of households
         answered = [entry for entry in entries if entry.result != "unclear"]
         if not entries or (
@@ -122,9 +123,19 @@ class AnswerReader:
             return None
         if context.collecting and self._elsewhere.asked(chain.title):
             self._doubt(entries)
+        if len(entries) * 2 < len(said):
+            # Most of its lines are something else: an order, a sign-up with a room's number in it.
+            for entry in entries:
+                entry.review = entry.review or "two_meanings"
         _disagreeing(entries)
         review = "no_room" if len(entries) == 1 and entries[0].room is None else None
         return Meaning("report", self.form.name, True, entries, review=review)
+
+    def _of_names(self, entries: list[Entry], lines: int, *, marked: bool) -> bool:
+        """Whether a list of ``lines`` without a single door is one of households by their names."""
+        if marked:
+            return len(entries) * 2 >= lines or self.alarming(entries)
+        return self.form.reader == "headcount" and len(entries) > 1 and len(entries) * 5 >= lines * 4
 
     def _item(self, text: str, folded: str, item: Item, context: Context) -> list[Entry]:
         end = min(item.end, item.start + _LONGEST_ITEM)

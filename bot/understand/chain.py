@@ -14,6 +14,9 @@ from bot.understand.patterns import any_of
 _NUMBERED = re.compile(r"^[ ]*([0-9]{1,3})[ ]?[.、):：．][ ]*(?![0-9]{1,2}(?:[.:：][0-9]|$))(.*)$", re.MULTILINE)
 _START = re.compile(r"^[ ]*[0-9]{1,3}[ ]?[.、)]", re.MULTILINE)
 _INLINE = re.compile(r"(?:(?<=\s)|^)([0-9]{1,3})[.、)](?![0-9]{1,2}(?![0-9]))[ ]*")
+# [2][1501][大喵] …: a list whose lines begin with building, room and name in brackets instead of a number.
+_BRACKETED = re.compile(r"^[ ]*[\[【(（][0-9a-z]{1,3}[\]】)）][ ]?[\[【(（][0-9]{3,4}[\]】)）].*$", re.MULTILINE)
+_MASKED = re.compile(r"[\[【(（][^\[\]【】()（）\n]{1,8}[0-9][\]】)）]")  # [姓名1], as exported chats have it
 _FURTHEST = 60  # numbers jump after deletions, but not further than this
 
 
@@ -69,6 +72,10 @@ def find_chain(text: str) -> Chain | None:
     """Return the 接龙 in ``text`` (folded), or None. A title or hint line is no item."""
     patterns = _patterns()
     marked = "#" in text and patterns.marks.search(text) is not None
+    if ("][" in text or "】【" in text) and len(lines := list(_BRACKETED.finditer(text))) > 1:
+        items = [Item(number, line.start(), line.end()) for number, line in enumerate(lines, 1)]
+        title = text[: items[0].start]
+        return Chain(title, items, patterns.elsewhere.search(title) is not None, marked=True)
     if not marked and _START.search(text) is None:
         return None
     if "\n" in text.strip():
@@ -96,7 +103,7 @@ def _lines(text: str, patterns: _Patterns) -> tuple[list[Item], int]:
                 items[-1].end = start + len(line)
             continue
         number, body = int(match[1]), match[2]
-        if patterns.hints.search(body):
+        if patterns.hints.search(_MASKED.sub("", body)):
             hinted = True
             continue
         hinted = False

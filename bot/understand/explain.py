@@ -177,8 +177,9 @@ class _Explanation:
         patterns = demand_patterns()
         for match in patterns.search.finditer(folded[:2000]):
             for group, name in patterns.labels.get(match.group(), ()):
-                said = self.words.demands.get(group, group).format(name=name)
-                self._add(text[match.start() : match.end()], said, _DEMAND_WORDS)
+                if group in self.words.demands:
+                    said = self.words.demands[group].format(name=name)
+                    self._add(text[match.start() : match.end()], said, _DEMAND_WORDS)
         told = (self.meaning.kind, self.meaning.category, self.meaning.urgency, self.meaning.party)
         self._add("", self.words.decided.format(name=" · ".join(one for one in told if one)), _DEMAND_WORDS)
 

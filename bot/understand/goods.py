@@ -1,4 +1,4 @@
-"""Drugs and supplies in a text: one entry a drug or an item, with strength, amount and measure."""
+"""Drugs in a text: one a drug, with strength, packs and brand; and what else a list of medicine says."""
 
 from __future__ import annotations
 
@@ -7,32 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from pydantic import BaseModel, ConfigDict
-
-from bot.lexicon import load_lexicon
-from bot.understand.numerals import to_number
+from bot.understand.amounts import amount_of
+from bot.understand.goods_words import GoodsWords, goods_words, number_pattern
 from bot.understand.patterns import any_of
 from bot.understand.redact import redact
 from bot.understand.words import reading_words
 
-_MOST = 60  # drugs or items of one message
+_MOST = 60  # drugs of one message
 _LONGEST_NAME = 16
-
-
-class GoodsWords(BaseModel):
-    """data/lexicon/goods.yaml."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    drug_endings: list[str]
-    drugs: list[str]
-    before: list[str]
-    measures: list[str]
-    strengths: list[str]
-    conditions: list[str]
-    card_yes: list[str]
-    card_no: list[str]
-    each: list[str]
+_LONGEST_AFTER = 60  # characters behind a name in which its strength and amount are looked for
 
 
 @dataclass(slots=True, frozen=True)
@@ -44,45 +27,46 @@ class Drug:
     quantity: int | None
 
 
-@dataclass(slots=True, frozen=True)
-class Item:
-    """One thing of daily use: ``measure`` as written (盒, 斤), None where none is."""
-
-    name: str
-    quantity: int | None
-    measure: str | None
-
-
 class _Patterns:
     def __init__(self, words: GoodsWords) -> None:
-        numerals = "".join(reading_words().numbers)
-        number = rf"(?:[0-9]{{1,4}}|[{numerals}]{{1,3}})"
+        number = number_pattern()
         measure, strength = any_of(words.measures), any_of(words.strengths)
-        ending = any_of(words.drug_endings)
-        self.gate = re.compile(any_of([*words.drugs, *words.drug_endings]))
+        ending, stem, known = any_of(words.drug_endings), any_of(words.drug_stems), any_of(words.drugs)
+        han = "[\u3400-\u9fff]"
+        self.gate = re.compile(any_of([*words.drugs, *words.drug_endings, *words.drug_stems]))
+        brand = r"(?:\s?[(（\[【][^()（）\[\]【】\n]{1,12}[)）\]】])"
+        # 奥美沙坦酯氢氯噻嗪片 is one drug; what is joined by 和 or 加 are two.
+        joined = "[\u3400-\u4e0d\u4e0f-\u52a1\u52a3-\u53c9\u53cb-\u548b\u548d-\u8dde\u8de0-\u9fff]"
         self.drug = re.compile(
-            rf"(?:{any_of(words.drugs)})(?:{ending})?|[\u4e00-\u9fff]{{2,{_LONGEST_NAME}}}?(?:{ending})+"
+            rf"(?:(?:{known})(?:{ending})*|{han}{{0,{_LONGEST_NAME}}}?(?:{stem})(?:{joined}{{0,7}}?(?:{stem}|{ending}))*"
+            rf"|{han}{{2,{_LONGEST_NAME}}}?(?:{ending})+){brand}?"
         )
-        self.before = re.compile(rf"(?:{any_of(words.before)}|{number}(?:{measure}))+")
+        self.brand = re.compile(rf"{brand}\Z")
+        self.asking = re.compile(any_of([*words.asking, *words.persons]))
+        self.verbs = re.compile(rf"^(?:{any_of([*words.before, *words.asking])}|{number}(?:{measure}))+")
+        pack = rf"(?:\s?[*×x]\s?[0-9]+(?:{measure}))*(?:/(?:{measure}))?"
         self.strength = re.compile(
-            rf"[0-9]+(?:\.[0-9]+)?(?:{strength})(?:[:：/][0-9.]+(?:{strength})?)?(?:\s?[*×x]\s?[0-9]+(?:{measure})?)*(?:/(?:{measure}))?"
-            rf"|[*×x][0-9]+(?:{measure})(?:/(?:{measure}))?"
+            rf"[0-9]+(?:\.[0-9]+)?(?:{strength})(?:[:：/][0-9.]*(?:{strength}))?{pack}|[*×x][0-9]+(?:{measure}){pack}"
+            rf"|[0-9]+(?:{measure})/(?:{measure})"
         )
-        self.quantity = re.compile(rf"(?<![0-9*×x.])(?P<n>{number})\s?(?P<m>{measure})(?!/)")
-        self.item = re.compile(
-            rf"(?P<i>[\u4e00-\u9fffa-z]{{1,10}}?)(?:[0-9.]+(?:{strength})(?:[*×x][0-9]+(?:{measure}))*)?[\s:：*×x\-]{{0,2}}"
-            rf"(?P<n>{number})\s?(?P<m>{measure})"
+        self.quantity = re.compile(
+            rf"(?P<not>(?:{any_of(words.not_ordered)})\s?)?(?<![0-9.])(?:(?P<n>{number})\s?(?P<m>{measure})(?!/)"
+            rf"|[*×x]\s?(?P<b>[0-9]{{1,2}})(?![0-9a-z])(?!(?:{measure})))"
         )
+        self.each = re.compile(rf"(?:{any_of(words.each)})\s?(?P<n>{number})\s?(?P<m>{measure})")
         self.conditions = re.compile(any_of(words.conditions))
         self.card_yes, self.card_no = re.compile(any_of(words.card_yes)), re.compile(any_of(words.card_no))
-        self.verbs = re.compile(rf"^(?:{any_of(words.before)})+")
+        self.card_unknown = re.compile(any_of(words.card_unknown))
+        self.person = re.compile(any_of([*words.persons]))
+        surnames = reading_words().surnames
+        self.labelled = re.compile(rf"(?:{any_of(words.person_labels)})\s?[:：]?\s?(?P<name>[{surnames}]{han}{{1,3}})")
+        self.leading = re.compile(rf"(?P<name>[{surnames}]{han}{{1,2}})(?=[\s,，:：])")
 
 
 @cache
 def goods_patterns() -> _Patterns:
     """The patterns, built once a process. Raises LexiconError."""
-    words: GoodsWords = load_lexicon("goods", GoodsWords)
-    return _Patterns(words)
+    return _Patterns(goods_words())
 
 
 def find_drugs(text: str) -> list[Drug]:
@@ -90,29 +74,46 @@ def find_drugs(text: str) -> list[Drug]:
     patterns = goods_patterns()
     if patterns.gate.search(text) is None:
         return []
-    matches = list(islice(patterns.drug.finditer(text), _MOST))
+    matches = [match for match in islice(patterns.drug.finditer(text), _MOST) if _name(match.group())]
     found: dict[str, Drug] = {}
     for index, match in enumerate(matches):
-        name = patterns.verbs.sub("", match.group())
-        end = matches[index + 1].start() if index + 1 < len(matches) else min(len(text), match.end() + 60)
-        after = text[match.end() : end].split("\n\n")[0]
-        strength = patterns.strength.search(after)
+        end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
+        after = text[match.end() : min(end, match.end() + _LONGEST_AFTER)].split("\n\n")[0]
+        strength = patterns.strength.search(after.split("\n")[0])
         rest = after.replace(strength.group(), " ", 1) if strength else after
-        quantity = patterns.quantity.search(rest)
-        if len(name) >= 2 and name not in found:
-            found[name] = Drug(name, strength and strength.group(), to_number(quantity["n"]) if quantity else None)
-    return list(found.values())
+        name = _name(match.group())
+        drug = Drug(name, strength and strength.group().lstrip("*×x "), _quantity(rest))
+        if name not in found or (found[name].quantity is None and drug.quantity is not None):
+            found[name] = drug
+    return _shared(list(found.values()), text)
 
 
-def find_items(text: str) -> list[Item]:
-    """The goods with an amount in ``text`` (folded), in order: 鸡蛋2盒, 五斤西瓜 (measure before the thing)."""
+def _name(written: str) -> str:
+    """The drug's own name: without its brand, and without the words that ask for it."""
     patterns = goods_patterns()
-    found = []
-    for match in patterns.item.finditer(text):
-        name = patterns.verbs.sub("", match["i"])
-        if name:
-            found.append(Item(name, to_number(match["n"]), match["m"]))
-    return found[:_MOST]
+    name = patterns.brand.sub("", written)
+    asked = [match.end() for match in patterns.asking.finditer(name) if match.end() < len(name) - 1]
+    name = patterns.verbs.sub("", name[asked[-1] :] if asked else name)
+    return name if len(name) >= 2 and patterns.gate.search(name) else ""
+
+
+def _quantity(text: str) -> int | None:
+    """The packs ordered in ``text``, the words behind a drug; not what is taken of it, nor what is left."""
+    for match in goods_patterns().quantity.finditer(text):
+        if match["not"]:
+            continue
+        number = amount_of(match["n"] or match["b"])
+        return int(number) if number is not None and number == int(number) else None
+    return None
+
+
+def _shared(drugs: list[Drug], text: str) -> list[Drug]:
+    """拜新同、络活喜各两盒: the amount of the last is the amount of each."""
+    each = goods_patterns().each.search(text)
+    number = amount_of(each["n"]) if each else None
+    if number is None:
+        return drugs
+    return [Drug(one.name, one.strength, int(number)) for one in drugs]
 
 
 def condition(text: str) -> str | None:
@@ -124,9 +125,21 @@ def condition(text: str) -> str | None:
 def insurance_card(text: str) -> bool | None:
     """Whether the insurance card is used, None where the text does not say."""
     patterns = goods_patterns()
+    if patterns.card_unknown.search(text):
+        return None
     if patterns.card_no.search(text):
         return False
     return True if patterns.card_yes.search(text) else None
+
+
+def for_whom(text: str) -> str | None:
+    """The name or the person of the family that a list of drugs is for, as written; None where it does not say."""
+    patterns = goods_patterns()
+    named = patterns.labelled.search(text) or patterns.leading.search(text)
+    if named is not None:
+        return named["name"]
+    person = patterns.person.search(text)
+    return person.group() if person else None
 
 
 def has_identity_number(text: str) -> bool:

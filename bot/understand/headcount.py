@@ -29,7 +29,10 @@ def read_headcount(segment: Segment, voided: dict[int, str], form: Form, context
     other = sum(token.number for token in segment.tokens if token.kind is Kind.OTHER)
     if any(clause.kinds & _VOID for clause in _spoken(segment)):
         return None
-    if other > (_MOST_OTHER if segment.places else 1):
+    if context.chain and not segment.places:
+        if not _team(segment):
+            return None
+    elif other > (_MOST_OTHER if segment.places else 1):
         return None
     numbered = any(token.kind in _NUMBERS for token in segment.tokens)
     if other and not answers and not numbered and not context.chain:
@@ -46,9 +49,19 @@ def _spoken(segment: Segment) -> list[Clause]:
 
 
 def _counted(segment: Segment, context: Context) -> bool:
-    if segment.places:
+    if segment.places or context.chain:
         return True
     return context.home is not None and any(token.kind in _NUMBERS for token in segment.tokens)
+
+
+def _team(segment: Segment) -> bool:
+    """A line of a list without a door: a name and how many, at its end: 张三 3人, 王家【4】."""
+    spoken = [token for token in segment.tokens if token.kind not in (Kind.COMMA, Kind.STOP)]
+    if not spoken or spoken[-1].kind not in _NUMBERS:
+        return False
+    before = spoken[-2] if len(spoken) > 1 else None
+    joined = before is not None and before.kind is Kind.OTHER and before.end == spoken[-1].start
+    return not (before and before.kind is Kind.PLUS) and (spoken[-1].kind is Kind.PEOPLE or not joined)
 
 
 def _reading(segment: Segment, answers: list[Token], form: Form, other: int) -> Reading:

@@ -18,6 +18,14 @@ def with_marks(segment: Segment, scanner: Scanner, text: str) -> list[Token]:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         preceding = tokens[index - 1] if index else None
         lonely = preceding is None or preceding.kind not in (Kind.DASH, Kind.PLUS)
+        if _between_times(preceding, following, text):
+            continue
         if lonely and (following is None or following.kind in (Kind.COMMA, Kind.STOP, Kind.FILLER, Kind.POSSESSIVE)):
             tokens[index] = Token(Kind.ANSWER, token.start, token.end, 0, None, answer, True)
     return tokens
+
+
+def _between_times(preceding: Token | None, following: Token | None, text: str) -> bool:
+    """7:45-8:20 is no answer."""
+    beside = [token for token in (preceding, following) if token is not None and token.kind is Kind.FILLER]
+    return len(beside) == 2 and all(text[token.start].isdigit() for token in beside)

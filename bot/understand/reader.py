@@ -99,7 +99,7 @@ class Reader:
             answer = self._overlong(answer, text, len(folded), chain, message)
         if answer is not None and (message.collecting or chain or any(entry.room for entry in answer.entries)):
             return answer
-        meaning = self._free(folded, message)
+        meaning = self._free(folded, chain, message)
         if answer is not None:
             # Nobody's answer yet: what it asks for comes first, and a person sees that a result is told in it.
             if meaning.kind not in _ASKING:
@@ -114,13 +114,19 @@ class Reader:
             return True
         return any(verb in bare for verb in self._verbs) and self._withdrawing.fullmatch(bare) is not None
 
-    def _free(self, folded: str, message: Message) -> Meaning:
+    def _free(self, folded: str, chain: Chain | None, message: Message) -> Meaning:
         context = self._context(message, collecting=False)
         if message.collecting in _GOODS and message.collecting not in self._forms:
-            listed = read_goods(folded, message.collecting, context)
+            listed = read_goods(folded, message.collecting, chain, context)
             if listed is not None:
                 return listed
         meaning = demand.read(folded, context)
+        if chain is not None and chain.marked and chain.items:
+            # A list that everybody lengthens asks for nothing itself, unless its lines name drugs, each for a door.
+            drugs = read_goods(folded, "medicine", chain, context) if meaning.kind == "request" else None
+            if drugs is None:
+                return Meaning()
+            meaning.form, meaning.category, meaning.entries = "medicine", "medicine", drugs.entries
         if meaning.kind == "request" and any(reader.may_concern(folded) for reader in self._listening):
             meaning.review = MAYBE_POSITIVE
         return meaning

@@ -84,7 +84,6 @@ class Token:
     alone: bool = False
 
 
-# The lists of reading.yaml whose words are tokens.
 LISTS: tuple[tuple[str, Kind], ...] = (
     ("filler", Kind.FILLER),
     ("whole", Kind.WHOLE),

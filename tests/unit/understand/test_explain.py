@@ -56,7 +56,7 @@ def test_every_line_of_a_list_is_told() -> None:
 
 def test_a_need_its_words_and_what_was_decided() -> None:
     steps = told("胰岛素还剩一天", collecting=None)
-    assert ("还剩一天", "紧急程度：high") in steps
+    assert ("胰岛素", "类别：medicine") in steps
     assert any(said.startswith("判为：request · medicine · high") for _, said in steps)
 
 
