@@ -15,6 +15,7 @@ from grpclib.client import Channel
 
 from bot.errors import ConfigError
 from bot.transport.wechat.library import PuppetStub, messages
+from bot.transport.wechat.writes import GatheringChannel
 
 
 @dataclass(eq=False, repr=False)
@@ -87,7 +88,7 @@ class Address:
 
     def open(self) -> Channel:
         """A channel; nothing is connected before its first call."""
-        return Channel(self.host, self.port, ssl=None if self.authority is None else _tls(self.authority))
+        return GatheringChannel(self.host, self.port, ssl=None if self.authority is None else _tls(self.authority))
 
 
 def address(endpoint: str, token: str, authority: Path | None = None) -> Address:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from typing import Any
 
 from grpclib.exceptions import GRPCError
 
 from bot.clock import Clock
 from bot.contract import Incoming, MessageType
+from bot.transport.wechat.cache import Cache
 from bot.transport.wechat.hearing import Packed, moment
 from bot.transport.wechat.puppet import Puppet
 from bot.transport.wechat.sending import INVITATION, REQUEST
@@ -34,6 +37,10 @@ _TYPES = {
     16: MessageType.FILE,  # a post
 }
 _CONFIRMED, _ASKED = 1, 2
+_RECALLED = re.compile(r"<newmsgid>\s*(\w+)\s*</newmsgid>")
+_NAMES = 2.0
+"""Seconds in which the names around a message come, or it is tried again: below what the engine waits for one."""
+_TRIES = 3
 
 
 class Payloads:
@@ -42,6 +49,7 @@ class Payloads:
     def __init__(self, puppet: Puppet, clock: Clock) -> None:
         self._puppet = puppet
         self._clock = clock
+        self._tries: Cache[int] = Cache(clock, 1_000, 3_600.0)
 
     async def fetch(self, noted: str, own: str) -> Incoming | None:
         """The event behind ``noted``; ``own`` is the account's contact id."""
@@ -56,25 +64,23 @@ class Payloads:
 
     async def _message(self, noted: str, own: str) -> Incoming | None:
         payload = await self._puppet.message(noted)
-        kind = _TYPES.get(int(payload.type), MessageType.FILE)
-        text: str = payload.text
-        if int(payload.type) == _UNKNOWN and (not text.strip() or text.lstrip().startswith("<")):
+        number, text = int(payload.type), str(payload.text)
+        if number == _UNKNOWN and (not text.strip() or _is_markup(text)):
             return None
+        kind = _TYPES.get(number, MessageType.FILE)
         mine = payload.from_id == own
         at = moment(payload.timestamp, self._clock.now())
-        text = from_network(text, own=mine) if kind is MessageType.TEXT else text if kind is MessageType.RECALL else ""
+        text = _text(kind, text, own=mine)
         if not payload.room_id:
             sender = payload.to_id if mine else payload.from_id
-            name = "" if mine else await self._contact_name(sender)
+            _, name = await self._names(noted, None, "" if mine else sender)
             return Incoming(noted, None, sender, text, at, name, type=kind, own=mine)
-        topic = await self._topic(payload.room_id)
-        name = "" if mine else await self._nickname(payload.room_id, payload.from_id)
+        topic, name = await self._names(noted, payload.room_id, "" if mine else payload.from_id)
         return Incoming(noted, payload.room_id, payload.from_id, text, at, name, topic, kind, own=mine)
 
     async def _joined(self, noted: str, packed: Packed, own: str) -> Incoming:
         room, contact = packed.parts
-        topic = await self._topic(room)
-        name = await self._nickname(room, contact)
+        topic, name = await self._names(noted, room, contact)
         return Incoming(
             noted, room, contact, "", packed.at, name, topic, MessageType.JOIN, own=contact == own
         )  # fmt: skip
@@ -82,9 +88,10 @@ class Payloads:
     async def _invited(self, noted: str, packed: Packed) -> Incoming:
         (invitation,) = packed.parts
         payload = await self._puppet.puppet_stub.room_invitation_payload(id=invitation)
-        name = await self._contact_name(payload.inviter_id)
+        _, name = await self._names(noted, None, payload.inviter_id)
         return Incoming(
-            noted, None, payload.inviter_id, INVITATION + invitation, packed.at, name, payload.topic, MessageType.INVITE
+            noted, None, payload.inviter_id, INVITATION + invitation, packed.at, name, payload.topic,
+            MessageType.INVITE,
         )  # fmt: skip
 
     async def _friendship(self, noted: str, packed: Packed) -> Incoming | None:
@@ -94,23 +101,38 @@ class Payloads:
         if kind is None:
             return None
         self._puppet.forget_contact(payload.contact_id)
-        name = await self._contact_name(payload.contact_id)
+        _, name = await self._names(noted, None, payload.contact_id)
         text = REQUEST + friendship if kind is MessageType.REQUEST else ""
         return Incoming(noted, None, payload.contact_id, text, packed.at, name, type=kind)
+
+    # Names. What was said counts more than they do: where they never come, a person places the answer.
+
+    async def _names(self, noted: str, room: str | None, contact: str) -> tuple[str | None, str]:
+        """The room's topic, and what ``contact`` is called in it."""
+        try:
+            async with asyncio.timeout(_NAMES):
+                if room is None:
+                    return None, await self._contact_name(contact)
+                return await self._topic(room), await self._nickname(room, contact)
+        except TimeoutError:
+            tries = (self._tries.get(noted) or 0) + 1
+            self._tries.put(tries, noted)
+            if tries < _TRIES:
+                raise
+            return None, ""
 
     async def _topic(self, room: str) -> str | None:
         try:
             return str((await self._puppet.room_payload(room)).topic) or None
-        except (GRPCError, TimeoutError):
+        except GRPCError:
             return None
 
     async def _nickname(self, room: str, contact: str) -> str:
-        """The name in the group. What was said counts more than it: without it, a person places the answer."""
         if not contact:
             return ""
         try:
             member: Any = await self._puppet.room_member_payload(room, contact)
-        except (GRPCError, TimeoutError):
+        except GRPCError:
             return await self._contact_name(contact)
         return member.room_alias or member.name or await self._contact_name(contact)
 
@@ -119,5 +141,19 @@ class Payloads:
             return ""
         try:
             return str((await self._puppet.contact_payload(contact)).name)
-        except (GRPCError, TimeoutError):
+        except GRPCError:
             return ""
+
+
+def _text(kind: MessageType, text: str, *, own: bool) -> str:
+    if kind is MessageType.TEXT:
+        return from_network(text, own=own)
+    if kind is MessageType.RECALL:
+        # Some providers give the recalled message's id, some the network's own notice of it.
+        found = _RECALLED.search(text) if _is_markup(text) else None
+        return found[1] if found else text.strip()
+    return ""
+
+
+def _is_markup(text: str) -> bool:
+    return text.lstrip().startswith("<")

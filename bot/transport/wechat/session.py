@@ -23,6 +23,8 @@ PAUSES = (0.2, 0.5, 1.0, 2.0)
 """Seconds before each further try to connect; the last one from then on."""
 _FIRST_WORD = 3.0
 """Seconds in which an open stream says something: a gateway greets at once, a frozen one never."""
+_STEADY = 5.0
+"""Seconds after which a line that breaks is no longer one that never held."""
 _OTHERS_GO = 10.0
 """Seconds in which the stream of a client that has just died is freed."""
 
@@ -84,14 +86,18 @@ class Session:
     async def run(self) -> str:
         """Listen until the account is lost for good; return why, in one sentence."""
         tries, taken = 0, 0.0
+        loop = asyncio.get_running_loop()
         while self._over is None:
+            began = loop.time()
             trouble, status = await self._listen()
             lived, self._open = self._open, False
             self._puppet.close()
             if lived:
-                tries, taken = 0, 0.0
+                taken = 0.0
                 self._stale = trouble is not None
                 self._listener.lost(self._puppet.heard_at)
+                if loop.time() - began > _STEADY:
+                    tries = 0
             if status is Status.UNAUTHENTICATED:
                 return REFUSED
             pause = PAUSES[min(tries, len(PAUSES) - 1)]
@@ -149,9 +155,8 @@ class Session:
         try:
             content = json.loads(event.payload or "{}")
             self._listener.heard(int(event.type), content)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            log.warning("an event of the gateway makes no sense and is left out", type=int(event.type),
-                        error=safe_exception(error))  # fmt: skip
+        except Exception as error:  # noqa: BLE001  one event, whatever is wrong with it, ends no line
+            log.warning("an event makes no sense: left out", type=event.type, error=safe_exception(error))
 
     async def _probe(self, stub: Stub) -> None:
         """Ask now and then; close the line when the gateway no longer answers."""
