@@ -21,9 +21,11 @@ const untouched = () => ({
   never: new Set(),     // ids of messages whose payload never comes
   broken: new Set(),    // ids of messages whose payload is an error
   sends: [],            // the next sends: 'fail', {error}, 'hang', 'late' (delivered, and hangs), or ms of delay
+  now: null,            // the network's time in ms; null: the machine's
   strangers: new Set(), // contacts that are no friends: no private message reaches them
 })
 const knobs = untouched()
+const now = () => knobs.now ?? Date.now()
 const said = []     // what the bot sent, in order: {to, text, mentions, id}
 const done = []     // what else it was told to do: [method, ...arguments]
 const calls = {}    // how often each method was called
@@ -145,7 +147,7 @@ function room (id, topic = id, members = []) {
 function speak (roomId, talkerId, text, more = {}) {
   const id = more.id ?? `m${Date.now().toString(36)}-${process.pid}-${++number}`
   const payload = {
-    id, talkerId, text, timestamp: more.at ?? Date.now(), type: more.type ?? (more.file ? fileType(more.file) : Message.Text),
+    id, talkerId, text, timestamp: more.at ?? now(), type: more.type ?? (more.file ? fileType(more.file) : Message.Text),
     ...(roomId ? { roomId, mentionIdList: more.mentions ?? [] } : { listenerId: more.listener ?? puppet.currentUserId }),
   }
   if (more.file) boxes.set(id, more.file)
@@ -163,7 +165,7 @@ function fileType ({ name }) {
 /** A file of `content` (base64). */
 const file = (name, content) => FileBox.fromBase64(content, name)
 
-function join (roomId, contacts, inviter, at = Date.now()) {
+function join (roomId, contacts, inviter, at = now()) {
   for (const [contact, name] of contacts) {
     person(contact, name)
     aliases.set(`${roomId} ${contact}`, name)
@@ -174,14 +176,14 @@ function join (roomId, contacts, inviter, at = Date.now()) {
   puppet.emit('room-join', { inviteeIdList: contacts.map(([id]) => id), inviterId: inviter, roomId, timestamp: at })
 }
 
-function leave (roomId, contacts, remover, at = Date.now()) {
+function leave (roomId, contacts, remover, at = now()) {
   const payload = mocker.roomPayload(roomId)
   payload.memberIdList = payload.memberIdList.filter(id => !contacts.includes(id))
   puppet.cache.room.delete(roomId)
   puppet.emit('room-leave', { removeeIdList: contacts, removerId: remover, roomId, timestamp: at })
 }
 
-function topic (roomId, newTopic, changerId, at = Date.now()) {
+function topic (roomId, newTopic, changerId, at = now()) {
   const payload = mocker.roomPayload(roomId)
   const oldTopic = payload.topic
   payload.topic = newTopic
@@ -195,14 +197,14 @@ const recall = (roomId, talkerId, messageId, more = {}) =>
 function invite (id, inviterId, roomTopic, more = {}) {
   invitations.set(id, {
     id, inviterId, topic: roomTopic, avatar: '', invitation: '', memberCount: 3, memberIdList: [],
-    receiverId: puppet.currentUserId, timestamp: Date.now(), ...more,
+    receiverId: puppet.currentUserId, timestamp: now(), ...more,
   })
   puppet.emit('room-invite', { roomInvitationId: id })
 }
 
 /** A friend request (type Receive), or with `type` 1 the news that it was confirmed. */
 function befriend (id, contactId, hello = '', type = PUPPET.types.Friendship.Receive) {
-  friendships.set(id, { id, contactId, hello, type, timestamp: Date.now(), ticket: 't' })
+  friendships.set(id, { id, contactId, hello, type, timestamp: now(), ticket: 't' })
   puppet.emit('friendship', { friendshipId: id })
 }
 
