@@ -10,8 +10,10 @@ from typing import Any
 from bot.understand.chain import Chain
 from bot.understand.context import Context
 from bot.understand.goods import condition, find_drugs, for_whom, has_identity_number, insurance_card
+from bot.understand.goods_words import goods_words, number_pattern
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.menu import ordered_from, read_menu
+from bot.understand.patterns import any_of
 from bot.understand.place import Place, place_patterns
 from bot.understand.supplies import Item, find_items, known_goods, only_amount
 from bot.understand.words import reading_words
@@ -155,7 +157,8 @@ def _door(match: re.Match[str] | None) -> Place | None:
 @cache
 def _leading() -> re.Pattern[str]:
     places = place_patterns()
-    return re.compile(rf"\s*(?:{places.full}|{places.unit}|{places.dash}|{places.room})")
+    before = any_of([*reading_words().proxy, *reading_words().correction])
+    return re.compile(rf"\s*(?:(?:{before})[\s,，:：]*)*(?:{places.full}|{places.unit}|{places.dash}|{places.room})")
 
 
 @cache
@@ -169,4 +172,7 @@ def _closing() -> re.Pattern[str]:
 @cache
 def _leading_name() -> re.Pattern[str]:
     """A person before what the household orders: 502 张三 鸡蛋2盒."""
-    return re.compile(rf"\s*(?P<name>[{reading_words().surnames}][\u3400-\u9fff]{{1,2}})(?=[\s,，:：])")
+    surnames, things = reading_words().surnames, any_of(goods_words().goods)
+    return re.compile(
+        rf"\s*(?!{things})(?P<name>[{surnames}][\u3400-\u9fff]{{1,2}})(?=[\s,，:：])(?!\s*{number_pattern()})"
+    )

@@ -13,8 +13,17 @@ from bot.understand.words import place_words, reading_words
 
 _MOST = 60  # items of one household
 _LONGEST_NAME = 12
+_MEAT = "\u8089"
 _SENTENCE = re.compile(r"[^\n。!！?？]+[\n。!！?？]?")
-_UNWANTED = ("question", "hearsay", "condition", "past", "doubt")  # lists of reading.yaml that order nothing
+_UNWANTED = (
+    "question",
+    "hearsay",
+    "condition",
+    "past",
+    "doubt",
+    "joke",
+    "wish",
+)  # lists of reading.yaml that order nothing
 
 
 @dataclass(slots=True, frozen=True)
@@ -40,11 +49,13 @@ class _Patterns:
     def __init__(self) -> None:
         words, reading, places = goods_words(), reading_words(), place_words()
         number, measure, strength = number_pattern(), any_of(words.measures), any_of(words.strengths)
-        self.emoji = {ord(one[0]): f" {name}" for one, name in words.emoji.items()}
+        self.emoji = re.compile(f"(?P<emoji>{any_of(words.emoji)})\ufe0f?(?P<more>[\u3400-\u9fff])?")
+        self.names = words.emoji
         self.packs = frozenset(words.packs)
         hour, minute, month, day = (any_of(one) for one in (places.hours, places.minutes, places.months, places.days))
-        money = r"(?:[¥￥][0-9.]+|[0-9]+(?:\.[0-9]+)?\s?(?:元|块钱|块|rmb))(?:\s?(?:/|每|一)\s?(?:" + measure + "))?"
-        self.price = re.compile(money)
+        money = r"[0-9]+(?:\.[0-9]+)?\s?(?:元|块钱|rmb|块(?=\s?[/每一0-9]))|[¥￥][0-9.]+"
+        self.sized = re.compile(rf"[*×x]\s?[0-9]+(?:{any_of([*words.packs])})\Z")
+        self.price = re.compile(rf"(?:{money})(?:\s?(?:/|每|一)\s?(?:{measure}))?")
         # What the thing is, not how many: 600ml*24瓶, 5kg装, 24瓶/箱, 30枚装; and times of day.
         self.size = re.compile(
             rf"[0-9]+(?:\.[0-9]+)?(?:ml|mg|g|kg|l|毫升|克|千克|升)(?![a-z])(?:\s?[*×x]\s?[0-9]+(?:{measure})?)*(?:/(?:{measure}))?(?:装)?"
@@ -52,7 +63,7 @@ class _Patterns:
             rf"|[0-9]{{1,2}}(?:{month})[0-9]{{1,2}}(?:{day})?|[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}(?:{hour})(?:[0-9]{{1,2}}(?:{minute}))?"
         )
         self.amount = re.compile(
-            rf"(?P<each>(?:{any_of(words.each)})\s?)?(?:(?P<n>(?<![0-9.a-z]){number})\s?(?P<m>{measure})"
+            rf"(?P<each>(?:{any_of(words.each)})\s?)?(?:(?P<n>(?<![0-9.a-z]){number})\s?(?P<m>{measure})(?!{any_of(words.not_goods)})"
             rf"|[*×x+]\s?(?P<b>[0-9]{{1,3}})(?![0-9.a-z])(?:\s?(?P<bm>{measure}))?|(?<![0-9.a-z])(?P<c>[0-9]{{1,2}})(?=\s|$))"
         )
         self.unwanted = re.compile(
@@ -80,7 +91,7 @@ def find_items(text: str) -> list[Item]:
     """The goods that ``text`` (folded, without its door) orders; none of a sentence that only speaks of them."""
     patterns = supplies_patterns()
     found: list[Item] = []
-    text = patterns.brackets.sub(" ", text.translate(patterns.emoji))
+    text = patterns.brackets.sub(" ", patterns.emoji.sub(_spelt, text))
     for sentence in _SENTENCE.findall(text):
         if sentence[-1] in "?？" or patterns.unwanted.search(sentence):
             continue
@@ -91,6 +102,13 @@ def find_items(text: str) -> list[Item]:
             continue  # 鸡蛋20元一盒 offers, and orders nothing
         found += [Item(one.name, one.quantity, one.measure, sure) for one in items]
     return found[:_MOST]
+
+
+def _spelt(emoji: re.Match[str]) -> str:
+    """🐮 is beef, 🐮奶 milk."""
+    name = supplies_patterns().names[emoji["emoji"]]
+    more = emoji["more"] or ""
+    return f" {name[:-1] if more and name.endswith(_MEAT) else name}{more}"
 
 
 def only_amount(text: str) -> Item | None:
@@ -111,9 +129,8 @@ def known_goods(text: str) -> list[str]:
 
 def _sentence(sentence: str, patterns: _Patterns) -> list[Item]:
     items: list[Item] = []
+    sentence = patterns.size.sub(_unsized, patterns.number.sub(" ", sentence))
     for clause in re.split(r"[,，;；、|]|(?<=[\u3400-\u9fff0-9])/(?=[\u3400-\u9fff])", sentence):
-        clause = patterns.number.sub(" ", clause)
-        clause = patterns.size.sub(lambda size: " " * len(size.group()), clause)
         amounts = [_amount(match) for match in patterns.amount.finditer(clause)]
         if not amounts:
             items += [Item(name, None, None) for name in _bare(clause, patterns)]
@@ -123,6 +140,14 @@ def _sentence(sentence: str, patterns: _Patterns) -> list[Item]:
         else:
             items += _clause(clause, amounts, patterns)
     return items
+
+
+def _unsized(size: re.Match[str]) -> str:
+    """The size of a thing is blanked; a number of packs at its end is kept: 1kg*3袋."""
+    packs = supplies_patterns().sized.search(size.group())
+    if packs is None or size.string[size.end() : size.end() + 1].isdecimal():
+        return " " * len(size.group())
+    return " " * packs.start() + packs.group()
 
 
 def _amount(match: re.Match[str]) -> _Amount:
@@ -165,7 +190,7 @@ def _name(words: str, patterns: _Patterns) -> str:
 
 
 def _tidy(word: str, patterns: _Patterns) -> str:
-    return patterns.tail.sub("", patterns.head.sub("", word))
+    return re.split("[:：]", patterns.tail.sub("", patterns.head.sub("", word)))[-1]
 
 
 def _is_thing(name: str, patterns: _Patterns) -> bool:
