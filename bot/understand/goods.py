@@ -87,7 +87,7 @@ def find_drugs(text: str) -> list[Drug]:
         return []
     matches = [match for match in islice(patterns.drug.finditer(text), _MOST) if _name(match.group())]
     # [立普妥]阿托伐他汀钙片: a brand before the drug is no drug of its own.
-    matches = [one for one, next_ in zip(matches, [*matches[1:], None], strict=True) if not _is_brand(one, next_)]
+    matches = [one for one, next_ in zip(matches, [*matches[1:], None], strict=False) if not _is_brand(one, next_)]
     found: dict[str, Drug] = {}
     for index, match in enumerate(matches):
         end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
