@@ -1,0 +1,101 @@
+"""What a demand is about, how urgent it is by what is said (and not by how loud), and who can act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.understand.demand_words import Found
+
+# What makes a need more than its drug.
+_STRONGER = ("medical", "transfer", "psychological")
+# Where a grave illness is told, and it is not the illness that something is asked for.
+_RUNNING_OUT = 8  # what a drug weighs more that is used up: of several needs the most urgent one counts
+_SPREADING = 3  # what being moved away weighs more beside a positive
+_CALM = ("policy", "volunteering", "neighbour", "parcels", "testing")
+
+
+def category_of(found: Found, order: Mapping[str, int], drugs: int) -> str:
+    """The heaviest category; the first of ``order`` between equals."""
+    weights = found.weights.get("categories")
+    if not weights:
+        return "medicine" if drugs else "medical" if found.weight("urgency", "event") else "other"
+    if found.about("pet") and not (found.kind("grievance") and ("neighbour" in weights or "sanitation" in weights)):
+        return "supplies" if "supplies" in weights else "other"
+    shapes = found.weights.get("shapes", {})
+    if "medicine" in weights and ("drug_gone" in shapes or "short_time" in shapes):
+        weights["medicine"] += _RUNNING_OUT
+    if "transfer" in weights and found.about("positive"):
+        weights["transfer"] += _SPREADING
+    best = min(weights, key=lambda name: (-weights[name], order[name]))
+    if drugs and best not in _STRONGER:
+        return "medicine"
+    if best == "psychological" and (drugs or weights.get("medicine", 0) > 3):
+        return "medicine"
+    return best
+
+
+def urgency_of(kind: str, category: str, found: Found) -> str:
+    """``high``: life, health or safety within a day."""
+    low = found.weight("urgency", "low") > 0
+    if found.about("pet") and kind == "request":
+        return "low" if low and not found.high() else "medium"
+    if kind == "question":
+        return "medium" if found.high() or category in ("medical", "transfer") else "low"
+    if found.weight("urgency", "event") or _dangerous(kind, category, found):
+        return "high"
+    if low and not found.about("frail"):
+        return "low"
+    return "low" if category == "volunteering" and not found.weight("urgency", "medium") else "medium"
+
+
+def _dangerous(kind: str, category: str, found: Found) -> bool:
+    shapes = found.weights.get("shapes", {})
+    if category in ("medicine", "supplies") and "short_time" in shapes:
+        return True
+    if category == "medicine" and "drug_gone" in shapes:
+        return True
+    if (
+        (category == "property" and "lift" in shapes)
+        or "starving" in shapes
+        or "trapped" in shapes
+        or (category == "supplies" and "out_of_food" in shapes)
+    ):
+        return True
+    if category == "transfer" or (category == "supplies" and found.about("outside")):
+        return True
+    if category in ("sanitation", "medical") and found.about("positive"):
+        return True
+    if category == "medical" and kind == "request" and found.about("frail"):
+        return True
+    if kind == "request" and found.weight("urgency", "stranded"):
+        return True
+    return kind == "request" and category not in _CALM and found.weight("urgency", "high") > 0
+
+
+def party_of(kind: str, category: str, found: Found) -> str:
+    """Who can act: by who is named, what it is about and where it happens."""
+    parties = found.weights.get("parties", {})
+    if kind == "request" and category not in ("policy", "property"):
+        return _for_a_need(category, found)
+    if parties.get("owners", 0) > parties.get("property", 0):
+        return "owners"
+    if category == "property":
+        return "government" if found.weight("about", "trade") > parties.get("property", 0) else "property"
+    if found.about("appeal") or found.about("trade") or (parties.get("government") and not found.about("positive")):
+        return "government"
+    return _on_the_spot(category, found)
+
+
+def _for_a_need(category: str, found: Found) -> str:
+    if found.weight("parties", "neighbours") and category in ("supplies", "other", "neighbour"):
+        return "neighbours"
+    if found.about("pet") and category != "supplies":
+        return "neighbours"
+    return "government" if found.about("outside") else _on_the_spot(category, found)
+
+
+def _on_the_spot(category: str, found: Found) -> str:
+    if category == "property":
+        return "property"
+    kept = category in ("sanitation", "parcels") and found.weight("parties", "property") > 0
+    return "property" if kept and not found.about("positive") else "committee"

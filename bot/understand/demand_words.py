@@ -1,0 +1,176 @@
+"""The words of demands, and one walk over a text that notes which of them it holds, where and how weighty."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from bot.lexicon import load_lexicon
+from bot.understand.patterns import any_of
+
+_REACH = 14  # characters behind a word of need in which the thing needed is named
+_LONGEST_HEAD = 40  # characters of a first line that is taken for a title
+_NEEDED, _HEAD = 3, 3  # how much more a thing weighs that is asked for, and one in the title
+_INHERITED = ("grievance", "broken", "wh")  # kinds that a longer word has from a word inside it
+_THINGS = ("medicine", "supplies", "other")  # categories whose words are things that are asked for by their name
+_URGENT = 6  # what a word of danger weighs more: of several needs the most urgent one counts
+
+
+class DemandWords(BaseModel):
+    """data/lexicon/demands.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kinds: dict[str, list[str]]
+    categories: dict[str, list[str]]
+    urgency: dict[str, list[str]]
+    parties: dict[str, list[str]]
+    about: dict[str, list[str]]
+    parts: dict[str, list[str]]
+    shapes: dict[str, list[str]]
+    faint: list[str]
+    nothing: list[str]
+
+
+class DemandVariants(BaseModel):
+    """data/lexicon/demand_variants.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    same: dict[str, str]
+
+    @field_validator("same")
+    @classmethod
+    def _of_one_length(cls, same: dict[str, str]) -> dict[str, str]:
+        for typed, meant in same.items():
+            if len(typed) != len(meant):
+                raise ValueError(f"{typed} and {meant} must have the same number of characters")
+        return same
+
+
+@dataclass(slots=True)
+class Found:
+    """What one text holds: for each group and name the weight of its words, and where the first of them stands."""
+
+    weights: dict[str, dict[str, int]] = field(default_factory=dict)
+    first: dict[tuple[str, str], int] = field(default_factory=dict)
+    things: list[tuple[int, int]] = field(default_factory=list)  # where the names of things begin and end
+
+    def weight(self, group: str, name: str) -> int:
+        """How much speaks for ``name``; 0 where nothing does."""
+        names = self.weights.get(group)
+        return names.get(name, 0) if names else 0
+
+    def add(self, group: str, name: str, weight: int, place: int) -> None:
+        """Note a word of ``name`` at ``place``."""
+        names = self.weights.setdefault(group, {})
+        names[name] = names.get(name, 0) + weight
+        self.first.setdefault((group, name), place)
+
+    def kind(self, *names: str) -> int:
+        """How much speaks for the kinds ``names`` together."""
+        kinds = self.weights.get("kinds")
+        return sum(kinds.get(name, 0) for name in names) if kinds else 0
+
+    def about(self, name: str) -> bool:
+        """Whether the text speaks of ``name``: pet, vulnerable, outside …"""
+        return self.weight("about", name) > 0
+
+    def high(self) -> int:
+        """How much says that a life or a health is in danger within a day."""
+        return self.weight("urgency", "high") + self.weight("urgency", "event")
+
+
+class Patterns:
+    """One pattern for all words with the labels of each, and one for each shape."""
+
+    def __init__(self, words: DemandWords, variants: DemandVariants) -> None:
+        self.labels: dict[str, list[tuple[str, str]]] = {word: [] for word in words.nothing}
+        for group in ("kinds", "categories", "urgency", "parties", "about"):
+            for name, listed in getattr(words, group).items():
+                for word in listed:
+                    self.labels.setdefault(word, []).append((group, name))
+        self._inherit(frozenset(words.nothing))
+        self.search = re.compile(any_of(self.labels))
+        self.order = {name: index for index, name in enumerate(words.categories)}
+        parts = {name: f"(?:{any_of(listed)})" for name, listed in words.parts.items()}
+        self.shapes = [(name, _shape(listed, parts)) for name, listed in words.shapes.items()]
+        self._faint = frozenset(words.faint)
+        self._urgent = frozenset(words.urgency.get("event", []))
+        self._same = variants.same
+        self._typed = re.compile(any_of(variants.same))
+
+    def _inherit(self, nothing: frozenset[str]) -> None:
+        """A word holds what the words inside it say (停水了 is property, as 停水 is), unless it says otherwise."""
+        for word, labels in list(self.labels.items()):
+            if word in nothing:
+                continue
+            held = {group for group, _ in labels}
+            spans = ((start, end) for start in range(len(word)) for end in range(start + 1, len(word) + 1))
+            for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+                inner = [label for label in self.labels.get(word[start:end], []) if label[0] not in held]
+                labels.extend(label for label in inner if label[0] != "kinds" or label[1] in _INHERITED)
+                held.update(group for group, _ in inner)
+
+    def as_meant(self, text: str) -> str:
+        """``text`` with dialect words and words typed by sound as they are meant, of the same length."""
+        if self._typed.search(text) is None:
+            return text
+        return self._typed.sub(lambda match: self._same[match[0]], text)
+
+    def _weight(self, word: str, *, needed: bool, title: bool) -> int:
+        if word in self._faint:
+            return 1
+        weight = len(word) * (_NEEDED if needed else _HEAD if title else 1)
+        return weight + _URGENT if word in self._urgent else weight
+
+    def find(self, text: str) -> Found:
+        """The words of ``text``: heavier in its title, and behind a word of need."""
+        found = Found()
+        end = text.find("\n")
+        head = end if 0 < end <= _LONGEST_HEAD else 0
+        reach = -1
+        for match in self.search.finditer(text):
+            word, place = match.group(), match.start()
+            thing = False
+            for group, name in self.labels[word]:
+                weight = len(word)
+                if group == "categories":
+                    thing = thing or name in _THINGS
+                    weight = self._weight(word, needed=place <= reach, title=place < head)
+                elif name in ("need", "plea"):
+                    reach = match.end() + _REACH
+                found.add(group, name, weight, place)
+            if thing:
+                found.things.append(match.span())
+        if found.weights:
+            for name, shape in self.shapes:
+                if match := shape.search(text):
+                    found.add("shapes", name, 1, match.start())
+        return found
+
+
+def _shape(listed: list[str], parts: dict[str, str]) -> re.Pattern[str]:
+    """``{part}`` is any word of that part, ``…`` up to six characters of the same clause."""
+    drawn = []
+    for shape in listed:
+        pieces = re.split(r"(\{[a-z_]+\}|…)", shape)
+        drawn.append("".join(_piece(piece, parts) for piece in pieces))
+    return re.compile("|".join(drawn))
+
+
+def _piece(piece: str, parts: dict[str, str]) -> str:
+    if piece == "…":
+        return r"[^\n。！？!?]{0,6}?"
+    return parts[piece[1:-1]] if piece.startswith("{") else re.escape(piece)
+
+
+@cache
+def demand_patterns() -> Patterns:
+    """The patterns, built once a process. Raises LexiconError."""
+    words: DemandWords = load_lexicon("demands", DemandWords)
+    variants: DemandVariants = load_lexicon("demand_variants", DemandVariants)
+    return Patterns(words, variants)
