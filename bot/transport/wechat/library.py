@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import tempfile
 import warnings
@@ -54,6 +55,11 @@ with _quietly():
     from wechaty_grpc.wechaty import puppet as messages
     from wechaty_puppet import PuppetOptions
     from wechaty_puppet_service import PuppetService
+
+
+# Below WARNING these two write every header: the token, and errors that quote messages.
+for talkative in ("h2", "hpack"):
+    logging.getLogger(talkative).setLevel(logging.WARNING)
 
 
 def wechaty_on(puppet: Any) -> Any:
