@@ -103,14 +103,14 @@ def _lines(text: str, patterns: _Patterns) -> tuple[list[Item], int]:
                 items[-1].end = start + len(line)
             continue
         number, body = int(match[1]), match[2]
+        if items and number == 1 and items[0].number > 1:
+            items.clear()  # what began with a higher number was a title: 4.10抗原, 3. …
+            first = len(text)
         if patterns.hints.search(_MASKED.sub("", body)):
             hinted = True
             continue
         hinted = False
         if items and number == 1:
-            if items[0].number > 1:
-                items.clear()  # what began with a higher number was a title: 4.10抗原, 3. …
-                first = len(text)
             last = 0
         if items and not last <= number <= last + _FURTHEST:
             items[-1].end = start + len(line)

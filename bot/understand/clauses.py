@@ -94,6 +94,9 @@ def void_reasons(clauses: list[Clause], text: str, *, listed: bool = False) -> d
 def _void_instructions(clauses: list[Clause], voided: dict[int, str]) -> None:
     """阴性的报阴，阳性的私聊我: who speaks of those with one answer and of those with another gives none himself."""
     answers = [token for clause in clauses for token in clause.tokens if token.kind is Kind.ANSWER]
+    told = [clause.tokens[0].answer for clause in clauses if _equates(clause)]
+    if len(set(told)) > 1:
+        voided.update((token.start, "hint") for token in answers)
     if len({token.answer for token in answers if voided.get(token.start) == "general"}) > 1:
         voided.update((token.start, "hint") for token in answers)
 
@@ -121,6 +124,13 @@ def _defines(clause: Clause) -> bool:
     return kinds[:3] == [Kind.ANSWER, Kind.DEFINING, Kind.ANSWER]
 
 
+def _equates(clause: Clause) -> bool:
+    """一条杠是阴: an answer, a word that adds nothing, and the same answer in other words."""
+    tokens = [token for token in clause.tokens if token.kind is not Kind.COMMA and token.kind is not Kind.STOP]
+    kinds = [token.kind for token in tokens]
+    return kinds == [Kind.ANSWER, Kind.FILLER, Kind.ANSWER] and tokens[0].answer == tokens[2].answer
+
+
 def _void(clause: Clause, whole: str, voided: dict[int, str], *, own: bool) -> bool:
     """Void what does not count; return whether the text has said by now whose answers these are."""
     past = others = exists = False
@@ -139,7 +149,7 @@ def _void(clause: Clause, whole: str, voided: dict[int, str], *, own: bool) -> b
         elif token.kind is Kind.ANSWER:
             reason = (
                 whole
-                or ("past" if past else "others" if others else "exists" if exists else "")
+                or ("others" if others else "past" if past else "exists" if exists else "")
                 or _reason(clause, index)
             )
             if reason:

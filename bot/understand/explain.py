@@ -12,6 +12,7 @@ from bot.understand.chain import find_chain
 from bot.understand.clauses import split, void_reasons
 from bot.understand.demand import demand_patterns
 from bot.understand.form import Form
+from bot.understand.homophones import as_meant
 from bot.understand.marks import with_marks
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.normalise import fold
@@ -107,7 +108,7 @@ class _Explanation:
             said = self.words.withdraw if self.meaning.kind == "withdraw" else self.words.command
             self._add(bare, said, file)
             return self.found
-        folded = in_quotes(fold(text[:_LONGEST]))
+        folded = in_quotes(as_meant(fold(text[:_LONGEST])))
         if self.form is not None:
             self._report(text, folded)
         if self.meaning.kind in _DEMANDS or self.meaning.kind == "chat":

@@ -32,7 +32,7 @@ def read_headcount(segment: Segment, voided: dict[int, str], form: Form, context
     if context.chain and not segment.places:
         if not _team(segment):
             return None
-    elif other > (_MOST_OTHER if segment.places else 1):
+    elif other > (_most_other(answers) if segment.places else 1):
         return None
     numbered = any(token.kind in _NUMBERS for token in segment.tokens)
     if other and not answers and not numbered and not context.chain:
@@ -86,7 +86,7 @@ def _reading(segment: Segment, answers: list[Token], form: Form, other: int) -> 
         review, result = review or "unclear_result", UNCLEAR
     if segment.away:
         review = review or "no_room"
-    if len(segment.places) > 1 or (other > 2 and not answers) or _plus(segment):
+    if len(segment.places) > 1 or other > (_MOST_OTHER if answers else 2) or _plus(segment) or _before(segment):
         review = review or "two_meanings"
     values: dict[str, Any] = {"count": count}
     return Reading(result, values, review)
@@ -98,6 +98,17 @@ def _result(names: list[str], form: Form) -> str:
         if name in names and name in form.answers:
             return name
     return names[0] if names else next(iter(form.answers))
+
+
+def _most_other(answers: list[Token]) -> int:
+    """With an answer more may be said of it (老人腿脚不好下不来), which a person reads."""
+    return 2 * _MOST_OTHER if answers else _MOST_OTHER
+
+
+def _before(segment: Segment) -> bool:
+    """昨天502做了3人: of another day."""
+    kinds = {token.kind for token in segment.tokens}
+    return Kind.PAST in kinds and Kind.NOW not in kinds
 
 
 def _plus(segment: Segment) -> bool:

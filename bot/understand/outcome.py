@@ -94,7 +94,12 @@ class _Outcome:
         if looks:
             return self._look("unclear_result", any(looks))
         asked = sum(self._suspicious(token) and self.voided.get(token.start) == "question" for token in self.answers)
-        if asked and (asked > 1 or self._shown()) and self.context.collecting and self.context.home:
+        if (
+            asked
+            and (asked > 1 or self._shown() or self._of_oneself())
+            and self.context.collecting
+            and self.context.home
+        ):
             return self._look("unclear_result", True)
         return None
 
@@ -131,6 +136,10 @@ class _Outcome:
             return True
         asking = [one for clause in self.segment.clauses for one in clause.tokens if one.kind is Kind.QUESTION]
         return self._said == 0 and all(self.text[one.start : one.end] in _QUESTION_MARKS for one in asking)
+
+    def _of_oneself(self) -> bool:
+        """我这算不算阳啊: hardly a word more than the writer, the question and the answer."""
+        return self._own and not self.explicit and self._said == 0
 
     def _shown(self) -> bool:
         """The writer asks about a test in hand: 这个是不是两条杠."""
@@ -276,17 +285,10 @@ _QUESTION_MARKS = frozenset({"?", "？"})
 _LINGERING = frozenset({"doubt", "past", "joke", "glued", "decoy", "general", "question"})
 _NOT_A_COUNT = frozenset(
     {
-        Kind.NEIGHBOURS,
-        Kind.QUESTION,
-        Kind.HEARSAY,
-        Kind.OTHERS,
-        Kind.DECOY,
-        Kind.WISH,
-        Kind.HINT,
-        Kind.WHAT_NOW,
+        Kind.NEIGHBOURS, Kind.QUESTION, Kind.HEARSAY, Kind.OTHERS, Kind.DECOY, Kind.WISH, Kind.HINT, Kind.WHAT_NOW,
         Kind.CONDITION,
     }
-)
+)  # fmt: skip
 
 
 def _short(token: Token) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.understand.answers import AnswerReader
 from bot.understand.context import Context
+from bot.understand.homophones import as_meant
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.normalise import fold
 
@@ -25,7 +26,7 @@ def alarms_beyond(reader: AnswerReader, text: str, read: int, context: Context, 
     """
     start = max(0, read - _OVERLAP)
     rest = text[start:]
-    folded = fold(rest)
+    folded = as_meant(fold(rest))
     places = reader.alarm_places(folded, _MOST + 1)
     if not places:
         return []

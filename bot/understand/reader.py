@@ -13,6 +13,7 @@ from bot.understand.chain import Chain, find_chain
 from bot.understand.context import Context
 from bot.understand.form import Form, load_forms
 from bot.understand.goods import goods_patterns
+from bot.understand.homophones import as_meant, homophones
 from bot.understand.listing import read_goods
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.normalise import fold
@@ -43,6 +44,7 @@ class Reader:
             goods_patterns(),
             find_chain(""),
             address_patterns(),
+            homophones(),
         )  # a bad word list is refused at start
         self._forms = dict(forms) if forms is not None else load_forms()
         self._readers = {
@@ -83,7 +85,7 @@ class Reader:
             return Meaning("withdraw", message.collecting if message.collecting in self._forms else None)
         if self._is_command(text, bare, message.group):
             return Meaning("command")
-        folded = fold(text[:_LONGEST_CHAIN])
+        folded = as_meant(fold(text[:_LONGEST_CHAIN]))
         if "「" in folded or "“" in folded:
             folded = in_quotes(folded)
         chain = find_chain(folded)
