@@ -1,4 +1,4 @@
-"""Results typed by sound, in Shanghai's dialect, in traditional characters: no positive is lost to how it is written."""
+"""Typed by sound, in Shanghai's dialect, in traditional characters: no positive is lost to how it is written."""
 
 from __future__ import annotations
 
