@@ -18,7 +18,7 @@ def read(folded: str, context: Context) -> Meaning:
     patterns = demand_patterns()
     folded = patterns.as_meant(folded)
     found = patterns.find(folded)
-    drugs = find_drugs(folded)
+    drugs = [drug for drug in find_drugs(folded) if not drug.name.endswith(patterns.nothing)]
     if not (found.weights or drugs or "?" in folded or "？" in folded):
         return Meaning()
     category = category_of(found, patterns.order, len(drugs))

@@ -10,10 +10,15 @@ from bot.understand.demand_words import Found
 _PERSONAL = ("medicine", "medical", "supplies", "psychological", "elderly")
 # What is done for somebody who asks whether it could be.
 _ACTED_ON = (*_PERSONAL, "transfer", "sanitation", "property")
+_WORK = ("volunteering", "supplies", "testing", "parcels")  # what volunteers do
+_SOUGHT = ("medicine", "medical", "supplies", "testing", "psychological", "other")  # somebody may have it
 _FEW_WORDS = 4  # fewer characters than this ask for nothing without a question mark
 _BARE = 60  # so many characters may be a list of things and nothing else
 _LIST = 5  # characters of names that are a list without a title
 _APPEAL = 3  # what a call to the authorities adds to a grievance
+_STORY = 10  # characters that tell of trouble
+_BAD = 2  # characters of one word of trouble
+_BARELY = 2  # the weight of one word of need
 _TITLE = 30  # what stands so early says what the text is
 _NEVER = 1 << 30
 _NUMBERED = re.compile(r"^\s*(?:#|[0-9]+[.、．])", re.MULTILINE)  # a list of people, an instruction
@@ -23,8 +28,8 @@ _PIECE = re.compile(r"[^\s,，、;；]+")
 def kind_of(found: Found, text: str, category: str, drugs: int) -> str:
     """``request``, ``complaint``, ``question``, ``offer``, ``signup`` or ``chat``."""
     marked = "?" in text or "？" in text
-    asks = marked or found.kind("asking", "wh") > 0
-    if found.kind("signup") or (found.kind("enrol") and not asks):
+    asks = marked or found.kind("asking", "wh") > 0 or found.shape("choice")
+    if _signs_up(found, category, asks=asks):
         return "signup"
     if found.kind("unreal"):
         return "question" if asks and len(text) >= _FEW_WORDS else "chat"
@@ -42,7 +47,25 @@ def kind_of(found: Found, text: str, category: str, drugs: int) -> str:
         return "request"
     if asks and len(text) >= _FEW_WORDS:
         return "question"
-    return "chat"
+    return _of_trouble(found, text, category)
+
+
+def _of_trouble(found: Found, text: str, category: str) -> str:
+    """Nothing is asked for, yet things are bad in more than one word, or for somebody of the household."""
+    mine = found.about("household") or found.about("frail")
+    if not found.weights.get("categories") or len(text) < _STORY or found.about("relief"):
+        return "chat"
+    if found.weight("about", "trouble") < (_BAD if mine else 2 * _BAD) or found.kind("settled", "joke", "notice"):
+        return "chat"
+    return "request" if mine or category in _ACTED_ON else "complaint"
+
+
+def _signs_up(found: Found, category: str, *, asks: bool) -> bool:
+    if found.kind("signup"):
+        return True
+    if asks or found.kind("need", "grievance"):
+        return False
+    return found.kind("enrol") > 0 or (category in _WORK and found.shape("signed"))
 
 
 def _first(found: Found, name: str) -> int:
@@ -60,14 +83,20 @@ def _offers(found: Found, *, asks: bool) -> bool:
     if giving:
         grievance = found.kind("grievance")
         return giving >= grievance and (_first(found, "giving") <= _first(found, "need") or giving > need)
+    if not asks and found.shape("offered") and not found.kind("grievance"):
+        return True
     return bool(able) and not asks and not need and not found.kind("grievance") and able > 2
 
 
 def _of_event(found: Found, category: str) -> str:
     """Somebody is in danger: asked for, unless it is a notice, or part of a grievance about something else."""
-    if found.kind("notice") and not found.kind("need"):
+    if found.kind("notice", "settled") and not found.kind("need"):
         return "chat"
-    if category not in _PERSONAL and found.kind("grievance") > found.kind("need", "broken") + 2:
+    if (
+        category not in _PERSONAL
+        and not found.about("pet")
+        and found.kind("grievance") > found.kind("need", "broken") + 2
+    ):
         return "complaint"
     return "request"
 
@@ -75,12 +104,11 @@ def _of_event(found: Found, category: str) -> str:
 def _complains(found: Found, category: str) -> bool:
     grievance, annoyance = found.kind("grievance"), found.kind("annoyance")
     need, plea = found.kind("need"), found.kind("plea")
-    neglected = 2 * found.weight("shapes", "neglected")
-    grievance += neglected
+    grievance += 2 * found.shape("neglected")
     if found.about("appeal") and category not in _PERSONAL:
         grievance += 2 * _APPEAL if grievance else _APPEAL
     if not grievance:
-        waiting = found.weight("shapes", "waiting") and annoyance > 1
+        waiting = annoyance > 1 and found.shape("waiting")
         return bool(waiting) and not need and not found.kind("asking") and _about(found)
     if category in _PERSONAL and (need or plea):
         return False
@@ -90,7 +118,7 @@ def _complains(found: Found, category: str) -> bool:
         return False
     if grievance <= 2 and not _about(found):
         return False
-    return grievance + annoyance >= 2 * need or _first(found, "grievance") < min(_TITLE, _first(found, "need"))
+    return grievance + annoyance > 2 * need or _first(found, "grievance") < min(_TITLE, _first(found, "need"))
 
 
 def _requests(found: Found, text: str, category: str, drugs: int, *, asks: bool) -> bool:
@@ -108,27 +136,30 @@ def _is_notice(found: Found) -> bool:
 
 
 def _runs_out(found: Found, category: str) -> bool:
-    shapes = found.weights.get("shapes", {})
-    if "out_of_drug" in shapes or "starving" in shapes:
-        return True
-    if category == "transfer" and ("neglected" in shapes or "waiting" in shapes) and found.about("household"):
-        return True
-    return "short_time" in shapes and category in ("medicine", "supplies", "medical")
+    if category in ("medicine", "medical"):
+        return found.shape("out_of_drug") or found.shape("short_time")
+    if category == "supplies":
+        return found.shape("short_time") or found.shape("starving")
+    if category == "transfer":
+        return found.about("household") and (found.shape("neglected") or found.shape("waiting"))
+    return category in ("other", "elderly") and found.shape("starving")
 
 
 def _asked(found: Found, category: str, *, asks: bool) -> bool | None:
     """Whether words of need, of a breakdown or a plea ask for something; None where there are none."""
     need, plea, asking = found.kind("need"), found.kind("plea"), found.kind("asking")
     about = _about(found)
-    if found.weight("shapes", "sought") and category in ("medicine", "supplies", "testing", "other") and not asking:
+    if category in _SOUGHT and not asking and found.shape("sought"):
         return True
     if need and (about or need > 1):
+        if need == _BARELY and not plea and found.shape("whether"):
+            return False
         return not (asking and _first(found, "asking") < _first(found, "need") and need < 4)
     if asking:
         return False
-    if found.weight("shapes", "asked") and (about or plea > 1):
+    if (about or plea > 1) and found.shape("asked"):
         return category in (*_ACTED_ON, "testing") or not asks
-    if about and (found.kind("broken") or found.weight("shapes", "broken")):
+    if about and (found.kind("broken") or found.shape("broken")):
         return plea > 0 or not asks
     if plea > 1 and about:
         return category in _ACTED_ON or not asks
@@ -139,7 +170,7 @@ def _named(found: Found, text: str, category: str, drugs: int) -> bool:
     """Whether the thing needed is named and nothing more is said: a drug, an illness, what is lacking, a list."""
     if drugs or (found.about("illness") and len(text) <= _BARE and category == "medicine"):
         return not found.about("relief")
-    if found.weight("shapes", "lacking_food") or found.weight("urgency", "high") > 0:
+    if found.weight("urgency", "high") > 0 or (category == "supplies" and found.shape("lacking_food")):
         return len(text) > _FEW_WORDS
     if len(text) > _BARE or found.about("relief") or found.kind("settled", "joke"):
         return False

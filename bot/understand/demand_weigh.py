@@ -21,8 +21,7 @@ def category_of(found: Found, order: Mapping[str, int], drugs: int) -> str:
         return "medicine" if drugs else "medical" if found.weight("urgency", "event") else "other"
     if found.about("pet") and not (found.kind("grievance") and ("neighbour" in weights or "sanitation" in weights)):
         return "supplies" if "supplies" in weights else "other"
-    shapes = found.weights.get("shapes", {})
-    if "medicine" in weights and ("drug_gone" in shapes or "short_time" in shapes):
+    if "medicine" in weights and (found.shape("drug_gone") or found.shape("short_time")):
         weights["medicine"] += _RUNNING_OUT
     if "transfer" in weights and found.about("positive"):
         weights["transfer"] += _SPREADING
@@ -43,33 +42,35 @@ def urgency_of(kind: str, category: str, found: Found) -> str:
         return "medium" if found.high() or category in ("medical", "transfer") else "low"
     if found.weight("urgency", "event") or _dangerous(kind, category, found):
         return "high"
+    if category == "other" and found.weight("parties", "neighbours"):
+        return "low"
     if low and not found.about("frail"):
         return "low"
     return "low" if category == "volunteering" and not found.weight("urgency", "medium") else "medium"
 
 
 def _dangerous(kind: str, category: str, found: Found) -> bool:
-    shapes = found.weights.get("shapes", {})
-    if category in ("medicine", "supplies") and "short_time" in shapes:
-        return True
-    if category == "medicine" and "drug_gone" in shapes:
-        return True
-    if (
-        (category == "property" and "lift" in shapes)
-        or "starving" in shapes
-        or "trapped" in shapes
-        or (category == "supplies" and "out_of_food" in shapes)
-    ):
+    if _running_out(category, found):
         return True
     if category == "transfer" or (category == "supplies" and found.about("outside")):
         return True
     if category in ("sanitation", "medical") and found.about("positive"):
         return True
-    if category == "medical" and kind == "request" and found.about("frail"):
+    if kind != "request":
+        return False
+    if found.weight("urgency", "stranded") or (category == "medical" and found.about("frail")):
         return True
-    if kind == "request" and found.weight("urgency", "stranded"):
-        return True
-    return kind == "request" and category not in _CALM and found.weight("urgency", "high") > 0
+    return category not in _CALM and found.weight("urgency", "high") > 0
+
+
+def _running_out(category: str, found: Found) -> bool:
+    if category == "medicine":
+        return found.shape("short_time") or found.shape("drug_gone")
+    if category == "supplies":
+        return found.shape("short_time") or found.shape("out_of_food") or found.shape("starving")
+    if category == "property":
+        return found.shape("lift") or found.shape("trapped")
+    return category == "elderly" and found.shape("starving")
 
 
 def party_of(kind: str, category: str, found: Found) -> str:

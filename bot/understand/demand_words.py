@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from bot.lexicon import load_lexicon
 from bot.understand.patterns import any_of
 
+_PART = re.compile(r"\{([a-z_]+)\}")
 _REACH = 14  # characters behind a word of need in which the thing needed is named
 _LONGEST_HEAD = 40  # characters of a first line that is taken for a title
 _NEEDED, _HEAD = 3, 3  # how much more a thing weighs that is asked for, and one in the title
@@ -19,20 +22,62 @@ _THINGS = ("medicine", "supplies", "other")  # categories whose words are things
 _URGENT = 6  # what a word of danger weighs more: of several needs the most urgent one counts
 
 
+Category = Literal[
+    "medical", "medicine", "supplies", "parcels", "sanitation", "transfer", "testing", "policy", "elderly",
+    "psychological", "property", "neighbour", "volunteering", "other",
+]  # fmt: skip
+Kind = Literal[
+    "need", "plea", "broken", "grievance", "annoyance", "asking", "wh", "giving", "able", "provide", "enrol", "signup",
+    "settled", "unreal", "joke", "notice",
+]  # fmt: skip
+
+
+class Shapes(BaseModel):
+    """Ways of speaking: ``{part}`` is any word of that part, ``…`` up to six characters of the same clause."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    offered: list[str]
+    signed: list[str]
+    whether: list[str]
+    choice: list[str]
+    broken: list[str]
+    asked: list[str]
+    sought: list[str]
+    neglected: list[str]
+    short_time: list[str]
+    out_of_drug: list[str]
+    drug_gone: list[str]
+    lift: list[str]
+    trapped: list[str]
+    out_of_food: list[str]
+    starving: list[str]
+    waiting: list[str]
+    lacking_food: list[str]
+
+
 class DemandWords(BaseModel):
     """data/lexicon/demands.yaml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    kinds: dict[str, list[str]]
-    categories: dict[str, list[str]]
-    urgency: dict[str, list[str]]
-    parties: dict[str, list[str]]
+    kinds: dict[Kind, list[str]]
+    categories: dict[Category, list[str]]
+    urgency: dict[Literal["event", "high", "stranded", "low", "medium"], list[str]]
+    parties: dict[Literal["property", "owners", "government", "neighbours", "committee"], list[str]]
     about: dict[str, list[str]]
     parts: dict[str, list[str]]
-    shapes: dict[str, list[str]]
+    shapes: Shapes
     faint: list[str]
     nothing: list[str]
+
+    @model_validator(mode="after")
+    def _parts_are_known(self) -> DemandWords:
+        for name, listed in self.shapes:
+            for part in _PART.findall(" ".join(listed)):
+                if part not in self.parts:
+                    raise ValueError(f"shapes.{name}: {{{part}}} is none of the parts")
+        return self
 
 
 class DemandVariants(BaseModel):
@@ -55,9 +100,19 @@ class DemandVariants(BaseModel):
 class Found:
     """What one text holds: for each group and name the weight of its words, and where the first of them stands."""
 
+    text: str
+    shapes: Mapping[str, re.Pattern[str]]
     weights: dict[str, dict[str, int]] = field(default_factory=dict)
     first: dict[tuple[str, str], int] = field(default_factory=dict)
     things: list[tuple[int, int]] = field(default_factory=list)  # where the names of things begin and end
+    _shaped: dict[str, bool] = field(default_factory=dict)
+
+    def shape(self, name: str) -> bool:
+        """Whether the text holds the way of speaking ``name``; looked for when it is first asked."""
+        known = self._shaped.get(name)
+        if known is None:
+            known = self._shaped[name] = self.shapes[name].search(self.text) is not None
+        return known
 
     def weight(self, group: str, name: str) -> int:
         """How much speaks for ``name``; 0 where nothing does."""
@@ -95,9 +150,10 @@ class Patterns:
                     self.labels.setdefault(word, []).append((group, name))
         self._inherit(frozenset(words.nothing))
         self.search = re.compile(any_of(self.labels))
-        self.order = {name: index for index, name in enumerate(words.categories)}
+        self.order: dict[str, int] = {name: index for index, name in enumerate(words.categories)}
         parts = {name: f"(?:{any_of(listed)})" for name, listed in words.parts.items()}
-        self.shapes = [(name, _shape(listed, parts)) for name, listed in words.shapes.items()]
+        self.shapes = {name: _shape(listed, parts) for name, listed in words.shapes}
+        self.nothing = tuple(words.nothing)
         self._faint = frozenset(words.faint)
         self._urgent = frozenset(words.urgency.get("event", []))
         self._same = variants.same
@@ -129,7 +185,7 @@ class Patterns:
 
     def find(self, text: str) -> Found:
         """The words of ``text``: heavier in its title, and behind a word of need."""
-        found = Found()
+        found = Found(text, self.shapes)
         end = text.find("\n")
         head = end if 0 < end <= _LONGEST_HEAD else 0
         reach = -1
@@ -146,23 +202,15 @@ class Patterns:
                 found.add(group, name, weight, place)
             if thing:
                 found.things.append(match.span())
-        if found.weights:
-            for name, shape in self.shapes:
-                if match := shape.search(text):
-                    found.add("shapes", name, 1, match.start())
         return found
 
 
-def _shape(listed: list[str], parts: dict[str, str]) -> re.Pattern[str]:
-    """``{part}`` is any word of that part, ``…`` up to six characters of the same clause."""
-    drawn = []
-    for shape in listed:
-        pieces = re.split(r"(\{[a-z_]+\}|…)", shape)
-        drawn.append("".join(_piece(piece, parts) for piece in pieces))
-    return re.compile("|".join(drawn))
+def _shape(listed: list[str], parts: Mapping[str, str]) -> re.Pattern[str]:
+    pieces = (re.split(r"(\{[a-z_]+\}|…)", shape) for shape in listed)
+    return re.compile("|".join("".join(_piece(piece, parts) for piece in one) for one in pieces))
 
 
-def _piece(piece: str, parts: dict[str, str]) -> str:
+def _piece(piece: str, parts: Mapping[str, str]) -> str:
     if piece == "…":
         return r"[^\n。！？!?]{0,6}?"
     return parts[piece[1:-1]] if piece.startswith("{") else re.escape(piece)
