@@ -1,0 +1,171 @@
+"""Which demands are one matter. A demand is about things (the lift) and has concerns (it stands still).
+
+Pure and deterministic; the words are in data/lexicon/matters.yaml. One voice against 200 matters takes well under 1 ms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.demands.words import Patterns, matter_patterns
+from bot.understand.normalise import fold
+
+SAME = 0.55
+"""From here on two demands are one matter."""
+SURE = 0.9
+"""From here on the answer to the one also answers the other, without a person."""
+
+_ABOUT, _ASIDE = 3, 1
+_OTHER_CONCERN, _NO_COMMON_CONCERN = 0.3, 0.8
+_OTHER_FLAT = 0.4
+_WORDS = 0.15
+_UNNAMED = 0.75
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+_BUILDING = re.compile(r"(?<![0-9])([0-9]{1,3})(?:号楼|[栋幢座])")
+_ROOM = re.compile(r"(?<![0-9.])([0-9]{3,4})(?![0-9./:%元块]|[号]楼)")
+_ASKING = ("question", "request")
+
+
+@dataclass(slots=True, frozen=True)
+class Voice:
+    """One demand as it was written. ``building`` is where it was said; ``room`` the writer's, where known."""
+
+    text: str
+    kind: str
+    category: str
+    party: str
+    building: str | None
+    room: str | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Features:
+    """What a voice is about, as sets of bits, and the pairs of characters that no word list knows.
+
+    ``building`` is None where the matter is one of the whole compound. ``apart`` are the concerns that make a matter of
+    their own, ``flats`` the rooms that are named.
+    """
+
+    kind: str
+    category: str
+    local: bool
+    building: str | None
+    about: int
+    aside: int
+    concerns: int
+    apart: int
+    flats: frozenset[str]
+    pairs: frozenset[str]
+    asking: int = 0
+
+
+def features(voice: Voice) -> Features:
+    """What ``voice`` is about. Raises LexiconError where the word list has a fault."""
+    patterns = matter_patterns()
+    text = patterns.as_meant(fold(voice.text))
+    about, aside, spans = patterns.things_in(text)
+    concerns = patterns.concerns_in(text)
+    asking = patterns.asked_in(text)
+    scope = patterns.scope(about, voice.category)
+    named = _BUILDING.search(text)
+    local = scope != "compound"
+    return Features(
+        kind=voice.kind,
+        category=voice.category,
+        local=local,
+        building=(named[1] if named else voice.building) if local else None,
+        about=about,
+        aside=aside,
+        concerns=concerns or patterns.bare(about),
+        apart=concerns & patterns.apart(about),
+        flats=frozenset(_ROOM.findall(text)) if scope == "flat" else frozenset(),
+        pairs=_pairs(patterns, text, spans),
+        asking=asking,
+    )
+
+
+def _pairs(patterns: Patterns, text: str, spans: Iterable[tuple[int, int]]) -> frozenset[str]:
+    """Pairs of neighbouring characters outside the words that are known."""
+    left = list(text)
+    for start, end in spans:
+        left[start:end] = " " * (end - start)
+    rest = patterns.find_concerns.sub(" ", "".join(left))
+    rest = patterns.find_filler.sub(" ", rest)
+    return frozenset(run[i : i + 2] for run in _CHINESE.findall(rest) for i in range(len(run) - 1))
+
+
+def alike(one: Features, other: Features) -> float:
+    """How much two demands are one matter, from 0 to 1."""
+    if (one.local or other.local) and (one.local is not other.local or one.building != other.building):
+        return 0.0
+    words = _common_pairs(one.pairs, other.pairs)
+    if not one.about or not other.about:
+        if one.about or other.about or one.category != other.category:
+            return 0.0
+        return words * _UNNAMED
+    both = one.about & other.about
+    if not both:
+        return 0.0
+    score = _common_things(one, other, both)
+    if one.apart != other.apart:
+        score *= _OTHER_CONCERN if not one.apart & other.apart else 1.0
+    elif one.concerns and other.concerns and not one.concerns & other.concerns:
+        score *= _NO_COMMON_CONCERN
+    if one.flats and other.flats and not one.flats & other.flats:
+        score *= _OTHER_FLAT
+    return min(1.0, score + _WORDS * words)
+
+
+def _common_things(one: Features, other: Features, both: int) -> float:
+    beside = ((one.about | one.aside) & (other.about | other.aside) & ~both).bit_count()
+    shared = _ABOUT * both.bit_count() + _ASIDE * beside
+    weights = _ABOUT * (one.about.bit_count() + other.about.bit_count())
+    weights += _ASIDE * (one.aside.bit_count() + other.aside.bit_count())
+    return 2 * shared / weights
+
+
+def _common_pairs(one: frozenset[str], other: frozenset[str]) -> float:
+    if not one or not other:
+        return 0.0
+    common = len(one & other)
+    return 2 * common / (len(one) + len(other)) if common else 0.0
+
+
+def matter_of(voice: Features, matters: Mapping[str, Sequence[Features]]) -> str | None:
+    """The key of the open matter that ``voice`` belongs to, by some voices of each; None where it is a new one."""
+    best, found = SAME, None
+    for key, voices in matters.items():
+        score = _nearness(voice, voices)
+        if score > best or (score == best and found is None):
+            best, found = score, key
+    return found
+
+
+def _nearness(voice: Features, voices: Sequence[Features]) -> float:
+    """Half the nearest voice, half all of them: one odd voice draws no other matter in."""
+    scores = [alike(voice, other) for other in voices]
+    return (max(scores) + sum(scores) / len(scores)) / 2 if scores else 0.0
+
+
+def sure_answer(voice: Features, answered: Mapping[str, Sequence[Features]]) -> str | None:
+    """The key of the answered matter that ``voice`` asks again; None unless it is sure.
+
+    Only questions and requests are answered, and only where what is asked (when, how, where …) is the same.
+    """
+    if voice.kind not in _ASKING or not voice.about:
+        return None
+    sure = [key for key, voices in answered.items() if any(_asks_the_same(voice, other) for other in voices)]
+    return sure[0] if len(sure) == 1 else None
+
+
+def _asks_the_same(voice: Features, other: Features) -> bool:
+    return (
+        voice.about == other.about
+        and voice.apart == other.apart
+        and voice.aside & ~other.aside == 0
+        and (voice.asking == other.asking or bool(voice.asking & other.asking))
+        and bool(voice.concerns & other.concerns or voice.concerns == other.concerns)
+        and alike(voice, other) >= SURE
+    )

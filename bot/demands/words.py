@@ -1,0 +1,160 @@
+"""data/lexicon/matters.yaml, validated: the things demands are about, the concerns, and the patterns made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from bot.lexicon import load_lexicon
+from bot.understand.patterns import any_of
+
+Scope = Literal["building", "compound", "flat"]
+
+
+class Thing(BaseModel):
+    """What a demand can be about; the file says what each key means."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: list[str]
+    scope: Scope = "building"
+    bare: str | None = None
+    instead_of: list[str] = []
+    also: list[str] = []
+    apart: list[str] = []
+
+
+class MatterWords(BaseModel):
+    """data/lexicon/matters.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    categories: dict[str, Scope]
+    typed: dict[str, str]
+    things: dict[str, Thing]
+    places: dict[str, list[str]]
+    concerns: dict[str, list[str]]
+    asked: dict[str, list[str]]
+    filler: list[str]
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> Self:
+        known = {*self.things, *self.places}
+        for name, thing in self.things.items():
+            for other in (*thing.instead_of, *thing.also):
+                if other not in known:
+                    raise ValueError(f"things.{name} names {other!r}, which is neither a thing nor a place.")
+            for concern in (*thing.apart, *([thing.bare] if thing.bare else [])):
+                if concern not in self.concerns:
+                    raise ValueError(f"things.{name} names {concern!r}, which is no concern.")
+        for wrong, right in self.typed.items():
+            if len(wrong) != len(right):
+                raise ValueError(f"typed: {wrong!r} and {right!r} must be of one length.")
+        return self
+
+
+class Patterns:
+    """What a text is about, and its concerns, as sets of bits: one bit a name, in the order of the file."""
+
+    def __init__(self, words: MatterWords) -> None:
+        self._things = list(words.things.values())
+        self._categories = words.categories
+        self._typed = words.typed
+        self._find_typed = re.compile(any_of(words.typed))
+        self._bit = {name: 1 << place for place, name in enumerate([*words.things, *words.places])}
+        self._own = (1 << len(self._things)) - 1
+        self._concern = {name: 1 << place for place, name in enumerate(words.concerns)}
+        self._asked = {name: 1 << place for place, name in enumerate(words.asked)}
+        things = {name: thing.words for name, thing in words.things.items()}
+        self._thing_words = _bits({**things, **words.places}, self._bit)
+        self._concern_words = _bits(words.concerns, self._concern)
+        self._asked_words = _bits(words.asked, self._asked)
+        self._yields = [self._sum(thing.instead_of, self._bit) for thing in self._things]
+        self._also = [self._sum(thing.also, self._bit) for thing in self._things]
+        self._apart = [self._sum(thing.apart, self._concern) for thing in self._things]
+        self._bare = [self._concern[thing.bare] if thing.bare else 0 for thing in self._things]
+        self.find_things = re.compile(any_of(self._thing_words))
+        self.find_concerns = re.compile(any_of(self._concern_words))
+        self.find_asked = re.compile(any_of(self._asked_words))
+        self.find_filler = re.compile(any_of(words.filler))
+
+    @staticmethod
+    def _sum(names: list[str], bits: dict[str, int]) -> int:
+        return sum(bits[name] for name in set(names))
+
+    def as_meant(self, text: str) -> str:
+        """``text`` with what was typed by sound as it is meant, of the same length."""
+        return self._find_typed.sub(lambda match: self._typed[match[0]], text)
+
+    def things_in(self, text: str) -> tuple[int, int, list[tuple[int, int]]]:
+        """What ``text`` is about, what only stands aside, and where the words of both are."""
+        found, spans = 0, []
+        for match in self.find_things.finditer(text):
+            found |= self._thing_words[match[0]]
+            spans.append(match.span())
+        about = aside = found & self._own
+        for place in _places(about):
+            about &= ~self._yields[place]
+            found |= self._also[place]
+        about = about or aside
+        return about, found & ~about, spans
+
+    def concerns_in(self, text: str) -> int:
+        """What the trouble is."""
+        return _all_bits(self.find_concerns, self._concern_words, text)
+
+    def asked_in(self, text: str) -> int:
+        """What is asked: when, how, where …"""
+        return _all_bits(self.find_asked, self._asked_words, text)
+
+    def bare(self, about: int) -> int:
+        """The concerns that are meant where the words name none."""
+        return _union(self._bare, about)
+
+    def apart(self, about: int) -> int:
+        """The concerns that make a matter of their own."""
+        return _union(self._apart, about)
+
+    def scope(self, about: int, category: str) -> Scope:
+        """How far the matter reaches: the narrowest of its things."""
+        scopes = {self._things[place].scope for place in _places(about)} or {self._categories.get(category, "compound")}
+        return "flat" if "flat" in scopes else "building" if "building" in scopes else "compound"
+
+
+def _bits(families: dict[str, list[str]], bits: dict[str, int]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, listed in families.items():
+        for word in listed:
+            found[word] = found.get(word, 0) | bits[name]
+    return found
+
+
+def _places(bits: int) -> Iterator[int]:
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+def _union(masks: list[int], about: int) -> int:
+    found = 0
+    for place in _places(about):
+        found |= masks[place]
+    return found
+
+
+def _all_bits(pattern: re.Pattern[str], words: dict[str, int], text: str) -> int:
+    found = 0
+    for match in pattern.finditer(text):
+        found |= words[match[0]]
+    return found
+
+
+@cache
+def matter_patterns() -> Patterns:
+    """The patterns, built once a process. Raises LexiconError."""
+    return Patterns(load_lexicon("matters", MatterWords))
