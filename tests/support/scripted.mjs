@@ -1,7 +1,7 @@
 // A provider for tests: the mock puppet, with a loopback HTTP door that runs JavaScript against it (POST the source).
 //   DOOR   port of the door       STORE  file that keeps messages through a restart, as some providers do
 // In scope there: all of `scope` below. gateway.py beside this file is the other side.
-import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
 import { FileBox } from 'file-box'
 import * as PUPPET from 'wechaty-puppet'
@@ -34,6 +34,7 @@ const invitations = new Map()
 const friendships = new Map()
 const announcements = new Map()
 const boxes = new Map()
+const timers = []
 let number = 0
 
 class Scripted extends PuppetMock {
@@ -208,11 +209,17 @@ function befriend (id, contactId, hello = '', type = PUPPET.types.Friendship.Rec
   puppet.emit('friendship', { friendshipId: id })
 }
 
+/** `what` happens every `ms` from now on, until `quiet`. */
+function every (ms, what) { timers.push(setInterval(what, ms)) }
+const quiet = () => timers.splice(0).forEach(clearInterval)
+
 /** As at the start, for the next test; false where that cannot be. */
 function reset () {
   if (puppet.currentUserId !== ACCOUNT) return false
   const account = mocker.contactPayload(ACCOUNT)
+  quiet()
   for (const kept of [said, done]) kept.length = 0
+  if (STORE) writeFileSync(STORE, '')
   for (const name of Object.keys(calls)) delete calls[name]
   for (const map of [aliases, invitations, friendships, announcements, boxes]) map.clear()
   for (const kind of ['Contact', 'Room', 'Message']) mocker[`cache${kind}Payload`].clear()
@@ -239,7 +246,7 @@ function open (made) {
   load()
   const scope = {
     puppet, mocker, knobs, said, done, calls, aliases, announcements, PUPPET, FileBox, sleep,
-    person, room, speak, file, join, leave, topic, recall, invite, befriend, reset,
+    person, room, speak, file, join, leave, topic, recall, invite, befriend, every, quiet, reset,
   }
   http.createServer((request, response) => {
     const parts = []

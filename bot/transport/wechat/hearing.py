@@ -66,19 +66,19 @@ def _noted(noted: str, now: datetime) -> Incoming:
 
 
 def _message(content: Mapping[str, Any], now: datetime) -> Sequence[Incoming]:
-    return [_noted(_text(content, "messageId"), now)]
+    return [_noted(text_in(content, "messageId"), now)]
 
 
 def _friendship(content: Mapping[str, Any], now: datetime) -> Sequence[Incoming]:
-    return [_noted(Packed(MessageType.REQUEST, now, (_text(content, "friendshipId"),)).pack(), now)]
+    return [_noted(Packed(MessageType.REQUEST, now, (text_in(content, "friendshipId"),)).pack(), now)]
 
 
 def _invitation(content: Mapping[str, Any], now: datetime) -> Sequence[Incoming]:
-    return [_noted(Packed(MessageType.INVITE, now, (_text(content, "roomInvitationId"),)).pack(), now)]
+    return [_noted(Packed(MessageType.INVITE, now, (text_in(content, "roomInvitationId"),)).pack(), now)]
 
 
 def _join(content: Mapping[str, Any], now: datetime) -> Sequence[Incoming]:
-    room, at = _text(content, "roomId"), moment(content.get("timestamp") or 0, now)
+    room, at = text_in(content, "roomId"), moment(content.get("timestamp") or 0, now)
     return [
         _noted(Packed(MessageType.JOIN, at, (room, contact)).pack(), now)
         for contact in _texts(content, "inviteeIdList")
@@ -86,7 +86,7 @@ def _join(content: Mapping[str, Any], now: datetime) -> Sequence[Incoming]:
 
 
 def _leave(content: Mapping[str, Any], now: datetime) -> Sequence[Incoming]:
-    room, at = _text(content, "roomId"), moment(content.get("timestamp") or 0, now)
+    room, at = text_in(content, "roomId"), moment(content.get("timestamp") or 0, now)
     return [
         Incoming(Packed(MessageType.LEAVE, at, ()).pack(), room, contact, "", at, type=MessageType.LEAVE)
         for contact in _texts(content, "removeeIdList")
@@ -94,7 +94,7 @@ def _leave(content: Mapping[str, Any], now: datetime) -> Sequence[Incoming]:
 
 
 def _topic(content: Mapping[str, Any], now: datetime) -> Sequence[Incoming]:
-    room, topic = _text(content, "roomId"), _text(content, "newTopic")
+    room, topic = text_in(content, "roomId"), text_in(content, "newTopic")
     at = moment(content.get("timestamp") or 0, now)
     changer = content.get("changerId") or ""
     noted = Packed(MessageType.TOPIC, at, ()).pack()
@@ -111,7 +111,12 @@ _READERS: Mapping[int, Callable[[Mapping[str, Any], datetime], Sequence[Incoming
 }
 
 
-def _text(content: Mapping[str, Any], field: str) -> str:
+def text_in(content: Mapping[str, Any], field: str) -> str:
+    """A text that has to be there.
+
+    Raises:
+        ValueError, KeyError: it is not.
+    """
     value = content[field]
     if not isinstance(value, str) or not value:
         raise ValueError(field)

@@ -17,7 +17,7 @@ from bot.log import get_log, safe_exception
 from bot.transport.wechat.channel import address
 from bot.transport.wechat.directory import Directory
 from bot.transport.wechat.files import take_in
-from bot.transport.wechat.hearing import incoming
+from bot.transport.wechat.hearing import incoming, text_in
 from bot.transport.wechat.library import wechaty_on
 from bot.transport.wechat.payloads import Payloads
 from bot.transport.wechat.puppet import Puppet
@@ -103,7 +103,7 @@ class WechatTransport:
     def heard(self, event: int, content: Mapping[str, Any]) -> None:
         now = self._clock.now()
         if event == Event.LOGIN:
-            self._came(str(content["contactId"]), now)
+            self._came(text_in(content, "contactId"), now)
         elif event == Event.LOGOUT and self.contact:
             log.warning("the account was logged out")
             self._session.end(LOGGED_OUT)
