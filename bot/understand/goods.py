@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -14,7 +15,7 @@ from bot.understand.redact import redact
 from bot.understand.words import reading_words
 
 _MOST = 60  # drugs of one message
-_LONGEST_NAME = 16
+_SHORTEST_NAME, _LONGEST_NAME = 2, 16
 _LONGEST_AFTER = 60  # characters behind a name in which its strength and amount are looked for
 
 
@@ -33,22 +34,15 @@ class _Patterns:
         measure, strength = any_of(words.measures), any_of(words.strengths)
         ending, stem, known = any_of(words.drug_endings), any_of(words.drug_stems), any_of(words.drugs)
         asked = {word for word in words.asking if len(word) == 1} | set(reading_words().numbers)
-        apart = "".join(sorted(asked.union(word for word in words.before if len(word) == 1)))
+        self.apart = asked.union(word for word in words.before if len(word) == 1)
         between = "".join(sorted(asked.union(words.joining)))
         han = "[\u3400-\u9fff]"
-        self.gate = re.compile(any_of([*words.drugs, *words.drug_endings, *words.drug_stems]))
-        brand = r"(?:\s?[(（\[【][^()（）\[\]【】\n]{1,12}[)）\]】])"
+        self.core = re.compile(rf"(?P<known>{known})|(?P<stem>{stem})|(?P<ending>{ending})")
         # 奥美沙坦酯氢氯噻嗪片 is one drug; what is joined by 和 or 加, or ordered in between, are two.
-        inner = rf"(?:(?![{apart}]|{known}){han}|[a-z][0-9]{{0,2}})"
-        more = rf"(?:(?:(?![{between}]){han}|[a-z][0-9]{{0,2}}){{0,7}}?(?:{stem}|{ending}))*"
-        self.drug = re.compile(
-            rf"(?:{known}{more}|{inner}{{0,{_LONGEST_NAME}}}?(?:{stem}){more}"
-            rf"|{han}{{2,{_LONGEST_NAME}}}?(?:{ending})+){brand}?"
-        )
-        self.protected = re.compile(rf"{known}|{stem}")
-        self.brand = re.compile(rf"{brand}\Z")
+        self.more = re.compile(rf"(?:(?:(?![{between}]){han}|[a-z][0-9]{{0,2}}){{0,7}}?(?:{stem}|{ending}))*")
+        self.brand = re.compile(r"\s?[(（\[【][^()（）\[\]【】\n]{1,12}[)）\]】]")
         self.asking = re.compile(any_of([*words.asking, *words.persons]))
-        self.verbs = re.compile(rf"^(?:{any_of([*words.before, *words.asking])}|{number}(?:{measure}))+")
+        self.verbs = re.compile(rf"(?:{any_of([*words.before, *words.asking])}|{number}(?:{measure}))+")
         pack = rf"(?:\s?[*×x]\s?[0-9]+(?:{measure}))*(?:/(?:{measure}))?"
         self.strength = re.compile(
             rf"[0-9]+(?:\.[0-9]+)?(?:{strength})(?:[:：/][0-9.]*(?:{strength}))?{pack}|[*×x][0-9]+(?:{measure}){pack}"
@@ -80,24 +74,63 @@ def goods_patterns() -> _Patterns:
     return _Patterns(goods_words())
 
 
+@dataclass(slots=True, frozen=True)
+class _Named:
+    """Where the name of a drug stands, and where what is said of it begins."""
+
+    start: int
+    end: int
+    after: int
+
+
 def find_drugs(text: str) -> list[Drug]:
     """The drugs named in ``text`` (folded), in order, each once."""
-    patterns = goods_patterns()
-    if patterns.gate.search(text) is None:
-        return []
-    matches = [match for match in islice(patterns.drug.finditer(text), _MOST) if _name(match.group())]
+    names = list(islice(_names(text), _MOST))
     # [立普妥]阿托伐他汀钙片: a brand before the drug is no drug of its own.
-    matches = [one for one, next_ in zip(matches, [*matches[1:], None], strict=False) if not _is_brand(one, next_)]
+    names = [one for one, after in zip(names, [*names[1:], None], strict=False) if not _is_brand(one, after, text)]
     found: dict[str, Drug] = {}
-    for index, match in enumerate(matches):
-        end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
-        after = text[match.end() : min(end, match.end() + _LONGEST_AFTER)].split("\n\n")[0]
+    for index, named in enumerate(names):
+        end = names[index + 1].start if index + 1 < len(names) else len(text)
+        after = text[named.after : min(end, named.after + _LONGEST_AFTER)].split("\n\n")[0]
         strength, rest, quantity = _strength(after)
-        name = _name(match.group())
+        name = text[named.start : named.end]
         drug = Drug(name, strength, quantity if quantity is not None else _quantity(rest))
         if name not in found or (found[name].quantity is None and drug.quantity is not None):
             found[name] = drug
-    return _shared(list(found.values()), text)
+    return _shared(list(found.values()), text) if found else []
+
+
+def _names(text: str) -> Iterator[_Named]:
+    patterns = goods_patterns()
+    done = 0
+    while (core := patterns.core.search(text, done)) is not None:
+        more = patterns.more.match(text, core.end())
+        end = more.end() if more else core.end()
+        start = _start(text, core, done)
+        brand = patterns.brand.match(text, end)
+        after = brand.end() if brand else end
+        if end - start >= _SHORTEST_NAME and (core.lastgroup != "ending" or core.start() > start):
+            yield _Named(start, end, after)
+        done = after
+
+
+def _start(text: str, core: re.Match[str], done: int) -> int:
+    """Where the name begins whose known part is ``core``: without the words that ask for it."""
+    patterns = goods_patterns()
+    start = core.start()
+    if core.lastgroup == "known":
+        return start
+    earliest = max(done, start - _LONGEST_NAME)
+    chemical = core.lastgroup == "stem"
+    while start > earliest and "\u3400" <= text[start - 1] <= "\u9fff":
+        if chemical and text[start - 1] in patterns.apart:
+            break
+        start -= 1
+    before = text[start : core.start()]
+    asked = [match.end() for match in patterns.asking.finditer(before)]
+    start += asked[-1] if asked else 0
+    verbs = patterns.verbs.match(text, start, core.start())
+    return verbs.end() if verbs else start
 
 
 def _strength(after: str) -> tuple[str | None, str, int | None]:
@@ -113,19 +146,6 @@ def _strength(after: str) -> tuple[str | None, str, int | None]:
     return match.group()[: outer.start()].lstrip("*×x ") or None, rest, int(outer["n"])
 
 
-def _name(written: str) -> str:
-    """The drug's own name: without its brand, and without the words that ask for it."""
-    patterns = goods_patterns()
-    name = patterns.brand.sub("", written)
-    own = patterns.protected.search(name)
-    last = own.start() if own else len(name) - 2
-    asked = [match.end() for match in patterns.asking.finditer(name) if match.end() <= last]
-    name = name[asked[-1] :] if asked else name
-    if not patterns.protected.match(name):
-        name = patterns.verbs.sub("", name)
-    return name if len(name) >= 2 and patterns.gate.search(name) else ""
-
-
 def _quantity(text: str) -> int | None:
     """The packs ordered in ``text``, the words behind a drug; not what is taken of it, nor what is left."""
     for match in goods_patterns().quantity.finditer(text):
@@ -136,10 +156,9 @@ def _quantity(text: str) -> int | None:
     return None
 
 
-def _is_brand(match: re.Match[str], following: re.Match[str] | None) -> bool:
-    text = match.string
-    bracketed = match.start() > 0 and text[match.start() - 1] in "[【(（" and text[match.end() : match.end() + 1]
-    return bool(bracketed and bracketed in "]】)）" and following and following.start() == match.end() + 1)
+def _is_brand(named: _Named, following: _Named | None, text: str) -> bool:
+    bracketed = named.start > 0 and text[named.start - 1] in "[【(（" and text[named.end : named.end + 1]
+    return bool(bracketed and bracketed in "]】)）" and following and following.start == named.end + 1)
 
 
 def _shared(drugs: list[Drug], text: str) -> list[Drug]:
