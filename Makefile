@@ -59,7 +59,7 @@ lock: $(VENV)/.ready ## choose dependencies' versions anew (ARGS=--upgrade: the 
 	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock
 
 clean: ## remove the environments and every cache; the data of an installation stays
-	rm -rf $(VENV) $(STATE)/lock $(STATE)/python3.* build dist *.egg-info \
+	rm -rf $(VENV) $(STATE)/lock $(STATE)/python3.* $(STATE)/gateway-of-the-tests build dist *.egg-info \
 		.pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find bot data handlers schedules templates tests -name __pycache__ -prune -exec rm -rf {} +
 

@@ -16,6 +16,7 @@ from bot.errors import ConfigError
 OLDEST = 18
 _FILES = ("package.json", "package-lock.json", ".npmrc", "gateway.mjs")
 _SAID = 300
+_OURS = ("FENJIAN_", "WECHATY_PUPPET_SERVICE_ENDPOINT", "WECHATY_PUPPET_SERVICE_TOKEN")
 _NO_NODE = (
     "The gateway runs on Node.js {oldest} or newer, and {found}. Install it (Debian, Ubuntu: apt install nodejs npm; "
     "macOS: brew install node), then call this again."
@@ -83,11 +84,14 @@ def _parts() -> dict[str, bytes]:
 
 
 def bare_environment() -> dict[str, str]:
-    """The environment for code of others: without the key, the database and whatever else only the bot may know."""
+    """The environment for code of others: without the key, the database and whatever else only the bot may know.
+
+    Nor where the bot finds its gateway: a provider that is a service elsewhere would take it for its own.
+    """
     return {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith("FENJIAN_") or name.startswith("FENJIAN_GATEWAY_")
+        if not name.startswith(_OURS) or name.startswith("FENJIAN_GATEWAY_")
     }
 
 

@@ -1,10 +1,11 @@
 // The gateway: one WeChat provider behind gRPC on loopback, no cloud service. `fenjian gateway` installs and starts it.
-//   FENJIAN_GATEWAY_PROVIDER        name of the provider's package
-//   FENJIAN_GATEWAY_PORT            default 8788
-//   FENJIAN_GATEWAY_TOKEN           what a client has to know; without it: the file `token`, made at the first start
-//   FENJIAN_GATEWAY_PROVIDER_TOKEN  what a paid provider sold
-//   FENJIAN_GATEWAY_PATIENCE        seconds until a provider without log-in is given up; default 30
-//   FENJIAN_GATEWAY_LEASH           where set: ends when its standard input does, as whoever started it is gone then
+//   FENJIAN_GATEWAY_PROVIDER           name of the provider's package
+//   FENJIAN_GATEWAY_PORT               default 8788
+//   FENJIAN_GATEWAY_TOKEN              what a client has to know; without it: the file `token`, made at the first start
+//   FENJIAN_GATEWAY_PROVIDER_TOKEN     what a paid provider sold
+//   FENJIAN_GATEWAY_PROVIDER_ENDPOINT  where its service is, host:port, for a provider that is a service elsewhere
+//   FENJIAN_GATEWAY_PATIENCE           seconds until a provider without log-in is given up; default 30
+//   FENJIAN_GATEWAY_LEASH              where set: ends when its standard input does, as whoever started it is gone then
 // Its state lies in the working directory. It ends with 0 when told to, with 3 where starting again is of no use, else
 // with 5. Nothing of what people write is printed, and no token.
 import { randomBytes } from 'node:crypto'
@@ -64,9 +65,10 @@ const { MemoryCard } = await import('memory-card')
 const { helpers } = await import('wechaty-puppet')
 const { PuppetServer } = await import('wechaty-puppet-service')
 
-const sold = process.env.FENJIAN_GATEWAY_PROVIDER_TOKEN
+const { FENJIAN_GATEWAY_PROVIDER_TOKEN: sold, FENJIAN_GATEWAY_PROVIDER_ENDPOINT: elsewhere } = process.env
+const bought = { ...sold && { token: sold }, ...elsewhere && { endpoint: elsewhere } }
 const puppet = await helpers
-  .resolvePuppet({ puppet: name, puppetOptions: { cache: { message: 5000 }, ...sold && { token: sold } } })
+  .resolvePuppet({ puppet: name, puppetOptions: { cache: { message: 5000 }, ...bought } })
   .catch(error => giveUp(`the provider ${name} cannot be loaded (${error.code || error.name}): is it installed?`, HOPELESS))
 const memory = new MemoryCard({ name: `session-${name.replace(/[^\w-]+/g, '_').slice(-60)}` })
 await memory.load()
