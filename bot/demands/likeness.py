@@ -6,15 +6,15 @@ Pure and deterministic; the words are in data/lexicon/matters.yaml. One voice ag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.demands.words import Patterns, matter_patterns
+from bot.demands.words import matter_patterns
 from bot.understand.normalise import fold
 
 SAME = 0.55
 """From here on two demands are one matter."""
-SURE = 0.9
+SURE = 0.8
 """From here on the answer to the one also answers the other, without a person."""
 
 _ABOUT, _ASIDE = 3, 1
@@ -23,7 +23,7 @@ _OTHER_FLAT = 0.4
 _WORDS = 0.15
 _UNNAMED = 0.75
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
-_BUILDING = re.compile(r"(?<![0-9])([0-9]{1,3})(?:号楼|[栋幢座])")
+_BUILDING = re.compile(r"(?<![0-9])([0-9]{1,3})(?:号[楼]|[栋幢座])")
 _ROOM = re.compile(r"(?<![0-9.])([0-9]{3,4})(?![0-9./:%元块]|[号]楼)")
 _ASKING = ("question", "request")
 
@@ -42,10 +42,11 @@ class Voice:
 
 @dataclass(slots=True, frozen=True)
 class Features:
-    """What a voice is about, as sets of bits, and the pairs of characters that no word list knows.
+    """What a voice is about, as sets of bits, and what no word list knows of it.
 
     ``building`` is None where the matter is one of the whole compound. ``apart`` are the concerns that make a matter of
-    their own, ``flats`` the rooms that are named.
+    their own, ``flats`` the rooms that are named, ``asked`` what is asked (when, how, where …). ``pairs`` and ``rest`` are
+    the pairs of characters and the characters that no word list knows.
     """
 
     kind: str
@@ -57,8 +58,9 @@ class Features:
     concerns: int
     apart: int
     flats: frozenset[str]
+    asked: int
     pairs: frozenset[str]
-    asking: int = 0
+    rest: frozenset[str]
 
 
 def features(voice: Voice) -> Features:
@@ -67,7 +69,7 @@ def features(voice: Voice) -> Features:
     text = patterns.as_meant(fold(voice.text))
     about, aside, spans = patterns.things_in(text)
     concerns = patterns.concerns_in(text)
-    asking = patterns.asked_in(text)
+    runs = _CHINESE.findall(patterns.unknown(text, spans))
     scope = patterns.scope(about, voice.category)
     named = _BUILDING.search(text)
     local = scope != "compound"
@@ -81,19 +83,10 @@ def features(voice: Voice) -> Features:
         concerns=concerns or patterns.bare(about),
         apart=concerns & patterns.apart(about),
         flats=frozenset(_ROOM.findall(text)) if scope == "flat" else frozenset(),
-        pairs=_pairs(patterns, text, spans),
-        asking=asking,
+        asked=patterns.asked_in(text),
+        pairs=frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1)),
+        rest=frozenset("".join(runs)),
     )
-
-
-def _pairs(patterns: Patterns, text: str, spans: Iterable[tuple[int, int]]) -> frozenset[str]:
-    """Pairs of neighbouring characters outside the words that are known."""
-    left = list(text)
-    for start, end in spans:
-        left[start:end] = " " * (end - start)
-    rest = patterns.find_concerns.sub(" ", "".join(left))
-    rest = patterns.find_filler.sub(" ", rest)
-    return frozenset(run[i : i + 2] for run in _CHINESE.findall(rest) for i in range(len(run) - 1))
 
 
 def alike(one: Features, other: Features) -> float:
@@ -156,16 +149,31 @@ def sure_answer(voice: Features, answered: Mapping[str, Sequence[Features]]) -> 
     """
     if voice.kind not in _ASKING or not voice.about:
         return None
-    sure = [key for key, voices in answered.items() if any(_asks_the_same(voice, other) for other in voices)]
+    sure = [key for key, voices in answered.items() if _asks_the_same(voice, voices)]
     return sure[0] if len(sure) == 1 else None
 
 
-def _asks_the_same(voice: Features, other: Features) -> bool:
-    return (
+def _asks_the_same(voice: Features, voices: Sequence[Features]) -> bool:
+    """Whether one of ``voices`` asked just this, and ``voice`` brings nothing in that none of them knew."""
+    rest: frozenset[str] = frozenset().union(*(other.rest for other in voices))
+    known = asked = 0
+    for other in voices:
+        known |= other.about | other.aside
+        asked |= other.asked
+    if voice.rest - rest or (voice.about | voice.aside) & ~known:
+        return False
+    return any(
         voice.about == other.about
         and voice.apart == other.apart
-        and voice.aside & ~other.aside == 0
-        and (voice.asking == other.asking or bool(voice.asking & other.asking))
-        and bool(voice.concerns & other.concerns or voice.concerns == other.concerns)
+        and _same_question(voice, other, asked)
+        and (voice.concerns == other.concerns or bool(voice.concerns & other.concerns))
         and alike(voice, other) >= SURE
+        for other in voices
     )
+
+
+def _same_question(voice: Features, other: Features, asked: int) -> bool:
+    """Whether both ask when, or how …; who complained that it takes long wanted to know when."""
+    if not other.asked:
+        return voice.asked in (0, matter_patterns().when)
+    return voice.asked & ~asked == 0 and bool(voice.asked & other.asked)

@@ -24,7 +24,6 @@ class Thing(BaseModel):
     scope: Scope = "building"
     bare: str | None = None
     instead_of: list[str] = []
-    also: list[str] = []
     apart: list[str] = []
 
 
@@ -45,12 +44,14 @@ class MatterWords(BaseModel):
     def _names_are_known(self) -> Self:
         known = {*self.things, *self.places}
         for name, thing in self.things.items():
-            for other in (*thing.instead_of, *thing.also):
+            for other in thing.instead_of:
                 if other not in known:
                     raise ValueError(f"things.{name} names {other!r}, which is neither a thing nor a place.")
             for concern in (*thing.apart, *([thing.bare] if thing.bare else [])):
                 if concern not in self.concerns:
                     raise ValueError(f"things.{name} names {concern!r}, which is no concern.")
+        if "when" not in self.asked:
+            raise ValueError("asked.when is missing. Add it.")
         for wrong, right in self.typed.items():
             if len(wrong) != len(right):
                 raise ValueError(f"typed: {wrong!r} and {right!r} must be of one length.")
@@ -70,17 +71,17 @@ class Patterns:
         self._concern = {name: 1 << place for place, name in enumerate(words.concerns)}
         self._asked = {name: 1 << place for place, name in enumerate(words.asked)}
         things = {name: thing.words for name, thing in words.things.items()}
+        self.when = self._asked["when"]
         self._thing_words = _bits({**things, **words.places}, self._bit)
         self._concern_words = _bits(words.concerns, self._concern)
         self._asked_words = _bits(words.asked, self._asked)
         self._yields = [self._sum(thing.instead_of, self._bit) for thing in self._things]
-        self._also = [self._sum(thing.also, self._bit) for thing in self._things]
         self._apart = [self._sum(thing.apart, self._concern) for thing in self._things]
         self._bare = [self._concern[thing.bare] if thing.bare else 0 for thing in self._things]
-        self.find_things = re.compile(any_of(self._thing_words))
-        self.find_concerns = re.compile(any_of(self._concern_words))
-        self.find_asked = re.compile(any_of(self._asked_words))
-        self.find_filler = re.compile(any_of(words.filler))
+        self._find_things = re.compile(any_of(self._thing_words))
+        self._find_concerns = re.compile(any_of(self._concern_words))
+        self._find_asked = re.compile(any_of(self._asked_words))
+        self._find_filler = re.compile(any_of(words.filler))
 
     @staticmethod
     def _sum(names: list[str], bits: dict[str, int]) -> int:
@@ -93,23 +94,31 @@ class Patterns:
     def things_in(self, text: str) -> tuple[int, int, list[tuple[int, int]]]:
         """What ``text`` is about, what only stands aside, and where the words of both are."""
         found, spans = 0, []
-        for match in self.find_things.finditer(text):
+        for match in self._find_things.finditer(text):
             found |= self._thing_words[match[0]]
             spans.append(match.span())
         about = aside = found & self._own
         for place in _places(about):
             about &= ~self._yields[place]
-            found |= self._also[place]
         about = about or aside
         return about, found & ~about, spans
 
     def concerns_in(self, text: str) -> int:
         """What the trouble is."""
-        return _all_bits(self.find_concerns, self._concern_words, text)
+        return _all_bits(self._find_concerns, self._concern_words, text)
 
     def asked_in(self, text: str) -> int:
         """What is asked: when, how, where …"""
-        return _all_bits(self.find_asked, self._asked_words, text)
+        return _all_bits(self._find_asked, self._asked_words, text)
+
+    def unknown(self, text: str, spans: list[tuple[int, int]]) -> str:
+        """``text`` with blanks for the things at ``spans``, the concerns, and what says nothing."""
+        left = list(text)
+        for start, end in spans:
+            left[start:end] = " " * (end - start)
+        for pattern in (self._find_asked, self._find_concerns, self._find_filler):
+            left = list(pattern.sub(lambda match: " " * len(match[0]), "".join(left)))
+        return "".join(left)
 
     def bare(self, about: int) -> int:
         """The concerns that are meant where the words name none."""
