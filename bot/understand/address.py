@@ -26,7 +26,7 @@ _BRACKETED = re.compile(
     r"[\[【(（](?P<r>[0-9]{3,4})[\]】)）]",
     re.MULTILINE,
 )
-_FARTHEST = 12_000  # characters in which addresses are looked for
+_FARTHEST = 9_000  # characters in which addresses are looked for
 _TOWN = 200  # and those without a street
 
 

@@ -23,7 +23,7 @@ from bot.understand.scan import LISTS, Kind, Scanner, Token
 from bot.understand.segments import split_households
 from bot.understand.words import reading_words
 
-_LONGEST = 12_000  # characters, as many as the reader reads
+_LONGEST = 9_000  # characters, as many as the reader reads
 _MOST = 400  # steps of one explanation
 _DEMANDS = frozenset({"request", "complaint", "question", "offer", "signup"})
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)

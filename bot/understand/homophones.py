@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict, field_validator
@@ -28,17 +29,27 @@ class Homophones(BaseModel):
         return same
 
 
+@dataclass(slots=True, frozen=True)
+class _Patterns:
+    """``typed`` finds a character that may be a wrong one, ``words`` the words, and ``meant`` says what each means."""
+
+    typed: re.Pattern[str]
+    words: re.Pattern[str]
+    meant: dict[str, str]
+
+
 @cache
-def homophones() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The pattern of all words typed by sound, and what each means. Built once a process. Raises LexiconError."""
-    words = load_lexicon("homophones", Homophones)
-    meant = {**words.same, **{word: word for word in words.kept}}
-    return re.compile(any_of(meant)), meant
+def homophones() -> _Patterns:
+    """All words typed by sound. Built once a process. Raises LexiconError."""
+    listed = load_lexicon("homophones", Homophones)
+    typed = {one for word, meant in listed.same.items() for one, other in zip(word, meant, strict=True) if one != other}
+    meant = {**listed.same, **{word: word for word in listed.kept}}
+    return _Patterns(re.compile(f"[{''.join(sorted(typed))}]"), re.compile(any_of(meant)), meant)
 
 
 def as_meant(folded: str) -> str:
     """Return ``folded`` as it is meant, of the same length; the same object where nothing was typed by sound."""
-    pattern, meant = homophones()
-    if pattern.search(folded) is None:
+    patterns = homophones()
+    if patterns.typed.search(folded) is None:
         return folded
-    return pattern.sub(lambda match: meant[match.group()], folded)
+    return patterns.words.sub(lambda match: patterns.meant[match.group()], folded)

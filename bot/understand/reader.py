@@ -27,7 +27,7 @@ from bot.understand.words import reading_words
 _SLASH = re.compile(r"\s*[/／]\s*[A-Za-z\u4e00-\u9fff]")
 _ENDING = "!！。.~～？?，, "
 # Characters that are read of a 接龙, and of any other message; what follows is for a person.
-_LONGEST_CHAIN = 12_000
+_LONGEST_CHAIN = 9_000
 _LONGEST = 2_000
 _LONGEST_WITHDRAWAL = 16
 _ASKING = ("request", "complaint", "question")

@@ -53,13 +53,13 @@ class _Patterns:
         self.names = words.emoji
         self.packs = frozenset(words.packs)
         hour, minute, month, day = (any_of(one) for one in (places.hours, places.minutes, places.months, places.days))
-        money = r"[0-9]+(?:\.[0-9]+)?\s?(?:元|块钱|rmb|块(?=\s?[/每一0-9]))|[¥￥][0-9.]+"
-        self.sized = re.compile(rf"[*×x]\s?[0-9]+(?:{any_of([*words.packs])})\Z")
+        money = r"[0-9]{1,5}(?:\.[0-9]{1,5})?\s?(?:元|块钱|rmb|块(?=\s?[/每一0-9]))|[¥￥][0-9.]+"
+        self.sized = re.compile(rf"[*×x]\s?[0-9]{{1,5}}(?:{any_of([*words.packs])})\Z")
         self.price = re.compile(rf"(?:{money})(?:\s?(?:/|每|一)\s?(?:{measure}))?")
         # What the thing is, not how many: 600ml*24瓶, 5kg装, 24瓶/箱, 30枚装; and times of day.
         self.size = re.compile(
-            rf"[0-9]+(?:\.[0-9]+)?(?:ml|mg|g|kg|l|毫升|克|千克|升)(?![a-z])(?:\s?[*×x]\s?[0-9]+(?:{measure})?)*(?:/(?:{measure}))?(?:装)?"
-            rf"|[0-9]+(?:{measure}|{strength})(?:装|/(?:{measure}))|(?<=[0-9])[*×x][0-9]+(?:{measure})(?=[0-9])"
+            rf"[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?(?:ml|mg|g|kg|l|毫升|克|千克|升)(?![a-z])(?:\s?[*×x]\s?[0-9]{{1,5}}(?:{measure})?)*(?:/(?:{measure}))?(?:装)?"
+            rf"|[0-9]{{1,5}}(?:{measure}|{strength})(?:装|/(?:{measure}))|(?<=[0-9])[*×x][0-9]{{1,5}}(?:{measure})(?=[0-9])"
             rf"|[0-9]{{1,2}}(?:{month})[0-9]{{1,2}}(?:{day})?|[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}(?:{hour})(?:[0-9]{{1,2}}(?:{minute}))?"
         )
         self.amount = re.compile(
@@ -96,6 +96,7 @@ def find_items(text: str) -> list[Item]:
         if sentence[-1] in "?？" or patterns.unwanted.search(sentence):
             continue
         sure = patterns.changed.search(sentence) is None
+        sentence = patterns.number.sub(" ", sentence)
         priced = patterns.price.sub(" ", sentence)
         items = _sentence(priced.rstrip("\n。!！"), patterns)
         if len(priced) < len(sentence) and all(one.quantity is None for one in items):
@@ -129,7 +130,7 @@ def known_goods(text: str) -> list[str]:
 
 def _sentence(sentence: str, patterns: _Patterns) -> list[Item]:
     items: list[Item] = []
-    sentence = patterns.size.sub(_unsized, patterns.number.sub(" ", sentence))
+    sentence = patterns.size.sub(_unsized, sentence)
     for clause in re.split(r"[,，;；、|]|(?<=[\u3400-\u9fff0-9])/(?=[\u3400-\u9fff])", sentence):
         amounts = [_amount(match) for match in patterns.amount.finditer(clause)]
         if not amounts:
