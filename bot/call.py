@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.command import Arguments, Audience, Command, HeadReader
 from bot.contract import Lane
-from bot.disclosure import Disclosure
+from bot.disclosure import About, Disclosure
 from bot.errors import Refused
 from bot.roles import GroupKind, Role
 from bot.settings import Settings
@@ -27,9 +27,9 @@ class Reply:
     """Something to be said: a template and its data.
 
     To ``group`` or ``person`` where given, else to where the message came from; ``private``: to its sender alone.
-    ``sensitive``: tells answers of ``buildings``, so only who may know those may read it. ``asked`` marks the answer to
-    a command. ``cause`` makes it unique where the message's own number does not. ``quiet``: waits for the
-    morning. ``fallback``: who has no private line may be asked in the group to add the bot.
+    ``sensitive``: tells answers (or what ``about`` says) of ``buildings``, so only who may know those may read it.
+    ``asked`` marks the answer to a command. ``cause`` makes it unique where the message's own number does not.
+    ``quiet``: waits for the morning. ``fallback``: who has no private line may be asked in the group to add the bot.
     """
 
     template: str
@@ -41,6 +41,7 @@ class Reply:
     lane: Lane = Lane.REPLY
     kind: str = "reply"
     sensitive: bool = False
+    about: About = About.ANSWERS
     buildings: tuple[str, ...] = ()
     mentions: tuple[tuple[str, str], ...] = ()
     asked: bool = True
@@ -83,7 +84,7 @@ class Kit:
 class Call:
     """One message at a handler's door. ``roles``: what the sender may act as, and for which buildings (None: all).
 
-    ``allowed``: the commands that the sender may type here.
+    ``allowed``: the commands that the sender may type here. ``taken``: nobody else is to think about this message.
     """
 
     work: Work
@@ -98,6 +99,7 @@ class Call:
     refer: str = ""
     text: str = ""
     allowed: frozenset[str] = frozenset()
+    taken: bool = False
 
     @property
     def typed(self) -> Command:

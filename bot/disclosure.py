@@ -1,22 +1,47 @@
 """What may be said where: decided here, for every template and every handler.
 
-Three rules. What tells somebody's result or illness goes in private to people who must act for that building, and to
-the staff group; nowhere else. A message to any other group that names a room or mentions somebody carries no result
-word. A private message about a household goes only to who may know that household.
+Four rules. What tells somebody's result or illness goes in private to people who must act for that building, results
+to the staff group, too; nowhere else. A message to any other group that names a room or mentions somebody carries no
+result word and no illness. No group hears an identity or mobile number, nor an illness out of a neighbour's words. A
+private message about a household goes only to who may know that household.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum, StrEnum
+from typing import Any
 from unicodedata import category, normalize
 
 from bot.roles import GroupKind, Role
+from bot.understand.discreet import carries_personal_number, discreet, tells_illness
 from bot.understand.normalise import fold
+from bot.understand.redact import mask_personal
 from bot.words import Words
 
-KNOWS_ANSWERS = frozenset({Role.RELAY, Role.HEAD, Role.ZONE, Role.STAFF, Role.SECRETARY})
-"""Roles that may know the answers of the buildings they have."""
+
+class About(StrEnum):
+    """What a sensitive message tells."""
+
+    ANSWERS = "answers"
+    MEDICINE = "medicine"
+    IDENTITY = "identity"
+
+
+_COUNTING = frozenset({Role.RELAY, Role.HEAD, Role.ZONE, Role.STAFF, Role.SECRETARY})
+MAY_KNOW: Mapping[About, frozenset[Role]] = {
+    About.ANSWERS: _COUNTING,
+    About.MEDICINE: _COUNTING | {Role.RUNNER},
+    About.IDENTITY: frozenset({Role.RUNNER, Role.STAFF, Role.SECRETARY}),
+}
+"""Roles that may know it, of the buildings they have."""
+REVEALS = frozenset({"medicine/revealed"})
+"""Templates that show numbers in full, to one person in private."""
+OFFICIAL_TEXT = frozenset({"notice/text", "broadcast/preview", "collect/preview", "collect/notice", "forward/preview"})
+"""Templates whose ``text`` staff wrote for everybody; it was looked at before it came here (bot/notices.py)."""
+_OFFICIAL = frozenset({"title", "label", "how_to", "answer"})
 _BESIDE = 3
 """Characters between a room and a sign that tells of it."""
 _LONGEST_NAME = 24
@@ -64,13 +89,17 @@ class Disclosure:
         line = " ".join(visible.split())
         if len(line) > _LONGEST_NAME or self.tells_result(line) or self._everyone.search(_folded(line)):
             return instead
+        if tells_illness(line) or carries_personal_number(line):
+            return instead
         return line
 
     def exposes(self, text: str, rooms: Collection[str]) -> bool:
-        """Whether ``text`` tells what one of ``rooms`` has: a result anywhere, or a bare sign right beside the room."""
+        """Whether ``text`` tells what one of ``rooms`` has: a result, an illness, or a bare sign beside it."""
         folded = _folded(text)
         found = list(self._named(folded, rooms))
-        return bool(found) and (self.tells_result(text) or any(self._sign_beside(folded, span) for span in found))
+        if not found:
+            return False
+        return self.tells_result(text) or tells_illness(text) or any(self._sign_beside(folded, one) for one in found)
 
     def _named(self, folded: str, rooms: Collection[str]) -> Iterator[tuple[int, int]]:
         """Where rooms are named in ``folded``."""
@@ -97,15 +126,44 @@ class Disclosure:
             return True
         if sensitive or kind is None:
             return False
-        return not (mentions and self.tells_result(text)) and not self.exposes(text, rooms)
+        told = self.tells_result(text) or tells_illness(text)
+        return not (mentions and told) and not self.exposes(text, rooms)
 
     @staticmethod
-    def allows_in_private(roles: dict[Role, frozenset[str] | None], buildings: Collection[str]) -> bool:
-        """Whether somebody with ``roles`` may be told what ``buildings`` answered."""
+    def for_group(template: str, data: Mapping[str, Any]) -> dict[str, Any]:
+        """``data`` of ``template`` as a group may hear it: what neighbours wrote is masked, what staff wrote stands."""
+        stands = _OFFICIAL | {"text"} if template in OFFICIAL_TEXT else _OFFICIAL
+        return {key: value if key in stands else _discreet(value) for key, value in data.items()}
+
+    @staticmethod
+    def without_numbers(template: str, text: str) -> str:
+        """The words of ``template`` without numbers that lead to a person, wherever they are said."""
+        return text if template in REVEALS else mask_personal(text)
+
+    @staticmethod
+    def allows_in_private(
+        roles: dict[Role, frozenset[str] | None], buildings: Collection[str], about: About = About.ANSWERS
+    ) -> bool:
+        """Whether somebody with ``roles`` may be told ``about`` what ``buildings`` answered or need."""
         for role, scope in roles.items():
-            if role in KNOWS_ANSWERS and (scope is None or scope.issuperset(buildings)):
+            if role in MAY_KNOW[about] and (scope is None or scope.issuperset(buildings)):
                 return True
         return False
+
+
+def _discreet(value: Any) -> Any:
+    """``value`` with every text in it masked."""
+    if isinstance(value, str):
+        return value if isinstance(value, Enum) else discreet(value)
+    if isinstance(value, Mapping):
+        return {key: one if key in _OFFICIAL else _discreet(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_discreet(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        texts = {one.name: getattr(value, one.name) for one in fields(value) if one.init and one.name not in _OFFICIAL}
+        masked = {name: discreet(text) for name, text in texts.items() if type(text) is str}
+        return replace(value, **{name: text for name, text in masked.items() if text != texts[name]})
+    return value
 
 
 def _folded(text: str) -> str:

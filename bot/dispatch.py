@@ -18,9 +18,11 @@ from bot.log import get_log, safe_exception
 from bot.post import Post
 from bot.quote import split_quotation
 from bot.reading import read_by_forms
+from bot.recalling import ask_to_recall
 from bot.render import Renderer
 from bot.routing import Router
 from bot.understand import Meaning, Message, redact
+from bot.understand.discreet import for_private_only
 from data.crypt import Seal
 from data.directory import Directory, Group
 from data.inbox import Stored
@@ -178,21 +180,33 @@ class Dispatch:
         call.quote = call.quote or quoted
         parts = (message.text, message.name, message.quote or "")
         redacted = tuple(map(redact, parts))
-        if redacted != parts:
+        private = call.group is not None and any(map(for_private_only, (message.text, message.quote or "")))
+        if private:
+            call.work.inbox.forget(message)
+            self._say(call, ask_to_recall(call))
+        elif redacted != parts:
             call.work.inbox.redact(message, *redacted)
         command = split_command(call.text, self._kit.words)
         if command is not None and (outcome := run_command(self._router.commands, call, command, self._say)):
             return outcome
         if call.group is not None and call.group.kind is None:
             return "unbound"
+        if private:
+            call.text = redact(call.text)
         return self._meaning(call)
 
     def _meaning(self, call: Call) -> str:
         meaning = self._read(call)
+        self._say(call, self._heard(call, meaning))
+        return meaning.kind
+
+    def _heard(self, call: Call, meaning: Meaning) -> Iterator[object]:
+        """What listeners say, then whoever takes messages of this kind."""
+        for listener in self._router.listeners.values():
+            yield from listener(call, meaning)
         handler = self._router.meanings.get(meaning.kind)
-        if handler is None:
-            return meaning.kind
-        return self._say(call, handler(call, meaning)) or meaning.kind
+        if handler is not None and not call.taken:
+            yield from handler(call, meaning) or ()
 
     def _read(self, call: Call) -> Meaning:
         """Read a text in the light of what is collected there. Two forms that both fit are for a person."""

@@ -20,7 +20,6 @@ from bot.dispatch import Dispatch
 from bot.errors import SendFailed, StorageError
 from bot.log import get_log, safe_exception
 from bot.pace import Pace
-from bot.render import Renderer
 from bot.roles import GroupKind
 from bot.routing import Router
 from data.inbox import Stored
@@ -181,8 +180,8 @@ class Outbox:
         reply = composer(call, message)
         if not isinstance(reply, Reply):
             return False
-        text = Renderer(work.directory.timezone).render(reply.template, **reply.data)
         post = self._dispatch.renderer(work)
+        text = post.words(call, reply, message.group)
         if not post.may_say(call, reply, message.group, message.person, text):
             log.warning("withheld", template=reply.template)
             return False

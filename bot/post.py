@@ -53,7 +53,7 @@ class Post:
             if when is None:
                 return 0
             not_before = when
-        text = "" if reply.compose else self._renderer.render(reply.template, **reply.data)
+        text = "" if reply.compose else self.words(call, reply, group)
         if not self.may_say(call, reply, group, person, text):
             log.warning("withheld", template=reply.template)
             call.work.records.audit(call.now, call.sender, "withheld", reply.template)
@@ -71,6 +71,12 @@ class Post:
                 call.now,
             )  # fmt: skip
         return len(parts)
+
+    def words(self, call: Call, reply: Reply, group: str | None) -> str:
+        """The words of ``reply``, as they may be said in ``group`` or in private."""
+        disclosure = call.kit.disclosure
+        data = reply.data if group is None else disclosure.for_group(reply.template, reply.data)
+        return disclosure.without_numbers(reply.template, self._renderer.render(reply.template, **data))
 
     @staticmethod
     def _target(call: Call, reply: Reply) -> tuple[str | None, str | None]:
@@ -103,7 +109,7 @@ class Post:
             ) or (kind is None and not reply.sensitive and not disclosure.tells_result(text))
         if not reply.sensitive or person is None:
             return True
-        return disclosure.allows_in_private(call.directory.acts_as(person), reply.buildings)
+        return disclosure.allows_in_private(call.directory.acts_as(person), reply.buildings, reply.about)
 
     @staticmethod
     def _reply_time(call: Call, wanted: datetime) -> datetime | None:

@@ -16,6 +16,7 @@ class Role(StrEnum):
     PROPERTY = "property"
     OWNERS = "owners"
     VOLUNTEER = "volunteer"
+    RUNNER = "runner"
     RESIDENT = "resident"
 
 
@@ -41,6 +42,7 @@ ACTS_AS: dict[Role, frozenset[Role]] = {
     Role.PROPERTY: frozenset({Role.PROPERTY, Role.RESIDENT}),
     Role.OWNERS: frozenset({Role.OWNERS, Role.RESIDENT}),
     Role.VOLUNTEER: frozenset({Role.VOLUNTEER, Role.RESIDENT}),
+    Role.RUNNER: frozenset({Role.RUNNER, Role.RESIDENT}),
     Role.RESIDENT: frozenset({Role.RESIDENT}),
 }
 """What each role may also do: a head what a relay may, the secretary what staff may."""

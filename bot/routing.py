@@ -35,6 +35,7 @@ class Router:
         self.composers: dict[str, Callable[..., Any]] = {}
         self.failures: dict[str, Callable[..., Any]] = {}
         self.meanings: dict[str, Callable[..., Any]] = {}
+        self.listeners: dict[str, Callable[..., Any]] = {}
         self.events: dict[MessageType, Callable[..., Any]] = {}
 
     def command(
@@ -75,6 +76,10 @@ class Router:
         """Register who takes messages of this kind (report, withdraw, …)."""
         return self._registrar(self.meanings, kind)
 
+    def listen(self, name: str) -> Callable[[Function], Function]:
+        """Register who hears every text before whoever takes its kind, and may take it away: ``call.taken``."""
+        return self._registrar(self.listeners, name)
+
     def event(self, *types: MessageType) -> Callable[[Function], Function]:
         """Register who takes events that are no text."""
 
@@ -94,7 +99,7 @@ class Router:
         for mine, theirs in (
             (self.commands, other.commands), (self.confirmations, other.confirmations), (self.ticks, other.ticks),
             (self.composers, other.composers), (self.failures, other.failures), (self.meanings, other.meanings),
-            (self.events, other.events),
+            (self.events, other.events), (self.listeners, other.listeners),
         ):  # fmt: skip
             for name, route in theirs.items():
                 self._put(mine, name, route)

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     repeat_minutes: int = 10
     chatter_hours: int = 48
     history_days: int = 30
+    sensitive_days: int = Field(default=30, ge=0, description="what is known of an illness, after the matter is closed")
     replies: int = Field(default=3, description="replies to one sender in two minutes")
 
     log_level: str = "INFO"

@@ -87,7 +87,7 @@ class Inbox:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._redacted: list[tuple[int, bytes]] = []
+        self._redacted: list[tuple[int, bytes | None]] = []
 
     def last_seq(self) -> int:
         """The highest sequence number given."""
@@ -200,6 +200,10 @@ class Inbox:
         """Replace what was stored by its redacted form."""
         body = self._store.seal.close_data([text, name, message.topic, quote or None])
         self._redacted.append((message.seq, body))
+
+    def forget(self, message: Stored) -> None:
+        """Keep nothing of what was stored."""
+        self._redacted.append((message.seq, None))
 
     def flush(self) -> None:
         """Write the redacted forms."""

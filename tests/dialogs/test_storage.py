@@ -59,8 +59,8 @@ def test_no_text_and_no_name_lies_readable_in_the_file(sweep: Night) -> None:
 
 
 def test_identity_and_telephone_numbers_are_gone_as_soon_as_a_text_is_read(sweep: Night) -> None:
-    sweep.say("502-张三", f"外婆要配药，身份证{ID_CARD}，电话 138 1234 5678")
-    sweep.say("401-李四", "好的", quote=f"外婆要配药，身份证{ID_CARD}")
+    sweep.tell("502-张三", f"外婆要配药，身份证{ID_CARD}，电话 138 1234 5678")
+    sweep.say("401-李四", "好的", quote=f"外婆要配药，电话{PHONE}")
     sweep.say(f"张三 {PHONE}", "大家早")
     sweep.tell("502-张三", f"「张三：{ID_CARD}」\n- - - - - - - - - -\n收到")
     kept = bodies(sweep)

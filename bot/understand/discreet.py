@@ -1,0 +1,77 @@
+"""What must not be said in front of a group, out of anybody's words: numbers that lead to a person, and illnesses."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.lexicon import load_lexicon
+from bot.understand.goods_words import goods_words
+from bot.understand.normalise import fold
+from bot.understand.patterns import any_of
+from bot.understand.redact import MASK, identity_numbers, mask_personal
+
+
+class DiscretionWords(BaseModel):
+    """data/lexicon/discretion.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    illnesses: list[str]
+    insurance_labels: list[str]
+
+
+@cache
+def _words() -> DiscretionWords:
+    words: DiscretionWords = load_lexicon("discretion", DiscretionWords)
+    return words
+
+
+@cache
+def _illnesses() -> re.Pattern[str]:
+    return re.compile(any_of([*goods_words().conditions, *_words().illnesses]), re.IGNORECASE)
+
+
+@cache
+def _insurance() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{any_of(_words().insurance_labels)})[^0-9a-z\n]{{0,4}}(?=[a-z0-9 -]*[0-9])[a-z0-9][a-z0-9 -]{{6,}}"
+    )
+
+
+def tells_illness(text: str) -> bool:
+    """Whether ``text`` names an illness, however it is written."""
+    return _illnesses().search(fold(text)) is not None
+
+
+def mask_illness(text: str) -> str:
+    """``text`` without the illnesses that it names."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text if _illnesses().search(folded) is None else MASK
+    return _masked(text, folded, _illnesses())
+
+
+def discreet(text: str) -> str:
+    """``text`` without illnesses, identity and mobile numbers: what a group may hear of somebody's words."""
+    return mask_illness(mask_personal(text))
+
+
+def carries_personal_number(text: str) -> bool:
+    """Whether ``text`` holds an identity or a mobile number."""
+    return mask_personal(text) != text
+
+
+def for_private_only(text: str) -> bool:
+    """Whether ``text`` holds what belongs in no group: an identity number, or the number of an insurance card."""
+    return bool(identity_numbers(text)) or _insurance().search(fold(text).lower()) is not None
+
+
+def _masked(text: str, folded: str, pattern: re.Pattern[str]) -> str:
+    parts, end = [], 0
+    for match in pattern.finditer(folded):
+        parts += [text[end : match.start()], MASK]
+        end = match.end()
+    return "".join([*parts, text[end:]]) if parts else text
