@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 STATE  := var
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all bench endurance accuracy format lock clean
+.PHONY: help run test test-all bench endurance accuracy fuzz format lock clean
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -43,6 +43,11 @@ endurance: $(VENV)/.ready-dev ## kills and power cuts by the thousand (long)
 
 accuracy: $(VENV)/.ready-dev ## how well residents' messages are understood
 	$(BIN)/pytest -m accuracy -s $(ARGS)
+
+fuzz: $(VENV)/.ready-dev ## a million strange messages, steered by coverage (ARGS=10000: fewer)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=3" \
+		|| echo "No atheris for this Python: hypothesis searches instead."
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 format: $(VENV)/.ready-dev ## lay the code out as ruff wants it
 	$(BIN)/ruff check --fix
