@@ -10,9 +10,9 @@ from typing import Any
 from bot.clock import Clock, SystemClock
 from bot.contract import Incoming, MessageType, Outgoing
 from bot.transport.wechat.channel import address
-from bot.transport.wechat.library import messages
 from bot.transport.wechat.puppet import Puppet
 from bot.transport.wechat.transport import WechatTransport
+from bot.transport.wechat.wire import MessagePayload
 from tests.support.gateway import Gateway
 
 WITHIN = 15.0
@@ -81,8 +81,8 @@ class Memory:
         self.contacts: dict[str, Any] = {}
         self.asked: list[str] = []
 
-    async def message_payload(self, *, id: str) -> Any:  # noqa: A002
-        return await self._answer("message", self.messages, id)
+    async def message(self, message: str) -> Any:
+        return await self._answer("message", self.messages, message)
 
     async def room_payload(self, *, id: str) -> Any:  # noqa: A002
         return await self._answer("room", self.rooms, id)
@@ -90,8 +90,8 @@ class Memory:
     async def contact_payload(self, *, id: str) -> Any:  # noqa: A002
         return await self._answer("contact", self.contacts, id)
 
-    async def room_member_payload(self, *, id: str, member_id: str) -> Any:  # noqa: A002
-        return await self._answer("member", self.members, (id, member_id))
+    async def member(self, room: str, contact: str) -> Any:
+        return await self._answer("member", self.members, (room, contact))
 
     async def _answer(self, what: str, known: dict[Any, Any], key: Any) -> Any:
         self.asked.append(what)
@@ -101,10 +101,10 @@ class Memory:
             raise known[key]
         return known[key]
 
-    def message(self, key: str, text: str, kind: int = 7, *, at: int = 1_700_000_000, **more: str) -> None:
+    def tell(self, key: str, text: str, kind: int = 7, *, at: int = 1_700_000_000, **more: str) -> None:
         """A message of wx-a in r1, unless ``more`` says otherwise."""
-        fields = {"from_id": "wx-a", "room_id": "r1", **more}
-        self.messages[key] = messages.MessagePayloadResponse(id=key, text=text, timestamp=at, type=kind, **fields)
+        fields = {"from_id": "wx-a", "room_id": "r1", "to_id": "", **more}
+        self.messages[key] = MessagePayload(text=text, timestamp=at, type=kind, **fields)
 
     def on_line(self, clock: Clock) -> Puppet:
         """A puppet that asks here."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import ssl
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from grpclib.client import Channel
 
 from bot.errors import ConfigError
 from bot.transport.wechat.library import PuppetStub, messages
+from bot.transport.wechat.wire import Ask, Heard, MemberPayload, MessagePayload
 from bot.transport.wechat.writes import GatheringChannel
 
 
@@ -53,6 +54,21 @@ class Stub(PuppetStub):  # type: ignore[misc]
             answer = await super()._unary_unary(route, request, response_type, **options)
         self._alive()
         return answer
+
+    async def message(self, message: str) -> MessagePayload:
+        answer: MessagePayload = await self._unary_unary("/wechaty.Puppet/MessagePayload", Ask(message), MessagePayload)
+        return answer
+
+    async def member(self, room: str, contact: str) -> MemberPayload:
+        request = Ask(room, contact)
+        answer: MemberPayload = await self._unary_unary("/wechaty.Puppet/RoomMemberPayload", request, MemberPayload)
+        return answer
+
+    def events(self) -> AsyncGenerator[Heard, None]:
+        stream: AsyncGenerator[Heard, None] = self._unary_stream(
+            "/wechaty.Puppet/Event", messages.EventRequest(), Heard
+        )
+        return stream
 
     async def say(self, conversation: str, text: str, mentions: list[str]) -> str:
         """Return the id of the message, empty where the provider gives none."""

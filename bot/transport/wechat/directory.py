@@ -59,7 +59,7 @@ class Directory:
             return []
 
         async def member(contact: str) -> MemberInfo:
-            sits = await self._puppet.room_member_payload(group, contact)
+            sits = await self._puppet.member(group, contact)
             return MemberInfo(contact, sits.room_alias or sits.name)
 
         return await _each(member, contacts)

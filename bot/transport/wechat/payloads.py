@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import Any
 
 from grpclib.exceptions import GRPCError
 
@@ -64,7 +63,7 @@ class Payloads:
 
     async def _message(self, noted: str, own: str) -> Incoming | None:
         payload = await self._puppet.message(noted)
-        number, text = int(payload.type), str(payload.text)
+        number, text = payload.type, payload.text
         if number == _UNKNOWN and (not text.strip() or _is_markup(text)):
             return None
         kind = _TYPES.get(number, MessageType.FILE)
@@ -131,7 +130,7 @@ class Payloads:
         if not contact:
             return ""
         try:
-            member: Any = await self._puppet.room_member_payload(room, contact)
+            member = await self._puppet.member(room, contact)
         except GRPCError:
             return await self._contact_name(contact)
         return member.room_alias or member.name or await self._contact_name(contact)

@@ -11,6 +11,7 @@ from bot.errors import FenjianError
 from bot.transport.wechat.cache import Cache
 from bot.transport.wechat.channel import Address, Stub
 from bot.transport.wechat.library import PuppetOptions, PuppetService
+from bot.transport.wechat.wire import MemberPayload, MessagePayload
 
 _ROOMS = 2_000
 _PEOPLE = 20_000
@@ -36,7 +37,7 @@ class Puppet(PuppetService):
         self._limit = limit
         self._rooms: Cache[Any] = Cache(clock, _ROOMS, _OLD)
         self._contacts: Cache[Any] = Cache(clock, _PEOPLE, _OLD)
-        self._members: Cache[Any] = Cache(clock, _PEOPLE, _OLD_NICKNAME)
+        self._members: Cache[MemberPayload] = Cache(clock, _PEOPLE, _OLD_NICKNAME)
         self.heard_at = clock.now()
 
     # The connection.
@@ -76,9 +77,9 @@ class Puppet(PuppetService):
 
     # What the gateway knows.
 
-    async def message(self, message_id: str) -> Any:
+    async def message(self, message_id: str) -> MessagePayload:
         """The message as the gateway tells it, ``type`` in its own numbers: the library's lose some."""
-        return await self.puppet_stub.message_payload(id=message_id)
+        return await self.puppet_stub.message(message_id)
 
     async def room_payload(self, room_id: str) -> Any:
         if (known := self._rooms.get(room_id)) is None:
@@ -92,9 +93,9 @@ class Puppet(PuppetService):
             self._contacts.put(known, contact_id)
         return known
 
-    async def room_member_payload(self, room_id: str, contact_id: str) -> Any:
+    async def member(self, room_id: str, contact_id: str) -> MemberPayload:
         if (known := self._members.get(room_id, contact_id)) is None:
-            known = await self.puppet_stub.room_member_payload(id=room_id, member_id=contact_id)
+            known = await self.puppet_stub.member(room_id, contact_id)
             self._members.put(known, room_id, contact_id)
         return known
 

@@ -16,6 +16,7 @@ from grpclib.exceptions import GRPCError, StreamTerminatedError
 from bot.log import get_log, safe_exception
 from bot.transport.wechat.channel import Stub
 from bot.transport.wechat.puppet import LineDown, Puppet
+from bot.transport.wechat.wire import Heard
 
 log = get_log("wechat")
 
@@ -123,7 +124,7 @@ class Session:
         stub = self._puppet.open()
         prober: asyncio.Task[None] | None = None
         try:
-            async with asyncio.timeout(_FIRST_WORD) as limit, aclosing(stub.event()) as stream:
+            async with asyncio.timeout(_FIRST_WORD) as limit, aclosing(stub.events()) as stream:
                 async for event in stream:
                     if prober is None:
                         limit.reschedule(None)
@@ -151,10 +152,10 @@ class Session:
             self.reconnects += 1
             self._told = None
 
-    def _hear(self, event: Any) -> None:
+    def _hear(self, event: Heard) -> None:
         try:
             content = json.loads(event.payload or "{}")
-            self._listener.heard(int(event.type), content)
+            self._listener.heard(event.type, content)
         except Exception as error:  # noqa: BLE001  one event, whatever is wrong with it, ends no line
             log.warning("an event makes no sense: left out", type=event.type, error=safe_exception(error))
 
