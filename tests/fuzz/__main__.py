@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from importlib.util import find_spec
 
-
 _LONGEST = 60  # bytes of one input: up to 28 words
 
 
