@@ -45,8 +45,8 @@ class Features:
     """What a voice is about, as sets of bits, and what no word list knows of it.
 
     ``building`` is None where the matter is one of the whole compound. ``apart`` are the concerns that make a matter of
-    their own, ``flats`` the rooms that are named, ``asked`` what is asked (when, how, where …). ``pairs`` and ``rest`` are
-    the pairs of characters and the characters that no word list knows.
+    their own, ``asked`` is what is asked (when, how, where …), ``flats`` are the rooms that are named. ``pairs`` and
+    ``rest`` are the pairs of characters and the characters that are in no word list.
     """
 
     kind: str
