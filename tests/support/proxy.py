@@ -27,8 +27,8 @@ class Proxy:
         port: int = self._server.sockets[0].getsockname()[1]
         return port
 
-    async def start(self) -> Self:
-        self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0, ssl=self._tls)
+    async def start(self, port: int = 0) -> Self:
+        self._server = await asyncio.start_server(self._connected, "127.0.0.1", port, ssl=self._tls)
         return self
 
     async def stop(self) -> None:
@@ -39,6 +39,8 @@ class Proxy:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for writer in (*self._near, *self._far):
             writer.close()
+        self._near.clear()
+        self._far.clear()
 
     async def cut_near(self) -> None:
         """Cut the bot off; the gateway goes on believing that it is there."""

@@ -138,6 +138,28 @@ async def test_what_is_left_of_the_own_broken_line_is_stopped(
         await transport.stop()
 
 
+async def test_who_came_first_after_the_gateway_was_gone_is_not_driven_out(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "_OTHERS_GO", 0.5)
+    async with proxy(gateway.port) as wire:
+        port = wire.port
+        transport = WechatTransport(f"127.0.0.1:{port}", gateway.token, clock=SystemClock())
+        other = WechatTransport(gateway.endpoint, gateway.token, clock=SystemClock())
+        account = Account(transport)
+        await transport.start(account.receive)
+        before = await gateway.run("return calls.stop ?? 0")
+        await wire.stop()
+        assert await account.lines(2) == [CONNECTED, DISCONNECTED]
+        await other.log_in()
+        await asyncio.sleep(1.0)
+        await wire.start(port)
+        assert await asyncio.wait_for(transport.ended(), 10) == session.TAKEN
+        assert await gateway.run("return calls.stop ?? 0") == before
+        await other.stop()
+        await transport.stop()
+
+
 async def test_a_bot_whose_line_was_taken_over_does_not_take_it_back(
     gateway: Gateway, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -136,7 +136,9 @@ class Session:
             return _TROUBLES.get(error.status, error.status.name), error.status
         except TimeoutError:
             return "the gateway does not answer", None
-        except (StreamTerminatedError, OSError, LineDown):
+        except (StreamTerminatedError, OSError, LineDown) as error:
+            if isinstance(error, ConnectionRefusedError):
+                self._stale = False  # the gateway itself was gone, and every stream with it
             frozen = prober is not None and prober.done()
             return "the gateway does not answer" if frozen else "the gateway is not there", None
         finally:
