@@ -80,7 +80,7 @@ def _offers(found: Found, *, asks: bool) -> bool:
     giving, able, need = found.kind("giving"), found.kind("able"), found.kind("need")
     if _first(found, "provide") <= 1:
         return not asks or bool(giving)
-    if giving:
+    if giving and not (asks and found.shape("sought")):
         grievance = found.kind("grievance")
         return giving >= grievance and (_first(found, "giving") <= _first(found, "need") or giving > need)
     if not asks and found.shape("offered") and not found.kind("grievance"):
@@ -107,7 +107,11 @@ def _complains(found: Found, category: str) -> bool:
     grievance += 2 * found.shape("neglected")
     if found.about("appeal") and category not in _PERSONAL:
         grievance += 2 * _APPEAL if grievance else _APPEAL
+    if category == "neighbour" and not found.kind("wh"):
+        grievance += annoyance
     if not grievance:
+        if found.shape("blamed") and not found.about("relief"):
+            return not need and not found.kind("asking", "settled", "notice", "joke")
         waiting = annoyance > 1 and found.shape("waiting")
         return bool(waiting) and not need and not found.kind("asking") and _about(found)
     if category in _PERSONAL and (need or plea):

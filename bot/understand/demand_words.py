@@ -39,6 +39,7 @@ class Shapes(BaseModel):
 
     offered: list[str]
     signed: list[str]
+    blamed: list[str]
     whether: list[str]
     choice: list[str]
     broken: list[str]

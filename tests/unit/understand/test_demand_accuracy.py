@@ -1,0 +1,48 @@
+"""Demands label by label: the project's own rows in every run, others on `make accuracy`."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understand import Reader
+from tests.unit.understand.corpus import FOLDER, load
+from tests.unit.understand.demand_examples import Measured, measure_demands, outside_rows, show
+
+OWN = [path.stem for path in sorted(FOLDER.glob("demands*.jsonl"))]
+
+
+def own(reader: Reader) -> Measured:
+    return measure_demands(reader, [row for name in OWN for row in load(name)])
+
+
+def test_what_is_asked_for_is_heard_as_what_it_is(reader: Reader) -> None:
+    measured = own(reader)
+    assert measured.rows >= 450
+    assert measured.share("kind") >= 0.95, measured.wrong
+    assert measured.share("category") >= 0.9, measured.wrong
+    assert measured.share("party") >= 0.9, measured.wrong
+
+
+def test_a_quiet_cry_for_help_is_never_of_low_urgency(reader: Reader) -> None:
+    measured = own(reader)
+    assert measured.high_as_low == []
+    assert measured.unheard == []
+    assert measured.within_a_step >= 0.95 * measured.asked["urgency"]
+
+
+@pytest.mark.accuracy
+def test_what_the_reader_makes_of_labelled_demands(reader: Reader) -> None:
+    rows = outside_rows()
+    parts = {"own": own(reader)}
+    if rows:
+        parts["outside"] = measure_demands(reader, rows)
+        parts["outside, random"] = measure_demands(reader, [row for row in rows if row.get("sample") == "random"])
+    print()
+    for name, measured in parts.items():
+        show(name, measured)
+    for name in list(parts)[:2]:
+        print(f"\n{name}: what was taken for what")
+        for (label, meant, taken), times in parts[name].taken_for.most_common():
+            print(f"{times:4}  {label:9} {meant} read as {taken}")
+        print(*parts[name].wrong, sep="\n")
+    assert not any(measured.high_as_low for measured in parts.values())
