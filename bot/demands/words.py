@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from bot.lexicon import load_lexicon
 from bot.understand.patterns import any_of
 
+_GAP = "…"
 Scope = Literal["building", "compound", "flat"]
 
 
@@ -50,6 +51,10 @@ class MatterWords(BaseModel):
             for concern in (*thing.apart, *([thing.bare] if thing.bare else [])):
                 if concern not in self.concerns:
                     raise ValueError(f"things.{name} names {concern!r}, which is no concern.")
+        for listed in (*(thing.words for thing in self.things.values()), *self.places.values()):
+            for word in listed:
+                if _GAP in word and (word.count(_GAP) > 1 or not all(word.split(_GAP))):
+                    raise ValueError(f"{word!r}: the gap … stands once, between two words.")
         if "when" not in self.asked:
             raise ValueError("asked.when is missing. Add it.")
         for wrong, right in self.typed.items():
@@ -78,7 +83,8 @@ class Patterns:
         self._yields = [self._sum(thing.instead_of, self._bit) for thing in self._things]
         self._apart = [self._sum(thing.apart, self._concern) for thing in self._things]
         self._bare = [self._concern[thing.bare] if thing.bare else 0 for thing in self._things]
-        self._find_things = re.compile(any_of(self._thing_words))
+        self._shapes = [(_shape(word), bits) for word, bits in self._thing_words.items() if _GAP in word]
+        self._find_things = re.compile(any_of(word for word in self._thing_words if _GAP not in word))
         self._find_concerns = re.compile(any_of(self._concern_words))
         self._find_asked = re.compile(any_of(self._asked_words))
         self._find_filler = re.compile(any_of(words.filler))
@@ -97,6 +103,10 @@ class Patterns:
         for match in self._find_things.finditer(text):
             found |= self._thing_words[match[0]]
             spans.append(match.span())
+        for shape, bits in self._shapes:
+            if match := shape.search(text):
+                found |= bits
+                spans += [match.span(1), match.span(2)]
         about = aside = found & self._own
         for place in _places(about):
             about &= ~self._yields[place]
@@ -132,6 +142,12 @@ class Patterns:
         """How far the matter reaches: the narrowest of its things."""
         scopes = {self._things[place].scope for place in _places(about)} or {self._categories.get(category, "compound")}
         return "flat" if "flat" in scopes else "building" if "building" in scopes else "compound"
+
+
+def _shape(word: str) -> re.Pattern[str]:
+    """Two words with up to six characters of the same clause between them."""
+    first, last = word.split(_GAP)
+    return re.compile(rf"({re.escape(first)})[\w ]{{0,6}}?({re.escape(last)})")
 
 
 def _bits(families: dict[str, list[str]], bits: dict[str, int]) -> dict[str, int]:
