@@ -37,5 +37,12 @@ class Settings(BaseSettings):
     sensitive_days: int = Field(default=30, ge=0, description="what is known of an illness, after the matter is closed")
     replies: int = Field(default=3, description="replies to one sender in two minutes")
 
+    adviser_url: str = Field(
+        default="", description="of a language model that may propose (…/v1); empty: none is asked"
+    )
+    adviser_model: str = Field(default="", description="its name there")
+    adviser_key: SecretStr | None = Field(default=None, description="its key, where it wants one")
+    adviser_seconds: float = Field(default=8.0, gt=0, description="how long its whole answer may take")
+
     log_level: str = "INFO"
     log_json: bool = False

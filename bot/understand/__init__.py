@@ -3,6 +3,7 @@
 from bot.understand.copied import Copied, parse_copied
 from bot.understand.explain import Explainer
 from bot.understand.form import Answer, Form, load_forms
+from bot.understand.mask import mask
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.place import read_nickname
 from bot.understand.reader import Reader
@@ -19,6 +20,7 @@ __all__ = [
     "Message",
     "Reader",
     "load_forms",
+    "mask",
     "parse_copied",
     "read_nickname",
     "redact",

@@ -14,6 +14,9 @@ def understand(
     explain: Annotated[
         bool, typer.Option("--explain", help="Also tell which words led to what, and the file each stands in.")
     ] = False,
+    advise: Annotated[
+        bool, typer.Option("--advise", help="Where a person must look, ask a language model what it would propose.")
+    ] = False,
 ) -> None:
     """Say what messages mean, without a bot.
 
@@ -27,6 +30,9 @@ def understand(
     A bad line:   {"id": ..., "error": "..."}, and the rest go on
     --explain:    one more output key, explain: [{"words": ..., "as": ..., "from": ...}]. Whoever disagrees corrects the
                   word in the file that is named, and runs it again; "from": null is a rule, not a word.
+    --advise:     one more output key, proposal: null or {"room": ..., "result": ..., "why": ...}. It never counts.
+                  The model of FENJIAN_ADVISER_URL, FENJIAN_ADVISER_MODEL and FENJIAN_ADVISER_KEY (any endpoint with
+                  OpenAI's protocol) is asked only where there is a review; it sees neither names, doors nor numbers.
 
     \b
     Example:
@@ -34,7 +40,7 @@ def understand(
     """
     from bot.cli.understand import understand as start
 
-    start(explaining=explain)
+    start(explaining=explain, advised=advise)
 
 
 def count(
