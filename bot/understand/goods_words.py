@@ -24,6 +24,8 @@ class GoodsWords(BaseModel):
     measures: list[str]
     packs: list[str]
     outer: list[str]
+    sizes: list[str]
+    money: list[str]
     not_goods: list[str]
     strengths: list[str]
     not_ordered: list[str]

@@ -53,12 +53,12 @@ class _Patterns:
         self.names = words.emoji
         self.packs = frozenset(words.packs)
         hour, minute, month, day = (any_of(one) for one in (places.hours, places.minutes, places.months, places.days))
-        money = r"[0-9]{1,5}(?:\.[0-9]{1,5})?\s?(?:元|块钱|rmb|块(?=\s?[/每一0-9]))|[¥￥][0-9.]+"
+        money = rf"[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?\s?(?:{any_of(words.money)}|块(?=\s?[/每一0-9]))|[¥￥][0-9.]+"
         self.sized = re.compile(rf"[*×x]\s?[0-9]{{1,5}}(?:{any_of([*words.packs])})\Z")
         self.price = re.compile(rf"(?:{money})(?:\s?(?:/|每|一)\s?(?:{measure}))?")
         # What the thing is, not how many: 600ml*24瓶, 5kg装, 24瓶/箱, 30枚装; and times of day.
         self.size = re.compile(
-            rf"[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?(?:ml|mg|g|kg|l|毫升|克|千克|升)(?![a-z])(?:\s?[*×x]\s?[0-9]{{1,5}}(?:{measure})?)*(?:/(?:{measure}))?(?:装)?"
+            rf"[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?(?:{any_of(words.sizes)})(?![a-z])(?:\s?[*×x]\s?[0-9]{{1,5}}(?:{measure})?)*(?:/(?:{measure}))?(?:装)?"
             rf"|[0-9]{{1,5}}(?:{measure}|{strength})(?:装|/(?:{measure}))|(?<=[0-9])[*×x][0-9]{{1,5}}(?:{measure})(?=[0-9])"
             rf"|[0-9]{{1,2}}(?:{month})[0-9]{{1,2}}(?:{day})?|[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}(?:{hour})(?:[0-9]{{1,2}}(?:{minute}))?"
         )
