@@ -18,6 +18,7 @@ from data.store import Store, table
 from data.tables import CommunityRow
 
 if TYPE_CHECKING:
+    from bot.demands.likeness import Features
     from data.people import Member, Tie
     from data.rounds import Collection
     from data.sheet import Sheet
@@ -31,7 +32,7 @@ class Memory:
     """Rows of one community and account at one count of changes.
 
     Persons are kept by contact, members by person and group, ties and private lines by person, sheets by collection
-    and building.
+    and building, what people ask for by item.
     """
 
     changes: int = -1
@@ -42,6 +43,7 @@ class Memory:
     rounds: list[Collection] | None = None
     rounds_here: dict[str, list[Collection]] = field(default_factory=dict)
     sheets: dict[tuple[str, str], Sheet] = field(default_factory=dict)
+    matters: dict[str, list[Features]] | None = None
 
     @property
     def full(self) -> bool:

@@ -16,14 +16,16 @@ from sqlalchemy.engine import Connection, CursorResult, Dialect, Row
 from sqlmodel import SQLModel
 
 from data.crypt import Seal
-from data.tables import AliasRow, CollectionRow, MemberRow, StandingRow, TieRow
+from data.tables import AliasRow, CollectionRow, DemandRow, ItemRow, MemberRow, StandingRow, TieRow
 
 Model = type[SQLModel]
 # The driver lets go of the interpreter at each step of a statement, and gets it back late while the other thread works:
 # a statement for many rows waits once. Few sizes, so that each is parsed by SQLite only once.
 _CHUNKS = (64, 16, 4, 1)
 _ONE_ROW = re.compile(r"(?<=VALUES )(\([^()]*\))")
-KEPT: frozenset[Model] = frozenset({AliasRow, MemberRow, TieRow, CollectionRow, StandingRow})
+KEPT: frozenset[Model] = frozenset({
+    AliasRow, MemberRow, TieRow, CollectionRow, StandingRow, ItemRow, DemandRow,
+})  # fmt: skip
 """Tables whose rows are kept in memory between transactions."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.collections import Collections
+from data.demands import Demands
 from data.directory import Directory, read_directory, touch
 from data.inbox import Inbox
 from data.line import Line
@@ -37,6 +38,7 @@ class Work:
         self.inbox = Inbox(self.store)
         self.records = Records(self.store)
         self.line = Line(self.store, account)
+        self.demands = Demands(self.store, self.memory)
 
     def changed(self) -> None:
         """Groups, duties or households were changed: read the directory anew."""

@@ -18,6 +18,7 @@ from data.tables.compound import (
     PersonRow,
     TieRow,
 )
+from data.tables.demands import DemandRow, ItemRow, StepRow, TellRow
 from data.tables.traffic import (
     AlertRow,
     AuditRow,
@@ -40,12 +41,14 @@ __all__ = [
     "CodeRow",
     "CollectionRow",
     "CommunityRow",
+    "DemandRow",
     "DutyRow",
     "GapRow",
     "GroupAliasRow",
     "GroupRow",
     "HouseholdRow",
     "InboxRow",
+    "ItemRow",
     "LineRow",
     "MemberRow",
     "NoticeRow",
@@ -54,6 +57,8 @@ __all__ = [
     "PersonRow",
     "PreviewRow",
     "StandingRow",
+    "StepRow",
+    "TellRow",
     "TickRow",
     "TieRow",
 ]

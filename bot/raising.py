@@ -1,0 +1,52 @@
+"""A neighbour's request, complaint, question or offer becomes a voice of an item: of a new one, or of the matter's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.call import Call
+from bot.demands.likeness import matter_of
+from bot.understand import redact
+from data.demands import ANSWERED, OPEN, Demand, Item, like
+from data.store import new_id
+
+FALLBACK_CATEGORY, FALLBACK_PARTY = "other", "committee"
+
+
+def raised_before(call: Call) -> bool:
+    """Whether the sender said the same words here a moment ago: they are one demand."""
+    since = call.message.at - timedelta(minutes=call.kit.settings.repeat_minutes)
+    return call.work.inbox.said_before(call.message, since)
+
+
+def voice(call: Call, kind: str, category: str | None, text: str) -> Demand:
+    """The voice of this message, in no item yet."""
+    here = call.group.building if call.group is not None else call.work.people.only_building(call.sender)
+    homes = call.work.people.homes(call.sender, here)
+    home = homes[0] if len(homes) == 1 else None
+    place = (home.building, home.unit or None, home.room) if home else (here, None, None)
+    return Demand(
+        new_id(str(call.message.seq), "demand"), new_id(str(call.message.seq), "item"), kind,
+        category or FALLBACK_CATEGORY, place, call.group.id if call.group is not None else None, call.sender,
+        call.message.seq, call.message.id, call.message.at, redact(text).strip(),
+    )  # fmt: skip
+
+
+def open_item(call: Call, demand: Demand, urgency: str, party: str | None, *, urgent: bool = False) -> Item:
+    """A new item of its own for ``demand``."""
+    number = call.work.records.next_number("item", demand.item)
+    return call.work.demands.open_item(number, demand, urgency, party or FALLBACK_PARTY, urgent=urgent)
+
+
+def join_or_open(call: Call, demand: Demand, urgency: str, party: str | None) -> tuple[Item, bool]:
+    """The item that ``demand`` belongs to, and whether it is new. What was answered takes who asks the same later."""
+    demands = call.work.demands
+    for status in (OPEN, ANSWERED):
+        key = matter_of(like(demand), demands.matters(status=status))
+        item = demands.item(key) if key else None
+        if item is not None:
+            demands.add(replace(demand, item=item.id))
+            return item, False
+    return open_item(call, demand, urgency, party), True
+
