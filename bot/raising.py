@@ -1,4 +1,4 @@
-"""A neighbour's request, complaint, question or offer becomes a voice of an item: of a new one, or of the matter's own."""
+"""A neighbour's request, complaint, question or offer becomes a voice of an item: of a new one, or of its matter's."""
 
 from __future__ import annotations
 
@@ -49,4 +49,3 @@ def join_or_open(call: Call, demand: Demand, urgency: str, party: str | None) ->
             demands.add(replace(demand, item=item.id))
             return item, False
     return open_item(call, demand, urgency, party), True
-

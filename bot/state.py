@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from data.demands import Demand
 from data.rounds import Collection
 from data.work import Work
 
@@ -13,7 +14,7 @@ def read_state(work: Work) -> dict[str, Any]:
     """Collections, demands and notices as they are now."""
     return {
         "collections": [_collection(work, collection) for collection in work.collections.all()],
-        "demands": [],
+        "demands": _demands(work),
         "notices": [_notice(work, notice) for notice in work.records.notices()],
     }
 
@@ -36,6 +37,23 @@ def _collection(work: Work, collection: Collection) -> dict[str, Any]:
         "buildings": buildings,
         "totals": {"households": dict(households), "people": dict(people)},
     }
+
+
+def _demands(work: Work) -> list[dict[str, Any]]:
+    """Items without a word of what was said, asked or answered; who reads the state need not know it."""
+    voices: dict[str, list[Demand]] = {}
+    for voice in work.demands.voices():
+        voices.setdefault(voice.item, []).append(voice)
+    return [
+        {
+            "id": item.number, "kind": item.kind, "category": item.category, "urgency": item.urgency,
+            "party": item.party, "status": item.status,
+            "sources": [voice.message for voice in voices.get(item.id, [])],
+            "buildings": list(dict.fromkeys(voice.building for voice in voices.get(item.id, []) if voice.building)),
+            "answer": item.answer,
+        }
+        for item in work.demands.items()
+    ]  # fmt: skip
 
 
 def _notice(work: Work, notice: Any) -> dict[str, Any]:

@@ -40,6 +40,16 @@ class TimeWords(BaseModel):
     minutes_later: list[str]
 
 
+class SortWords(BaseModel):
+    """What a relay does with an item in /sort."""
+
+    model_config = ConfigDict(extra="forbid")
+    drop: list[str]
+    up: list[str]
+    merge: list[str]
+    correct: list[str]
+
+
 class Words(BaseModel):
     """The whole file. Every word means one thing: a word that stands twice is refused."""
 
@@ -61,6 +71,13 @@ class Words(BaseModel):
     measures: list[str]
     room_suffixes: list[str]
     labels: dict[str, str]
+    sort: SortWords
+    decisions: dict[str, list[str]]
+    yes: list[str]
+    solved: list[str]
+    unsolved: list[str]
+    categories: list[str]
+    demand_labels: dict[str, str]
 
     @model_validator(mode="after")
     def _no_word_twice(self) -> Words:

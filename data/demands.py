@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.demands.likeness import Features, Voice, features
+
 from data.memory import Memory
 from data.store import Store, moment, new_id, stamp, table
 from data.tables import DemandRow, ItemRow, StepRow, TellRow
@@ -231,9 +232,7 @@ class Demands:
         """``place``, a group or a person, has to hear the answer to ``item``."""
         source = table(TellRow)
         self._store.remove(TellRow, source.c.item == item, source.c.place == place, source.c.message.is_(None))
-        self._store.add(
-            TellRow(community=self._store.community, id=new_id(), item=item, place=place, at=stamp(at))
-        )
+        self._store.add(TellRow(community=self._store.community, id=new_id(), item=item, place=place, at=stamp(at)))
 
     def to_tell(self, place: str, message: str) -> list[str]:
         """The items that ``message``, an outbox message to ``place``, tells; once taken, they are that message's."""
@@ -242,5 +241,3 @@ class Demands:
         self._store.change(TellRow, *mine, message=message)
         rows = self._store.rows(self._store.select(TellRow, source.c.message == message).order_by(source.c.at))
         return list(dict.fromkeys(row.item for row in rows))
-
-

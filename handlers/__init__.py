@@ -10,9 +10,13 @@ from . import (
     appoint,
     bind,
     broadcast,
+    claim,
     collect,
     confirm,
     deadline,
+    decide,
+    demand,
+    digest,
     forward,
     gap,
     my,
@@ -21,12 +25,14 @@ from . import (
     retention,
     settle,
     show_help,
+    sort,
     tally,
     welcome,
 )
 
 MODULES = (
-    show_help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, forward, alert, bind, appoint,
+    show_help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, forward, alert,
+    demand, claim, sort, digest, decide, bind, appoint,
     presence, welcome, gap, retention,
 )  # fmt: skip
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.answers import UNCLEAR
-from bot.call import Call, Reply, addressee
+from bot.call import Call, CarryOut, Reply, addressee
 from bot.collecting.alerts import alarm
 from bot.collecting.answering import Answering, Booked
 from bot.collecting.taking_back import withdraw_last, withdraw_message
 from bot.contract import Lane, MessageType
+from bot.deciding import talk
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from bot.understand import Meaning, read_nickname
@@ -101,11 +102,13 @@ def media(call: Call) -> None:
 
 
 @router.meaning("chat")
-def chat(call: Call, meaning: Meaning) -> Iterator[Reply]:
-    """A bare place answers the bot's question whose answer it was."""
+def chat(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
+    """A bare place answers the bot's question whose answer it was; other words may answer a neighbour."""
     placed = _named_home(call)
     if placed is not None:
         yield from _placed(call, placed)
+        return
+    yield from talk(call)
 
 
 def _placed(call: Call, placed: Answering) -> Iterator[Reply]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.call import Call, Reply
+from bot.demands.likeness import sure_answer
+
+from bot.call import Call, CarryOut, Reply
 from bot.contract import Lane
 from bot.cries import TIMES, cry_out, to_the_secretary
-from bot.demands.likeness import sure_answer
+from bot.deciding import talk
 from bot.raising import join_or_open, open_item, raised_before, voice
 from bot.roles import GroupKind, Role
 from bot.routing import Router
@@ -26,9 +28,12 @@ _VALID = timedelta(days=14)
 @router.meaning("complaint")
 @router.meaning("question")
 @router.meaning("offer")
-def raised(call: Call, meaning: Meaning) -> Iterator[Reply]:
+def raised(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
     """Keep what was asked for, quietly; answer at once only a cry, and what surely was answered before."""
-    if not _heard_here(call) or raised_before(call):
+    if not _heard_here(call):
+        yield from talk(call)
+        return
+    if raised_before(call):
         return
     demand = voice(call, meaning.kind, meaning.category, call.text)
     if meaning.kind in _ASKING and meaning.urgency == "high":
@@ -42,6 +47,9 @@ def raised(call: Call, meaning: Meaning) -> Iterator[Reply]:
     known = _known_answer(call, demand) if meaning.kind in ("request", "question") else None
     if known is not None:
         yield from _answer_again(call, demand, known)
+        return
+    if call.text.strip(" 。.!！~") in (*call.kit.words.solved, *call.kit.words.unsolved):
+        yield from talk(call)
         return
     join_or_open(call, demand, meaning.urgency or "low", meaning.party)
 

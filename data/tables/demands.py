@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 class ItemRow(SQLModel, table=True):
     """One matter, however many asked for it. ``number`` is what people type.
 
-    ``status``: new, taken, will_do, not_yet, unknown, done, reopened, dropped, merged (then ``merged_into`` says where).
+    ``status``: new, taken, will_do, not_yet, unknown, done, reopened, dropped, merged (``merged_into``).
     ``urgent`` marks a cry for help. ``answer`` is sealed. ``up`` says that it was sent on to staff.
     """
 

@@ -11,6 +11,7 @@ from bot.contract import Incoming
 from bot.errors import StorageError
 from bot.transport.simulated import SimulatedTransport
 from data.tables import AliasRow, TieRow
+from data.work import Work
 from tests.support.night import B3, HE, SEAL, SONG, STAFF, Night
 
 _ids = count(1)
@@ -52,12 +53,13 @@ def test_a_positive_that_another_process_heard_is_not_overwritten(sweep: Night) 
 def test_work_that_rests_on_what_is_no_more_is_done_again(sweep: Night) -> None:
     one, two = sweep.replay.engine, second_process(sweep)
     take(two, sweep, "301-钱七", "301 2人阴")
-    with pytest.raises(StorageError), one.dispatch.at_work() as work:
-        collection = work.collections.current()[0]
-        home = work.directory.find("3", None, "502")[0]
-        assert work.collections.standing(collection, home) is None
+
+    def overtaken(work: Work) -> None:
         work.memory.changes -= 1  # somebody was quicker
         work.people.tie(work.people.person("wx-neu"), ("3", "", "502"), "text")
+
+    with pytest.raises(StorageError):
+        one.look(overtaken)
     assert sweep.look(lambda work: work.people.homes(work.people.person("wx-neu"))) == []
     take(one, sweep, "502-张三", "502 3人阴")
     assert sweep.people() == {"negative": 5}
@@ -65,11 +67,15 @@ def test_work_that_rests_on_what_is_no_more_is_done_again(sweep: Night) -> None:
 
 def test_nothing_is_kept_of_what_was_undone(sweep: Night) -> None:
     engine = sweep.replay.engine
-    with pytest.raises(RuntimeError), engine.dispatch.at_work() as work:
+
+    def break_off(work: Work) -> None:
         person = work.people.person(sweep.contact("502-张三"), "502-张三")
         work.people.tie(person, ("3", "", "401"), "text")
         work.flush()
         raise RuntimeError("something broke")
+
+    with pytest.raises(RuntimeError):
+        engine.look(break_off)
     sweep.say("502-张三", "3人阴")
     assert sweep.answers() == {"502": "negative"}
 

@@ -1,4 +1,4 @@
-"""When the bot heard nothing, groups that were answering hear once from when to when, and nobody else hears anything."""
+"""When the bot heard nothing, groups that were answering hear once from when to when; nobody else hears anything."""
 
 from __future__ import annotations
 

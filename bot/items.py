@@ -1,0 +1,104 @@
+"""What people read of an item: its line in a list, and who may do something with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.call import Call
+from bot.command import Arguments
+from bot.demands.likeness import Voice
+from bot.demands.wording import sentence
+from bot.errors import Refused
+from bot.naming import number_meant
+from bot.roles import Role
+from data.demands import Demand, Item
+
+_URGENCY = {"high": 0, "medium": 1, "low": 2}
+PARTY_OF = {Role.PROPERTY: "property", Role.OWNERS: "owners"}
+
+
+def behind(call: Call, items: Iterable[Item]) -> dict[str, list[Demand]]:
+    """The voices of ``items`` that nobody dropped, by item."""
+    keys = [item.id for item in items]
+    found: dict[str, list[Demand]] = {key: [] for key in keys}
+    for demand in call.work.demands.voices(keys):
+        found[demand.item].append(demand)
+    return found
+
+
+def pressing(items: Iterable[Item], voices: Mapping[str, Sequence[Demand]]) -> list[Item]:
+    """The most pressing first: cries, then by urgency, by how many ask, by age."""
+    return sorted(
+        items,
+        key=lambda item: (not item.urgent, _URGENCY.get(item.urgency, 3), -len(_people(voices[item.id])), item.number),
+    )
+
+
+def line(call: Call, item: Item, voices: Sequence[Demand]) -> dict[str, Any]:
+    """One item as a list shows it."""
+    return {
+        "number": item.number, "says": summary(item, voices), "people": len(_people(voices)),
+        "buildings": in_order(call, (voice.building for voice in voices)), "since": item.opened_at,
+        "category": item.category, "party": item.party, "status": item.status, "urgent": item.urgent,
+        "urgency": item.urgency, "answer": item.answer, "answered_at": item.answered_at, "kind": item.kind,
+    }  # fmt: skip
+
+
+def summary(item: Item, voices: Sequence[Demand]) -> str:
+    """One neutral sentence for what all of them want."""
+    said = [Voice(v.text, v.kind, v.category, item.party, v.building, v.place[2]) for v in voices if v.text]
+    return sentence(said) if said else ""
+
+
+def in_order(call: Call, buildings: Iterable[str | None]) -> list[str]:
+    """Buildings, each once, in the roster's order."""
+    named = {building for building in buildings if building}
+    return [building for building in call.directory.buildings if building in named]
+
+
+def _people(voices: Iterable[Demand]) -> set[str]:
+    return {voice.person for voice in voices}
+
+
+def item_meant(call: Call, arguments: Arguments) -> Item:
+    """The item that is named by its number, or by quoting what the bot said of it, or a resident's own words.
+
+    Raises:
+        Refused: nothing is named, or no such item.
+    """
+    number = number_meant(call, arguments)
+    if number is None:
+        quoted = quoted_voice(call)
+        item = call.work.demands.item(quoted.item) if quoted is not None else None
+        if item is None:
+            raise Refused("which_item")
+        return item
+    item = call.work.demands.numbered(number)
+    if item is None:
+        raise Refused("no_item", number=number)
+    return item
+
+
+def quoted_voice(call: Call) -> Demand | None:
+    """The demand whose words the sender quotes."""
+    if not call.quote:
+        return None
+    source = call.work.inbox.quoted(call.message.account, call.message.group, call.quote.strip(), call.message.seq)
+    return call.work.demands.voice_of(source.seq) if source is not None else None
+
+
+def check_own(call: Call, item: Item, *roles: Role) -> None:
+    """Refuse what is neither in one of the sender's buildings nor a matter of his party.
+
+    Raises:
+        Refused: it is not his.
+    """
+    if any(call.has(role) and item.party == party for role, party in PARTY_OF.items()):
+        return
+    buildings = {voice.building for voice in call.work.demands.voices([item.id]) if voice.building}
+    own = set(call.scope(*roles))
+    if buildings and not buildings & own:
+        raise Refused("not_your_building", buildings=sorted(buildings))
+    if not buildings and not own:
+        raise Refused("not_your_role")

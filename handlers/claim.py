@@ -1,0 +1,59 @@
+"""/claim N: I take this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.call import Call, Reply
+from bot.contract import Lane
+from bot.errors import Refused
+from bot.items import check_own, item_meant
+from bot.roles import GroupKind, Role
+from bot.routing import Router
+
+router = Router("claim")
+_WHO = (Role.RELAY, Role.STAFF, Role.VOLUNTEER, Role.PROPERTY, Role.OWNERS)
+
+
+def _takes(call: Call) -> bool:
+    arguments = call.arguments()
+    return not arguments.rest and (arguments.number is not None or call.quote is not None)
+
+
+@router.command("claim", roles=_WHO, takes=_takes)
+def claim(call: Call) -> Iterator[Reply]:
+    """Take an item, so that nobody else has to; whoever asked hears who has it."""
+    item = item_meant(call, call.arguments())
+    check_own(call, item, *_WHO)
+    if item.holder == call.sender:
+        yield Reply("claim/yours", {"number": item.number})
+        return
+    name = call.kit.disclosure.shown_name(call.work.people.names([call.sender]).get(call.sender, ""))
+    if item.holder is not None or not item.open:
+        holder = call.work.people.names([item.holder]).get(item.holder, "") if item.holder else ""
+        raise Refused("taken", number=item.number, name=call.kit.disclosure.shown_name(holder))
+    call.work.demands.change(item, call.now, call.sender, "taken", status="taken", holder=call.sender)
+    yield Reply("claim/done", {"number": item.number})
+    for group in call.directory.of_kind(GroupKind.STAFF):
+        if call.group is None or group.id != call.group.id:
+            yield Reply(
+                "claim/told", {"number": item.number, "name": name}, group=group.id, lane=Lane.REPLY, asked=False,
+                kind="claim", quiet=False,
+            )  # fmt: skip
+    if item.urgent:
+        yield from _tell_who_asked(call, item.id, name)
+
+
+def _tell_who_asked(call: Call, item: str, name: str) -> Iterator[Reply]:
+    """Whoever cried hears who comes: in private, else where he cried, without a word of what it is about."""
+    for voice in call.work.demands.voices([item])[:1]:
+        if call.work.people.friends([voice.person]):
+            yield Reply(
+                "claim/coming", {"name": name}, person=voice.person, lane=Lane.URGENT, asked=False, kind="claim",
+                quiet=False,
+            )  # fmt: skip
+        elif voice.group is not None:
+            yield Reply(
+                "claim/coming", {"name": name}, group=voice.group, lane=Lane.URGENT, asked=False, kind="claim",
+                quiet=False,
+            )  # fmt: skip

@@ -1,0 +1,82 @@
+"""/digest: the open items of the compound, most pressing first; with a number, the residents' own words behind one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.call import Call, Reply
+from bot.contract import Lane
+from bot.items import behind, item_meant, line, pressing
+from bot.roles import GroupKind, Role
+from bot.routing import Router
+from data.demands import OPEN, Item
+
+router = Router("digest")
+_MOST_WORDS = 30
+
+
+def _takes(call: Call) -> bool:
+    return not call.arguments().rest and not call.typed.body
+
+
+@router.command("digest", roles=[Role.STAFF], groups=[GroupKind.STAFF], takes=_takes)
+def digest(call: Call) -> Iterator[Reply]:
+    """Show the open items, or what stands behind one."""
+    arguments = call.arguments()
+    if arguments.number is not None or call.quote is not None:
+        yield _one(call, item_meant(call, arguments))
+        return
+    yield Reply("digest/open", _all(call), sensitive=True, buildings=tuple(call.directory.buildings))
+
+
+@router.tick("digest")
+def daily(call: Call, refer: str) -> Iterator[Reply]:
+    """The day's digest, for the staff group; what relays left alone goes up with it."""
+    data = _all(call)
+    if not data["rows"]:
+        return
+    for item in call.work.demands.items(status=OPEN):
+        if not item.up:
+            call.work.demands.change(item, call.now, "", "up", "digest", up=True)
+    for group in call.directory.of_kind(GroupKind.STAFF):
+        yield Reply(
+            "digest/open", data, group=group.id, lane=Lane.SUMMARY, kind="digest", sensitive=True, asked=False,
+            buildings=tuple(call.directory.buildings),
+        )  # fmt: skip
+
+
+def _all(call: Call) -> dict[str, Any]:
+    everything = call.work.demands.items()
+    voices = behind(call, everything)
+    opened = pressing([item for item in everything if item.open], voices)
+    return {
+        "rows": [line(call, item, voices[item.id]) for item in opened],
+        "labels": call.kit.words.demand_labels,
+        "sum": _sum(call, everything, {key: len(found) for key, found in voices.items()}),
+    }
+
+
+def _sum(call: Call, items: list[Item], voices: dict[str, int]) -> dict[str, int]:
+    """Where every voice is: the loss check. ``lost`` is what is nowhere, and must be 0."""
+    found = {"open": 0, "urgent": 0, "answered": 0, "dropped": 0}
+    for item in items:
+        if item.status == "dropped":
+            state = "dropped"
+        elif not item.open:
+            state = "answered"
+        else:
+            state = "urgent" if item.urgent else "open"
+        found[state] += voices.get(item.id, 0)
+    total = len(call.work.demands.voices())
+    return {**found, "total": total, "lost": total - sum(found.values())}
+
+
+def _one(call: Call, item: Item) -> Reply:
+    voices = behind(call, [item])[item.id]
+    said = [
+        {"building": voice.building, "at": voice.at, "text": voice.text, "private": voice.group is None}
+        for voice in voices[-_MOST_WORDS:]
+    ]
+    data = {"item": line(call, item, voices), "said": said, "labels": call.kit.words.demand_labels}
+    return Reply("digest/one", data, sensitive=True, buildings=tuple(call.directory.buildings))
