@@ -5,12 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from pydantic import BaseModel, ConfigDict
+
 from bot.call import Call
 from bot.demands.likeness import matter_of
+from bot.lexicon import load_lexicon
 from bot.understand import redact
 from data.demands import ANSWERED, OPEN, Demand, Item, like
 from data.store import new_id
 
+
+class _Hours(BaseModel):
+    """Hours within which an item wants an answer, by category."""
+
+    model_config = ConfigDict(extra="forbid")
+    hours: dict[str, float]
+
+
+_HOURS = load_lexicon("overdue", _Hours).hours
 FALLBACK_CATEGORY, FALLBACK_PARTY = "other", "committee"
 
 
@@ -36,7 +48,16 @@ def voice(call: Call, kind: str, category: str | None, text: str) -> Demand:
 def open_item(call: Call, demand: Demand, urgency: str, party: str | None, *, urgent: bool = False) -> Item:
     """A new item of its own for ``demand``."""
     number = call.work.records.next_number("item", demand.item)
-    return call.work.demands.open_item(number, demand, urgency, party or FALLBACK_PARTY, urgent=urgent)
+    item = call.work.demands.open_item(number, demand, urgency, party or FALLBACK_PARTY, urgent=urgent)
+    if not urgent:
+        watch(call, item)
+    return item
+
+
+def watch(call: Call, item: Item, level: int = 1) -> None:
+    """Look at ``item`` again once its time is over, ``level`` times."""
+    wait = timedelta(hours=_HOURS.get(item.category, max(_HOURS.values())) * level)
+    call.work.records.tick(f"overdue:{item.id}:{level}", "overdue", f"{item.id}:{level}", item.opened_at + wait)
 
 
 def join_or_open(call: Call, demand: Demand, urgency: str, party: str | None) -> tuple[Item, bool]:

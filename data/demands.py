@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.demands.likeness import Features, Voice, features
+import sqlalchemy as sa
 
+from bot.demands.likeness import Features, Voice, features
 from data.memory import Memory
 from data.store import Store, moment, new_id, stamp, table
 from data.tables import DemandRow, ItemRow, StepRow, TellRow
@@ -225,6 +226,19 @@ class Demands:
         """Take an item and its voices out, by a named person for a reason."""
         self._store.change(DemandRow, table(DemandRow).c.item == item.id, kept=True, dropped_by=person, reason=reason)
         self.change(item, at, person, "dropped", reason, status="dropped")
+
+    def erase(self, before: datetime) -> int:
+        """Erase the words behind items that were settled before then; what was decided stays."""
+        source, items = table(DemandRow), table(ItemRow)
+        settled = sa.select(items.c.id).where(
+            items.c.community == self._store.community, items.c.status.in_(("done", "dropped")),
+            items.c.changed_at < stamp(before),
+        )  # fmt: skip
+        return self._store.change(DemandRow, source.c.item.in_(settled), source.c.body.is_not(None), body=None)
+
+    def forget(self, person: str, nobody: str) -> None:
+        """Somebody wants to be forgotten: his words go, that something was asked stays."""
+        self._store.change(DemandRow, table(DemandRow).c.person == person, body=None, person=nobody)
 
     # Who has still to hear an answer.
 

@@ -20,6 +20,7 @@ from . import (
     forward,
     gap,
     my,
+    overdue,
     presence,
     remind,
     retention,
@@ -32,7 +33,7 @@ from . import (
 
 MODULES = (
     show_help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, forward, alert,
-    demand, claim, sort, digest, decide, bind, appoint,
+    demand, claim, sort, digest, decide, overdue, bind, appoint,
     presence, welcome, gap, retention,
 )  # fmt: skip
 

@@ -26,7 +26,7 @@ def my(call: Call) -> Iterator[Reply]:
         _delete(call)
         yield Reply("my/deleted", private=True)
         return
-    yield Reply("my/record", {"own": _own(call), "homes": _homes(call)}, private=True)
+    yield Reply("my/record", {"own": _own(call), "homes": _homes(call), "asked": _asked(call)}, private=True)
 
 
 def _own(call: Call) -> list[dict[str, Any]]:
@@ -40,6 +40,18 @@ def _own(call: Call) -> list[dict[str, Any]]:
             "title": collection.title if collection else "", "building": answer.building, "room": answer.room,
             "label": label, "at": call.work.collections.when(answer),
         })  # fmt: skip
+    return rows
+
+
+def _asked(call: Call) -> list[dict[str, Any]]:
+    """What this person asked for, and what became of it."""
+    rows = []
+    for voice in call.work.demands.of_person(call.sender)[-10:]:
+        item = call.work.demands.item(voice.item)
+        if item is not None:
+            status = call.kit.words.decisions.get(item.status, [""])[0]
+            rows.append({"number": item.number, "at": voice.at, "text": voice.text, "status": status,
+                         "answer": item.answer})  # fmt: skip
     return rows
 
 
@@ -76,6 +88,7 @@ def _delete(call: Call) -> None:
     nobody = new_id()
     for model in (AnswerRow, StandingRow):
         call.work.store.change(model, table(model).c.reporter == call.sender, reporter=nobody)
+    call.work.demands.forget(call.sender, nobody)
     ties, members = table(TieRow), table(MemberRow)
     call.work.store.change(TieRow, ties.c.person == call.sender, ties.c.ended_at.is_(None), ended_at="asked")
     call.work.store.change(

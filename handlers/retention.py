@@ -17,4 +17,5 @@ def erase(call: Call, refer: str) -> None:
     settings = call.kit.settings
     call.work.inbox.erase(call.now - timedelta(hours=settings.chatter_hours), CHATTER)
     call.work.inbox.erase(call.now - timedelta(days=settings.history_days))
+    call.work.demands.erase(call.now - timedelta(days=settings.history_days))
     call.work.outgoing.erase(call.now - timedelta(days=settings.history_days))

@@ -135,8 +135,10 @@ class _Doctor:
         except ConfigError as error:
             yield wrong("transport", str(error))
             return
-        yield good("transport", f"wechaty: the gateway at {endpoint} answers") if trouble is None else wrong(
-            "transport", trouble
+        yield (
+            good("transport", f"wechaty: the gateway at {endpoint} answers")
+            if trouble is None
+            else wrong("transport", trouble)
         )
 
     def _database(self) -> Iterator[Finding]:
