@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.demands.likeness import sure_answer
-
 from bot.call import Call, CarryOut, Reply
 from bot.contract import Lane
 from bot.cries import TIMES, cry_out, to_the_secretary
 from bot.deciding import talk
+from bot.demands.likeness import sure_answer
 from bot.raising import join_or_open, open_item, raised_before, voice
 from bot.roles import GroupKind, Role
 from bot.routing import Router

@@ -8,9 +8,13 @@ from datetime import timedelta
 from bot.call import Call, Reply
 from bot.contract import NOT_TO_CARRY, Lane
 from bot.errors import Refused
+from bot.items import quoted_voice
 from bot.notices import check_notice, people_in, still_own
+from bot.raising import open_item, voice
 from bot.roles import GroupKind, Role
 from bot.routing import Router
+from bot.understand import Message
+from data.demands import Item
 from data.directory import Group
 from data.records import Notice, Preview
 
@@ -99,12 +103,25 @@ def _up(call: Call, text: str) -> Iterator[Reply]:
     groups = call.directory.of_kind(GroupKind.STAFF)
     if not groups:
         raise Refused("no_group")
+    item = _item(call, text)
+    call.work.demands.change(item, call.now, call.sender, "up", up=True)
     for group in groups:
         yield Reply(
-            "forward/up", {"text": text, "building": here}, group=group.id, lane=Lane.SUMMARY, kind="forward",
-            asked=False,
+            "forward/up", {"text": text, "building": here, "number": item.number}, group=group.id, lane=Lane.SUMMARY,
+            kind="forward", asked=False,
         )  # fmt: skip
     yield Reply("forward/sent_up", private=True, fallback=False)
+
+
+def _item(call: Call, text: str) -> Item:
+    """The item of the quoted words: what was not taken for a demand is one now, because a person says so."""
+    known = quoted_voice(call)
+    item = call.work.demands.item(known.item) if known is not None else None
+    if item is not None:
+        return item
+    meaning = call.kit.reader.read(Message(text, None, "official", call.group.building if call.group else None))
+    demand = voice(call, "request", meaning.category, text)
+    return open_item(call, demand, meaning.urgency or "medium", meaning.party)
 
 
 def _carry(call: Call, text: str, groups: list[Group]) -> Iterator[Reply]:

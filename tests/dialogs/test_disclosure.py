@@ -233,12 +233,14 @@ def test_a_notice_is_carried_on_by_its_number(sweep: Night) -> None:
 
 
 def test_from_a_building_group_it_goes_up_to_staff(sweep: Night) -> None:
-    sweep.say("502-张三", "楼道灯坏了好几天，老人摔了一跤。")
-    sweep.say(HE, "/转发", B3, quote="楼道灯坏了好几天，老人摔了一跤。")
+    sweep.say("502-张三", "楼道灯坏了好几天，麻烦修一下。")
+    sweep.say(HE, "/转发", B3, quote="楼道灯坏了好几天，麻烦修一下。")
     sweep.later(1)
     (up,) = sweep.said("楼道灯坏了")
     assert up.room == STAFF
     assert "3号楼" in up.text
+    number = sweep.state()["demands"][0]["id"]
+    assert f"编号{number}" in up.text, "the number by which staff answer it"
 
 
 def test_nothing_quoted_nothing_forwarded(sweep: Night) -> None:
