@@ -19,7 +19,6 @@ from data.tables import CommunityRow
 
 if TYPE_CHECKING:
     from bot.demands.likeness import Features
-
     from data.people import Member, Tie
     from data.rounds import Collection
     from data.sheet import Sheet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from bot.call import Call, Reply
 from bot.contract import Lane
@@ -31,7 +32,7 @@ def overdue(call: Call, refer: str) -> Iterator[Reply]:
         yield _told(call, data, person=person)
 
 
-def _told(call: Call, data: dict[str, object], *, group: str | None = None, person: str | None = None) -> Reply:
+def _told(call: Call, data: dict[str, Any], *, group: str | None = None, person: str | None = None) -> Reply:
     return Reply(
         "digest/overdue", data, group=group, person=person, lane=Lane.SUMMARY, kind="overdue", sensitive=True,
         buildings=tuple(call.directory.buildings), asked=False,
