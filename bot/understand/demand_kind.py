@@ -52,12 +52,17 @@ def kind_of(found: Found, text: str, category: str, drugs: int) -> str:
 
 def _of_trouble(found: Found, text: str, category: str) -> str:
     """Nothing is asked for, yet things are bad in more than one word, or for somebody of the household."""
-    mine = found.about("household") or found.about("frail")
     if not found.weights.get("categories") or len(text) < _STORY or found.about("relief"):
         return "chat"
-    if found.weight("about", "trouble") < (_BAD if mine else 2 * _BAD) or found.kind("settled", "joke", "notice"):
+    if found.weight("about", "trouble") < (_BAD if _of_mine(found) else 2 * _BAD) or found.kind(
+        "settled", "joke", "notice"
+    ):
         return "chat"
-    return "request" if mine or category in _ACTED_ON else "complaint"
+    return "request" if _of_mine(found) or category in _ACTED_ON else "complaint"
+
+
+def _of_mine(found: Found) -> bool:
+    return found.about("household") or found.about("frail")
 
 
 def _signs_up(found: Found, category: str, *, asks: bool) -> bool:
@@ -114,7 +119,7 @@ def _complains(found: Found, category: str) -> bool:
             return not need and not found.kind("asking", "settled", "notice", "joke")
         waiting = annoyance > 1 and found.shape("waiting")
         return bool(waiting) and not need and not found.kind("asking") and _about(found)
-    if category in _PERSONAL and (need or plea):
+    if found.weight("urgency", "stranded") or (category in _PERSONAL and (need or plea or _of_mine(found))):
         return False
     if category == "transfer" and (need or plea > 2 or found.about("household")):
         return False
