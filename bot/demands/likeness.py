@@ -6,6 +6,7 @@ Pure and deterministic; the words are in data/lexicon/matters.yaml. One voice ag
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ _OTHER_CONCERN, _NO_COMMON_CONCERN = 0.3, 0.8
 _OTHER_FLAT = 0.4
 _WORDS = 0.15
 _UNNAMED = 0.75
+ENOUGH = 1.2
+"""Weight of the rare words that two demands must share where they name nothing that is known."""
+_PAIR, _SINGLE, _OTHER_THING, _FEW = 1.0, 0.3, 0.4, 3
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _BUILDING = re.compile(r"(?<![0-9])([0-9]{1,3})(?:号[楼]|[栋幢座])")
 _ROOM = re.compile(r"(?<![0-9.])([0-9]{3,4})(?![0-9./:%元块]|[号]楼)")
@@ -70,6 +74,7 @@ def features(voice: Voice) -> Features:
     about, aside, spans = patterns.things_in(text)
     concerns = patterns.concerns_in(text)
     runs = _CHINESE.findall(patterns.unknown(text, spans))
+    rest = frozenset("".join(runs)) - patterns.empty
     scope = patterns.scope(about, voice.category)
     named = _BUILDING.search(text)
     local = scope != "compound"
@@ -84,14 +89,16 @@ def features(voice: Voice) -> Features:
         apart=concerns & patterns.apart(about),
         flats=frozenset(_ROOM.findall(text)) if scope == "flat" else frozenset(),
         asked=patterns.asked_in(text),
-        pairs=frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1)),
-        rest=frozenset("".join(runs)),
+        pairs=frozenset(
+            run[i : i + 2] for run in runs for i in range(len(run) - 1) if not patterns.empty.issuperset(run[i : i + 2])
+        ),
+        rest=rest,
     )
 
 
 def alike(one: Features, other: Features) -> float:
     """How much two demands are one matter, from 0 to 1."""
-    if (one.local or other.local) and (one.local is not other.local or one.building != other.building):
+    if _elsewhere(one, other):
         return 0.0
     words = _common_pairs(one.pairs, other.pairs)
     if not one.about or not other.about:
@@ -133,7 +140,35 @@ def matter_of(voice: Features, matters: Mapping[str, Sequence[Features]]) -> str
         score = _nearness(voice, voices)
         if score > best or (score == best and found is None):
             best, found = score, key
+    return found or _by_rare_words(voice, matters)
+
+
+def _by_rare_words(voice: Features, matters: Mapping[str, Sequence[Features]]) -> str | None:
+    """The matter that shares unknown words with ``voice`` which few other matters have: what no list foresaw."""
+    shared: dict[str, set[str]] = {}
+    for key, voices in matters.items():
+        marks = {mark for other in voices for mark in (voice.pairs & other.pairs) | (voice.rest & other.rest)}
+        if marks:
+            shared[key] = marks
+    matters_with = Counter(mark for marks in shared.values() for mark in marks)
+    best, found = ENOUGH, None
+    for key, marks in shared.items():
+        score = sum((_PAIR if len(mark) == 2 else _SINGLE) * min(1.0, _FEW / matters_with[mark]) for mark in marks)
+        score *= max(_may_be_one(voice, other) for other in matters[key])
+        if score > best:
+            best, found = score, key
     return found
+
+
+def _may_be_one(one: Features, other: Features) -> float:
+    """How far two voices that share words may be one matter for all that is known: 0 where they are of two places."""
+    if _elsewhere(one, other) or one.about & other.about:
+        return 0.0
+    return _OTHER_THING if one.about and other.about else 1.0
+
+
+def _elsewhere(one: Features, other: Features) -> bool:
+    return (one.local or other.local) and (one.local is not other.local or one.building != other.building)
 
 
 def _nearness(voice: Features, voices: Sequence[Features]) -> float:

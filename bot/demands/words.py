@@ -43,20 +43,21 @@ class MatterWords(BaseModel):
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:
-        known = {*self.things, *self.places}
         for name, thing in self.things.items():
-            for other in thing.instead_of:
-                if other not in known:
-                    raise ValueError(f"things.{name} names {other!r}, which is neither a thing nor a place.")
-            for concern in (*thing.apart, *([thing.bare] if thing.bare else [])):
-                if concern not in self.concerns:
-                    raise ValueError(f"things.{name} names {concern!r}, which is no concern.")
-        for listed in (*(thing.words for thing in self.things.values()), *self.places.values()):
-            for word in listed:
-                if _GAP in word and (word.count(_GAP) > 1 or not all(word.split(_GAP))):
-                    raise ValueError(f"{word!r}: the gap … stands once, between two words.")
+            if unknown := {*thing.instead_of} - {*self.things, *self.places}:
+                raise ValueError(f"things.{name} names {min(unknown)!r}, which is neither a thing nor a place.")
+            if unknown := {*thing.apart, *([thing.bare] if thing.bare else [])} - {*self.concerns}:
+                raise ValueError(f"things.{name} names {min(unknown)!r}, which is no concern.")
         if "when" not in self.asked:
             raise ValueError("asked.when is missing. Add it.")
+        return self
+
+    @model_validator(mode="after")
+    def _words_are_well_formed(self) -> Self:
+        families = [*self.places.values(), *(thing.words for thing in self.things.values())]
+        for word in (word for family in families for word in family):
+            if _GAP in word and (word.count(_GAP) > 1 or not all(word.split(_GAP))):
+                raise ValueError(f"{word!r}: the gap … stands once, between two words.")
         for wrong, right in self.typed.items():
             if len(wrong) != len(right):
                 raise ValueError(f"typed: {wrong!r} and {right!r} must be of one length.")
@@ -87,7 +88,8 @@ class Patterns:
         self._find_things = re.compile(any_of(word for word in self._thing_words if _GAP not in word))
         self._find_concerns = re.compile(any_of(self._concern_words))
         self._find_asked = re.compile(any_of(self._asked_words))
-        self._find_filler = re.compile(any_of(words.filler))
+        self.empty = frozenset(word for word in words.filler if len(word) == 1)
+        self._find_filler = re.compile(any_of(word for word in words.filler if len(word) > 1))
 
     @staticmethod
     def _sum(names: list[str], bits: dict[str, int]) -> int:
