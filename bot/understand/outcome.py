@@ -6,22 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from bot.understand.clauses import Clause, asks_about
+from bot.understand.clauses import asks_about
 from bot.understand.context import Context
 from bot.understand.counting import Counts, count_people
 from bot.understand.form import Form
 from bot.understand.marks import with_marks
 from bot.understand.scan import Kind, Scanner, Token
 from bot.understand.segments import Segment
+from bot.understand.weight import LINGERING, LITTLE, LOOK, NOT_A_COUNT, STORY, SURE, weight
 
 UNCLEAR = "unclear"
 SUSPECT = "suspect"  # in Entry.values: an alarm is in question, though the result does not say so
-
-# How many characters nobody taught us may stand beside an answer before a person must look, and before it is chat.
-_SURE = {"explicit": 10, "home": 6}
-_LOOK = {"explicit": 26, "home": 14}
-
-_STORY = 12  # a positive told in more words than this, while nothing is collected, is a story or a request
 
 
 @dataclass(slots=True)
@@ -107,9 +102,9 @@ class _Outcome:
         own, collecting = self._own, self.context.collecting
         near = self.context.home is not None and self._said <= 2
         if reason == "exists":
-            return (collecting and near) or (self._counted() and self._said <= _STORY and self.context.home is not None)
+            return (collecting and near) or (self._counted() and self._said <= STORY and self.context.home is not None)
         if reason == "doubt":
-            return (alarm or collecting) and (own or near or (collecting and self._other <= _LOOK["home"]))
+            return (alarm or collecting) and (own or near or (collecting and self._other <= LOOK["home"]))
         if reason == "general":
             return alarm and own
         if reason == "hearsay":
@@ -162,7 +157,7 @@ class _Outcome:
             return None
         if self._said > 0 or (not self._counted() and any(t.kind is Kind.FILLER and t.number for t in self.tokens)):
             return None
-        if any(clause.kinds & _NOT_A_COUNT for clause in self.segment.clauses):
+        if any(clause.kinds & NOT_A_COUNT for clause in self.segment.clauses):
             return None
         return self._look("unclear_result", False)
 
@@ -221,14 +216,14 @@ class _Outcome:
             clause for clause in self.segment.clauses if Kind.ANSWER in clause.kinds or Kind.PLACE in clause.kinds
         ]
         within = {id(token) for token in self.segment.tokens}
-        return sum(_weight(clause, within) for clause in clauses or self.segment.clauses)
+        return sum(weight(clause, within) for clause in clauses or self.segment.clauses)
 
     def _weigh(self, reading: Reading) -> Reading | None:
         """How sure: what else is said beside the answer, and what was said and does not count."""
         alarm = reading.result in self.form.answers and self.form.answers[reading.result].alarm
         other, where = self._other, "explicit" if self.explicit else "home"
         if not alarm and any(
-            self._alarm(token) and self.voided.get(token.start) in _LINGERING for token in self.answers
+            self._alarm(token) and self.voided.get(token.start) in LINGERING for token in self.answers
         ):
             reading.review = reading.review or "two_meanings"
             reading.values[SUSPECT] = True
@@ -237,10 +232,11 @@ class _Outcome:
         if not self.explicit and not self.context.chain:
             if not self._pure(alarm, other):
                 return None
-            if alarm and self._said > 2 and not self._own and not self._counted():
+            weak = alarm and all(token.weak for token in self.valid)
+            if alarm and self._said > (0 if weak else 2) and not self._own and not self._counted():
                 reading.review = reading.review or "two_meanings"
-        if other > (0 if self._odd() else _SURE[where]) or (self._odd() and self._greeted()):
-            if not alarm and other > _LOOK[where]:
+        if other > (0 if self._odd() else SURE[where]) or (self._odd() and self._greeted()):
+            if not alarm and other > LOOK[where]:
                 return None
             reading.review = reading.review or "two_meanings"
         if self.segment.away:
@@ -266,13 +262,19 @@ class _Outcome:
         """Nothing is being collected: only a named room, or a positive of the writer's own, is more than chatter."""
         if self.explicit:
             return alarm or other <= 6
-        return alarm and ((self._own and self._said <= _STORY) or other <= 2)
+        return alarm and ((self._own and self._said <= STORY) or other <= 2)
 
     def _pure(self, alarm: bool, other: int) -> bool:
         """Without a room in the text: 没问题，我来 is no answer, and who has no room at all must say little else."""
         if self._said > 0 and all(token.weak for token in self.valid):
-            return False
+            return alarm and self._alone()
         return alarm or self.context.home is not None or other <= 2
+
+    def _alone(self) -> bool:
+        """还是两条: little else is said, and nothing of what there would be two."""
+        ends = {token.end for token in self.valid}
+        followed = any(token.kind is Kind.OTHER and token.start in ends for token in self.tokens)
+        return self._said <= LITTLE and not followed and Kind.DECOY not in self.kinds
 
     def _counted(self) -> bool:
         return Kind.PEOPLE in self.kinds or Kind.NUMBER in self.kinds
@@ -281,19 +283,8 @@ class _Outcome:
         return self.segment.listed and not self._counted() and (Kind.WHOLE in self.kinds or self.segment.joined)
 
 
-_QUESTION_MARKS = frozenset({"?", "？"})
-_LINGERING = frozenset({"doubt", "past", "joke", "glued", "decoy", "general", "question"})
-_NOT_A_COUNT = frozenset(
-    {
-        Kind.NEIGHBOURS, Kind.QUESTION, Kind.HEARSAY, Kind.OTHERS, Kind.DECOY, Kind.WISH, Kind.HINT, Kind.WHAT_NOW,
-        Kind.CONDITION,
-    }
-)  # fmt: skip
+_QUESTION_MARKS = frozenset("?？")
 
 
 def _short(token: Token) -> bool:
     return token.end - token.start == 1
-
-
-def _weight(clause: Clause, within: set[int]) -> int:
-    return sum(token.number for token in clause.tokens if token.kind is Kind.OTHER and id(token) in within)

@@ -92,9 +92,9 @@ def test_a_text_keeps_its_length(text: str) -> None:
 @pytest.mark.parametrize("piece", ["路1", "市", "市区", "路1弄", "弄1号", "楼号：1", "1弄", "区路8号"])
 def test_no_text_takes_long(piece: str) -> None:
     text = piece * (12_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     simplify(text)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.accuracy

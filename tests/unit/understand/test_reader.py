@@ -125,6 +125,6 @@ def test_a_hundred_kilobytes_are_read_at_once(reader: Reader, piece: str, collec
 
 
 def _seconds(reader: Reader, message: Message) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     reader.read(message)
-    return time.perf_counter() - start
+    return time.process_time() - start

@@ -1,0 +1,25 @@
+"""How much else may be said beside an answer before a person must look, or before it is none."""
+
+from __future__ import annotations
+
+from bot.understand.clauses import Clause
+from bot.understand.scan import Kind
+
+# How many characters nobody taught us may stand beside an answer before a person must look, and before it is chat.
+SURE = {"explicit": 10, "home": 6}
+LOOK = {"explicit": 26, "home": 14}
+
+LITTLE = 4  # characters beside a vague positive (还是两条) that leave it one
+STORY = 12  # a positive told in more words than this, while nothing is collected, is a story or a request
+LINGERING = frozenset({"doubt", "past", "joke", "glued", "decoy", "general", "question"})
+NOT_A_COUNT = frozenset(
+    {
+        Kind.NEIGHBOURS, Kind.QUESTION, Kind.HEARSAY, Kind.OTHERS, Kind.DECOY, Kind.WISH, Kind.HINT, Kind.WHAT_NOW,
+        Kind.CONDITION,
+    }
+)  # fmt: skip
+
+
+def weight(clause: Clause, within: set[int]) -> int:
+    """Characters nobody taught us in ``clause``, of the tokens whose ids are ``within``."""
+    return sum(token.number for token in clause.tokens if token.kind is Kind.OTHER and id(token) in within)
