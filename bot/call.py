@@ -30,6 +30,7 @@ class Reply:
     ``sensitive``: tells answers (or what ``about`` says) of ``buildings``, so only who may know those may read it.
     ``asked`` marks the answer to a command. ``cause`` makes it unique where the message's own number does not.
     ``quiet``: waits for the morning. ``fallback``: who has no private line may be asked in the group to add the bot.
+    ``file`` is the key of a kept file that goes with it.
     """
 
     template: str
@@ -40,6 +41,7 @@ class Reply:
     fallback: bool = True
     lane: Lane = Lane.REPLY
     kind: str = "reply"
+    file: str | None = None
     sensitive: bool = False
     about: About = About.ANSWERS
     buildings: tuple[str, ...] = ()
@@ -67,6 +69,18 @@ class Accept:
     """A handler's word that an invitation or a friend request, by the transport's id, is accepted."""
 
     invitation: str
+
+
+@dataclass(slots=True, frozen=True)
+class TakeBack:
+    """A handler's word that a message of the bot (``id``: the network's) in ``group`` is taken back, if it still can be.
+
+    Where it cannot, what registered for failures of kind "recall" is called; ``refer`` tells it what is withdrawn.
+    """
+
+    group: str
+    id: str
+    refer: str
 
 
 @dataclass(slots=True, frozen=True)

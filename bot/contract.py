@@ -77,11 +77,14 @@ class Lane(IntEnum):
 
 
 class Act(StrEnum):
-    """What the account is to do: say something, put it up as the group's announcement, or accept an invitation."""
+    """What the account is to do: say something, put it up as the group's announcement, accept an invitation, or take
+    back what it said.
+    """
 
     SAY = "say"
     ANNOUNCE = "announce"
     ACCEPT = "accept"
+    RECALL = "recall"
 
 
 @dataclass(slots=True, frozen=True)
@@ -97,7 +100,9 @@ class Outgoing:
     """One message to be sent: to a chat group or to a contact, both by the transport's ids.
 
     ``mentions`` are (contact id, name) pairs; the text already carries ``@name``. ``text`` of an ACCEPT is what the
-    INVITE or REQUEST carried; accepting twice does no harm. With ``file``, the text follows it, where there is one.
+    INVITE or REQUEST carried; accepting twice does no harm. ``text`` of a RECALL is the network's id of what the account
+    said there; a transport that cannot take it back (any more) raises SendFailed with ``retryable`` False. With ``file``,
+    the text follows it, where there is one.
     """
 
     key: str

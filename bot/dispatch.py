@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from sqlalchemy.engine import Connection
 
 from bot.apology import apology
-from bot.call import Accept, Call, CarryOut, Kit, Reply
+from bot.call import Accept, Call, CarryOut, Kit, Reply, TakeBack
 from bot.clock import Clock
 from bot.command import split_command
 from bot.commanding import run_command
@@ -259,6 +259,8 @@ class Dispatch:
                     said.extend(self._router.confirmations[reply.preview.command](call, reply.preview))
                 elif isinstance(reply, Accept):
                     self.renderer(call.work).accept(call, reply)
+                elif isinstance(reply, TakeBack):
+                    self.renderer(call.work).take_back(call, reply)
                 elif isinstance(reply, Reply):
                     said.append(reply)
             self.renderer(call.work).queue(call, said)

@@ -13,6 +13,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.attaching import Attachments
 from bot.call import Call, Kit, Reply
 from bot.clock import Clock
 from bot.contract import Act, Lane, MessageType, Outgoing, Transport
@@ -23,6 +24,7 @@ from bot.pace import Pace
 from bot.roles import GroupKind
 from bot.routing import Router
 from data.inbox import Stored
+from data.ledger import CARRIED
 from data.outgoing import Queued
 from data.session import Database
 from data.store import moment, stamp
@@ -64,6 +66,7 @@ class Outbox:
         self._kit = kit
         self._router = router
         self._transport = transport
+        self._attachments = Attachments(database, dispatch, kit.settings, transport)
         self._clock = clock
         self._watch = watch
         self._pace = Pace(kit.settings, seed)
@@ -141,6 +144,9 @@ class Outbox:
         if message.lapses_at is not None and message.lapses_at <= now:
             work.outgoing.mark(key, DROPPED)
             return None
+        if self._withdrawn(work, message):
+            work.outgoing.mark(key, UNKNOWN if message.doubtful else DROPPED, attempts=2)
+            return None
         if self._kept_for_morning(work, message, now):
             return None
         if message.compose is not None and not self._compose(work, message, now):
@@ -154,6 +160,12 @@ class Outbox:
         echo = work.outgoing.echo_hash(group or contact or "", message.text)
         work.outgoing.mark(key, SENDING, attempts=message.attempts + 1, sent_at=stamp(now), echo=echo)
         return message, Outgoing(key, group, contact, message.text, message.mentions, message.act), topic
+
+    @staticmethod
+    def _withdrawn(work: Work, message: Queued) -> bool:
+        """Whether it belongs to a notice of which nothing more is to be said: it was under way when that ended."""
+        notice = message.notice or (message.refer if message.kind == CARRIED else None)
+        return notice is not None and work.notices.ended(notice)
 
     def _kept_for_morning(self, work: Work, message: Queued, now: datetime) -> bool:
         """Keep what a building's group must not hear at night; drop it where the morning is too late."""
@@ -207,6 +219,7 @@ class Outbox:
         message, outgoing, topic = claimed
         self._pace.sent(self._clock.now())
         try:
+            outgoing = await self._attachments.attach(message.file, outgoing)
             network_id = await asyncio.wait_for(self._transport.send(outgoing), self._kit.settings.send_limit)
         except Exception as error:  # noqa: BLE001  whatever it raises, what became of the message is written down
             await self._write_down(self._not_sent, message, error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.call import Accept, Call, Reply
+from bot.call import Accept, Call, Reply, TakeBack
 from bot.contract import DETAILS, Act, Lane
 from bot.log import get_log
 from bot.render import Renderer, split_text
@@ -43,6 +43,15 @@ class Post:
         )  # fmt: skip
         call.work.outgoing.queue(draft, call.now)
 
+    @staticmethod
+    def take_back(call: Call, said: TakeBack) -> None:
+        """Queue the recall of a message. It makes no sound, so no night keeps it; it cannot wait long either."""
+        draft = Draft(
+            f"recall:{said.id}", Lane.URGENT, "recall", group=said.group, text=said.id, act=Act.RECALL,
+            refer=said.refer, quiet=False,
+        )  # fmt: skip
+        call.work.outgoing.queue(draft, call.now)
+
     def _queue(self, call: Call, reply: Reply, cause: str) -> int:
         group, person = self._target(call, reply)
         if person is not None and not call.work.people.friends([person]):
@@ -64,7 +73,7 @@ class Post:
                 Draft(
                     cause=f"{reply.cause or cause}:{index:03d}", lane=reply.lane, kind=_kind(reply), group=group,
                     person=person, text=part, mentions=reply.mentions if index == 0 else (), compose=reply.compose,
-                    refer=reply.refer, asker=call.sender if reply.asked else None, notice=reply.notice,
+                    refer=reply.refer, file=reply.file if index == 0 else None, asker=call.sender if reply.asked else None, notice=reply.notice,
                     number=reply.number, quiet=reply.quiet and not self._official_voice(call),
                     not_before=not_before, lapses_at=reply.lapses_at,
                 ),

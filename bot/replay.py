@@ -11,7 +11,7 @@ from typing import Any
 from bot.app import Engine
 from bot.clock import VirtualClock
 from bot.community import Community
-from bot.contract import Incoming, MessageType
+from bot.contract import File, Incoming, MessageType
 from bot.outbox import Sent
 from bot.settings import Settings
 from bot.transport.simulated import SimulatedTransport
@@ -138,6 +138,9 @@ class Replay:
         """Somebody says something now."""
         if message.at > self.clock.now():
             self.clock.move_to(message.at)
+        if message.type is MessageType.IMAGE:
+            # A transcript tells that there was a picture, not what was on it.
+            self.transport.files.setdefault(message.id, File(f"{message.id}.jpg", b""))
         self.engine.take([message])
         self._look_again()
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from data.demands import Demand
+from data.notices import Notice
 from data.rounds import Collection
 from data.work import Work
 
@@ -15,7 +16,7 @@ def read_state(work: Work) -> dict[str, Any]:
     return {
         "collections": [_collection(work, collection) for collection in work.collections.all()],
         "demands": _demands(work),
-        "notices": [_notice(work, notice) for notice in work.records.notices()],
+        "notices": _notices(work),
     }
 
 
@@ -56,12 +57,21 @@ def _demands(work: Work) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _notice(work: Work, notice: Any) -> dict[str, Any]:
-    ledger = work.outgoing.ledger(notice.id)
+def _notices(work: Work) -> list[dict[str, Any]]:
+    """One object a number: the version that holds, with what became of those before it."""
+    versions: dict[int, list[dict[str, Any]]] = {}
+    for notice in work.notices.find():
+        versions.setdefault(notice.number, []).append(_notice(work, notice))
+    return [{**every[-1], "earlier": every[:-1]} for every in versions.values()]
+
+
+def _notice(work: Work, notice: Notice) -> dict[str, Any]:
+    ledger = work.ledger.counts(notice.id)
     groups = work.directory.groups
     return {
         "id": notice.number,
         "version": notice.version,
+        "status": notice.state,
         "rooms": [groups[group].topic for group in notice.groups if group in groups],
         "delivered": ledger["sent"] + ledger["confirmed"],
         "unknown": ledger["unknown"],

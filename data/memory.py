@@ -19,6 +19,9 @@ from data.tables import CommunityRow
 
 if TYPE_CHECKING:
     from bot.demands.likeness import Features
+
+    from data.asks import Ask
+    from data.notices import Notice
     from data.people import Member, Tie
     from data.rounds import Collection
     from data.sheet import Sheet
@@ -32,7 +35,7 @@ class Memory:
     """Rows of one community and account at one count of changes.
 
     Persons are kept by contact, members by person and group, ties and private lines by person, sheets by collection
-    and building, what people ask for by item.
+    and building, what people ask for by item; notices that hold no more, and calls for help, all of them.
     """
 
     changes: int = -1
@@ -44,6 +47,8 @@ class Memory:
     rounds_here: dict[str, list[Collection]] = field(default_factory=dict)
     sheets: dict[tuple[str, str], Sheet] = field(default_factory=dict)
     matters: dict[str, list[Features]] | None = None
+    outdated: list[Notice] | None = None
+    asks: list[Ask] | None = None
 
     @property
     def full(self) -> bool:

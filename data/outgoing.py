@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
-
 from bot.contract import Act, Lane
 from data.store import Store, moment, new_id, stamp, table
 from data.tables import AliasRow, GroupAliasRow, OutboxRow
@@ -16,7 +14,7 @@ from data.tables import AliasRow, GroupAliasRow, OutboxRow
 WAITING = "queued"
 _COLUMNS = (
     "community", "id", "account", "cause", "lane", "chat_group", "person", "body", "compose", "refer", "kind", "act",
-    "asker", "notice", "number", "quiet", "state", "created_at", "not_before", "lapses_at", "attempts", "doubtful",
+    "asker", "file", "notice", "number", "quiet", "state", "created_at", "not_before", "lapses_at", "attempts", "doubtful",
 )  # fmt: skip
 
 
@@ -39,6 +37,7 @@ class Draft:
     compose: str | None = None
     refer: str | None = None
     asker: str | None = None
+    file: str | None = None
     notice: str | None = None
     number: int | None = None
     quiet: bool = True
@@ -61,6 +60,7 @@ class Queued:
     refer: str | None
     kind: str
     act: Act
+    file: str | None
     notice: str | None
     number: int | None
     quiet: bool
@@ -69,6 +69,7 @@ class Queued:
     created_at: datetime
     not_before: datetime
     lapses_at: datetime | None
+    doubtful: bool
 
 
 class Outgoing:
@@ -88,7 +89,7 @@ class Outgoing:
         body = self._store.seal.close_data([draft.text, list(draft.mentions)])
         self._drafts.append((
             self._store.community, key, self.account, draft.cause, int(draft.lane), draft.group, draft.person, body,
-            draft.compose, draft.refer, draft.kind, draft.act.value, draft.asker, draft.notice,
+            draft.compose, draft.refer, draft.kind, draft.act.value, draft.asker, draft.file, draft.notice,
             draft.number, draft.quiet, WAITING, stamp(now), stamp(draft.not_before or now),
             stamp(draft.lapses_at) if draft.lapses_at else None, 0, False,
         ))  # fmt: skip
@@ -131,9 +132,9 @@ class Outgoing:
         text, mentions = self._store.seal.open_data(row.body) if row.body else ("", [])
         return Queued(
             row.id, row.cause, Lane(row.lane), row.chat_group, row.person, text, tuple((a, b) for a, b in mentions),
-            row.compose, row.refer, row.kind, Act(row.act), row.notice, row.number, bool(row.quiet),
+            row.compose, row.refer, row.kind, Act(row.act), row.file, row.notice, row.number, bool(row.quiet),
             row.state, row.attempts, moment(row.created_at), moment(row.not_before),
-            moment(row.lapses_at) if row.lapses_at else None,
+            moment(row.lapses_at) if row.lapses_at else None, bool(row.doubtful),
         )  # fmt: skip
 
     def mark(self, key: str, state: str, *, only: Sequence[str] = (), **values: Any) -> bool:
@@ -166,7 +167,8 @@ class Outgoing:
         )  # fmt: skip
         if row is None:
             return None
-        self.mark(row.id, "confirmed")
+        # Some networks tell the id of what was said only here: without it nothing can be taken back.
+        self.mark(row.id, "confirmed", network_id=row.network_id or network_id)
         return str(row.id)
 
     def said_in(self, group: str | None, person: str | None, limit: int = 60) -> list[Queued]:
@@ -219,36 +221,14 @@ class Outgoing:
             self._pending[key] = self._store.row(statement) is not None
         return self._pending[key]
 
-    def drop(self, *, notice: str | None = None, refer: str | None = None, kinds: Sequence[str] = ()) -> int:
-        """Drop what is queued for a notice, or of some kinds about something."""
+    def drop(self, *, refer: str, kinds: Sequence[str]) -> int:
+        """Drop what is queued of some kinds about something."""
         self.flush()
         source = table(OutboxRow)
-        conditions = [source.c.state == WAITING]
-        if notice is not None:
-            conditions.append(source.c.notice == notice)
-        if refer is not None:
-            conditions.append(source.c.refer == refer)
-        if kinds:
-            conditions.append(source.c.kind.in_(list(kinds)))
-        return self._store.change(OutboxRow, *conditions, state="dropped")
-
-    def ledger(self, notice: str) -> dict[str, int]:
-        """How many rooms of a notice are in each state."""
-        source = table(OutboxRow)
-        rows = self._store.rows(
-            sa.select(source.c.chat_group, source.c.state).where(
-                source.c.community == self._store.community, source.c.notice == notice
-            )
-        )
-        worst = ["queued", "sending", "failed", "dropped", "unknown", "sent", "confirmed"]
-        rooms: dict[str, str] = {}
-        for row in rows:
-            known = rooms.get(row.chat_group, "confirmed")
-            rooms[row.chat_group] = min(known, row.state, key=worst.index)
-        counts = dict.fromkeys(worst, 0)
-        for state in rooms.values():
-            counts[state] += 1
-        return counts
+        return self._store.change(
+            OutboxRow, source.c.state == WAITING, source.c.refer == refer, source.c.kind.in_(list(kinds)),
+            state="dropped",
+        )  # fmt: skip
 
     def erase(self, before: datetime) -> int:
         """Erase the words of what was settled before then; the ledger stays."""
@@ -256,22 +236,6 @@ class Outgoing:
         return self._store.change(
             OutboxRow, source.c.created_at < stamp(before), source.c.state.not_in(["queued", "sending", "unknown"]),
             source.c.body.is_not(None), body=None,
-        )  # fmt: skip
-
-    def groups_in_state(self, notice: str, state: str) -> list[str]:
-        """The chat groups where a notice is in ``state``."""
-        source = table(OutboxRow)
-        rows = self._store.rows(
-            self._store.select(OutboxRow, source.c.notice == notice, source.c.state == state, columns=("chat_group",))
-        )
-        return list(dict.fromkeys(row.chat_group for row in rows))
-
-    def forget_failure(self, notice: str, group: str) -> None:
-        """A failed message is about to be sent anew: the new row speaks for this group."""
-        source = table(OutboxRow)
-        self._store.change(
-            OutboxRow, source.c.notice == notice, source.c.chat_group == group, source.c.state == "failed",
-            notice=None, refer=notice,
         )  # fmt: skip
 
     def group_alias(self, group: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Small records: running numbers, previews, notices, ticks, alerts, the audit, 接龙 lines and one-time codes."""
+"""Small records: running numbers, previews, ticks, alerts, the audit, 接龙 lines and one-time codes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from data.tables import (
     ChainLineRow,
     CodeRow,
     CommunityRow,
-    NoticeRow,
     NumberRow,
     PreviewRow,
     TickRow,
@@ -34,19 +33,6 @@ class Preview:
     command: str
     data: dict[str, Any]
     expires_at: datetime
-
-
-@dataclass(slots=True)
-class Notice:
-    """An official notice and the chat groups it goes to."""
-
-    id: str
-    number: int
-    version: int
-    text: str
-    groups: tuple[str, ...]
-    person: str
-    state: str
 
 
 class Records:
@@ -73,10 +59,13 @@ class Records:
         row = self._store.row(self._store.select(NumberRow, table(NumberRow).c.number == number))
         return (row.kind, row.ref) if row else None
 
-    def preview(self, person: str, command: str, data: dict[str, Any], expires_at: datetime) -> Preview:
-        """Keep a command until it is confirmed."""
+    def preview(
+        self, person: str, command: str, data: dict[str, Any], expires_at: datetime, *, number: int | None = None
+    ) -> Preview:
+        """Keep a command until it is confirmed; with ``number``, under that of what it changes."""
         key = new_id()
-        number = self.next_number("preview", key)
+        if number is None:
+            number = self.next_number("preview", key)
         body = self._store.seal.close_data(data)
         self._store.add(
             PreviewRow(
@@ -104,36 +93,6 @@ class Records:
         """Confirmed or cancelled; False where it was ended already."""
         source = table(PreviewRow)
         return self._store.change(PreviewRow, source.c.id == preview, source.c.state == "waiting", state=state) == 1
-
-    def add_notice(self, number: int, text: str, groups: Sequence[str], person: str, at: datetime) -> Notice:
-        """Keep a notice."""
-        key = new_id()
-        self._store.add(
-            NoticeRow(
-                community=self._store.community, id=key, number=number, body=self._store.seal.close(text),
-                groups=",".join(groups), person=person, at=stamp(at),
-            )
-        )  # fmt: skip
-        return Notice(key, number, 1, text, tuple(groups), person, "sent")
-
-    def notices(self, *, number: int | None = None, state: str | None = None) -> list[Notice]:
-        """Notices, in the order of their numbers."""
-        source = table(NoticeRow)
-        conditions = [] if number is None else [source.c.number == number]
-        if state is not None:
-            conditions.append(source.c.state == state)
-        rows = self._store.rows(self._store.select(NoticeRow, *conditions).order_by(source.c.number, source.c.version))
-        return [
-            Notice(
-                r.id, r.number, r.version, self._store.seal.open(r.body), tuple(filter(None, r.groups.split(","))),
-                r.person, r.state,
-            )
-            for r in rows
-        ]  # fmt: skip
-
-    def set_notice(self, notice: str, state: str) -> None:
-        """Sent, cancelled or waiting."""
-        self._store.change(NoticeRow, table(NoticeRow).c.id == notice, state=state)
 
     def tick(self, key: str, name: str, refer: str, at: datetime) -> None:
         """Be woken at ``at``; the same key wakes once."""

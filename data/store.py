@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection, CursorResult, Dialect, Row
 from sqlmodel import SQLModel
 
 from data.crypt import Seal
-from data.tables import AliasRow, CollectionRow, DemandRow, ItemRow, MemberRow, StandingRow, TieRow
+from data.tables import AliasRow, AskRow, CollectionRow, DemandRow, ItemRow, MemberRow, NoticeRow, StandingRow, TieRow
 
 Model = type[SQLModel]
 # The driver lets go of the interpreter at each step of a statement, and gets it back late while the other thread works:
@@ -24,7 +24,7 @@ Model = type[SQLModel]
 _CHUNKS = (64, 16, 4, 1)
 _ONE_ROW = re.compile(r"(?<=VALUES )(\([^()]*\))")
 KEPT: frozenset[Model] = frozenset({
-    AliasRow, MemberRow, TieRow, CollectionRow, StandingRow, ItemRow, DemandRow,
+    AliasRow, MemberRow, TieRow, CollectionRow, StandingRow, ItemRow, DemandRow, NoticeRow, AskRow,
 })  # fmt: skip
 """Tables whose rows are kept in memory between transactions."""
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from data.asks import Asks
 from data.collections import Collections
 from data.demands import Demands
 from data.directory import Directory, read_directory, touch
+from data.files import Files
 from data.inbox import Inbox
+from data.ledger import Ledger
 from data.line import Line
 from data.memory import Memory, count_on
+from data.notices import Notices
 from data.outgoing import Outgoing
 from data.people import People
 from data.records import Records
@@ -37,6 +41,10 @@ class Work:
         self.outgoing = Outgoing(self.store, account)
         self.inbox = Inbox(self.store)
         self.records = Records(self.store)
+        self.notices = Notices(self.store, self.memory)
+        self.ledger = Ledger(self.store)
+        self.files = Files(self.store)
+        self.asks = Asks(self.store, self.memory)
         self.line = Line(self.store, account)
         self.demands = Demands(self.store, self.memory)
 

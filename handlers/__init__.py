@@ -20,9 +20,12 @@ from . import (
     forward,
     gap,
     my,
+    outdated,
     overdue,
     presence,
+    recall,
     remind,
+    resend,
     retention,
     settle,
     show_help,
@@ -32,8 +35,8 @@ from . import (
 )
 
 MODULES = (
-    show_help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, forward, alert,
-    demand, claim, sort, digest, decide, overdue, bind, appoint,
+    show_help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, resend, recall, outdated,
+    forward, alert, demand, claim, sort, digest, decide, overdue, bind, appoint,
     presence, welcome, gap, retention,
 )  # fmt: skip
 

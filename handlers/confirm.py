@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from bot.call import Call, CarryOut, Reply
 from bot.errors import Refused
 from bot.naming import number_meant
+from bot.notices import stop
 from bot.roles import Role
 from bot.routing import Router
+from data.notices import CANCELLED, WAITING
 from data.records import Preview
 
 router = Router("confirm")
@@ -45,11 +47,14 @@ def cancel(call: Call) -> Iterator[Reply]:
     try:
         preview = _preview(call, number)
     except Refused:
-        notices = call.work.records.notices(number=number) if number is not None else []
-        if not notices or notices[-1].person != call.sender:
+        notice = call.work.notices.newest(number)
+        if notice is None or notice.person != call.sender:
             raise
-        call.work.records.set_notice(notices[-1].id, "cancelled")
-        stopped = call.work.outgoing.drop(notice=notices[-1].id)
+        stopped = stop(call, [notice.id])
+        if not stopped and notice.state != WAITING:
+            # It is out: what can still be done is /recall.
+            raise
+        call.work.notices.set_state(notice.id, CANCELLED)
         yield Reply("confirm/stopped", {"number": number, "groups": stopped})
         return
     call.work.records.end_preview(preview.id, "cancelled")

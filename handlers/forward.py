@@ -9,14 +9,16 @@ from bot.call import Call, Reply
 from bot.contract import NOT_TO_CARRY, Lane
 from bot.errors import Refused
 from bot.items import quoted_voice
-from bot.notices import check_notice, people_in, still_own
+from bot.notices import check_notice, older_version, people_in, still_own
 from bot.raising import open_item, voice
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from bot.understand import Message
 from data.demands import Item
 from data.directory import Group
-from data.records import Notice, Preview
+from data.ledger import CARRIED
+from data.notices import RECALLED, SENT, Notice
+from data.records import Preview
 
 router = Router("forward")
 _WHO = (Role.RELAY, Role.STAFF)
@@ -37,39 +39,40 @@ def forward(call: Call) -> Iterator[Reply]:
     arguments = call.arguments()
     if arguments.rest:
         raise Refused("not_understood", said=" ".join(arguments.rest))
-    text = _text(call, arguments.number)
+    text, key = _text(call, arguments.number)
     if call.group is not None and call.group.kind is GroupKind.OFFICIAL and arguments.number is None:
         yield from _up(call, text)
         return
+    text, key, newer = _as_it_holds(call, text, key)
     buildings = call.buildings_for(arguments.audience, *_WHO)
     groups = call.directory.official(buildings)
     if not groups:
         raise Refused("no_group")
     check_notice(call, text, groups)
     if len(groups) == 1:
-        yield from _carry(call, text, groups)
-        yield Reply("forward/done", {"groups": [group.topic for group in groups]})
+        yield from _carry(call, text, groups, key, newer=newer)
+        yield Reply("forward/done", {"groups": [group.topic for group in groups], "newer": newer})
         return
     minutes = call.kit.settings.preview_minutes
-    data = {"text": text, "groups": [group.id for group in groups]}
+    data = {"text": text, "groups": [group.id for group in groups], "notice": key, "newer": newer}
     preview = call.work.records.preview(call.sender, "forward", data, call.now + timedelta(minutes=minutes))
     yield Reply(
         "forward/preview",
         {
             "number": preview.number, "text": text, "groups": [group.topic for group in groups],
-            "people": people_in(call, buildings), "minutes": minutes,
+            "people": people_in(call, buildings), "minutes": minutes, "newer": newer,
         },
         number=preview.number,
     )  # fmt: skip
 
 
-def _text(call: Call, number: int | None) -> str:
-    """The whole text of what is to be carried: a quotation may be cut short, what was stored is not."""
+def _text(call: Call, number: int | None) -> tuple[str, str | None]:
+    """The whole text of what is to be carried, and the notice that it is: a quotation may be cut short."""
     if number is not None:
-        notices = [one for one in call.work.records.notices(number=number) if _reads(call, one)]
-        if not notices:
+        notice = call.work.notices.newest(number)
+        if notice is None or not _reads(call, notice):
             raise Refused("no_number", number=number)
-        return notices[-1].text
+        return notice.text, notice.id
     if not call.quote:
         raise Refused("nothing_quoted")
     quote = call.quote.strip()
@@ -79,14 +82,36 @@ def _text(call: Call, number: int | None) -> str:
         raise Refused("own_details")
     for message in said:
         if message.text.startswith(start):
-            return message.text
+            notice = call.work.notices.get(message.notice or message.refer or "")
+            return (notice.text, notice.id) if notice else (message.text, None)
     found = call.work.inbox.quoted(call.message.account, call.message.group, quote, call.message.seq)
-    return found.text if found else quote
+    return (found.text if found else quote), None
+
+
+def _as_it_holds(call: Call, text: str, key: str | None) -> tuple[str, str | None, bool]:
+    """What is carried, of which notice; True where that is newer than ``text``, an old version of it.
+
+    Raises:
+        Refused: the notice was withdrawn.
+    """
+    notice = call.work.notices.get(key) if key else None
+    if notice is not None:
+        newest = call.work.notices.newest(notice.number) or notice
+        older = (notice, newest) if newest.id != notice.id or notice.state == RECALLED else None
+    else:
+        older = older_version(call, text)
+    if older is None:
+        return text, key, False
+    if older[1].state == RECALLED:
+        raise Refused("withdrawn", number=older[1].number)
+    if not _reads(call, older[1]):
+        raise Refused("no_number", number=older[1].number)
+    return older[1].text, older[1].id, True
 
 
 def _reads(call: Call, notice: Notice) -> bool:
     """Whether the sender could read ``notice`` where it went: in a group of his own buildings, or in the relays'."""
-    if notice.state != "sent":
+    if notice.state != SENT:
         return False
     own = call.scope(*_WHO)
     groups = [call.directory.groups[key] for key in notice.groups if key in call.directory.groups]
@@ -124,10 +149,12 @@ def _item(call: Call, text: str) -> Item:
     return open_item(call, demand, meaning.urgency or "medium", meaning.party)
 
 
-def _carry(call: Call, text: str, groups: list[Group]) -> Iterator[Reply]:
+def _carry(call: Call, text: str, groups: list[Group], notice: str | None, *, newer: bool) -> Iterator[Reply]:
+    marked = {"text": text, "withdrawn": False, "at": call.now}
     for group in groups:
         yield Reply(
-            "notice/text", {"text": text}, group=group.id, lane=Lane.NOTICE, kind="forward", asked=False,
+            "notice/outdated" if newer else "notice/text", marked, group=group.id, lane=Lane.NOTICE, kind=CARRIED,
+            asked=False, refer=notice,
         )  # fmt: skip
 
 
@@ -136,5 +163,8 @@ def carry_out(call: Call, preview: Preview) -> Iterator[Reply]:
     """Carry it to the groups that were previewed."""
     groups = still_own(call, preview.data["groups"], *_WHO)
     check_notice(call, preview.data["text"], groups)
-    yield from _carry(call, preview.data["text"], groups)
-    yield Reply("forward/done", {"groups": [group.topic for group in groups]})
+    data = preview.data
+    if data["notice"] is not None and call.work.notices.ended(data["notice"]):
+        raise Refused("changed_meanwhile")
+    yield from _carry(call, data["text"], groups, data["notice"], newer=data["newer"])
+    yield Reply("forward/done", {"groups": [group.topic for group in groups], "newer": data["newer"]})

@@ -18,4 +18,6 @@ def erase(call: Call, refer: str) -> None:
     call.work.inbox.erase(call.now - timedelta(hours=settings.chatter_hours), CHATTER)
     call.work.inbox.erase(call.now - timedelta(days=settings.history_days))
     call.work.demands.erase(call.now - timedelta(days=settings.history_days))
+    call.work.files.erase(call.now - timedelta(hours=settings.file_hours))
+    call.work.asks.erase(call.now - timedelta(days=settings.history_days))
     call.work.outgoing.erase(call.now - timedelta(days=settings.history_days))

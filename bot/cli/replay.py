@@ -15,7 +15,7 @@ from bot.cli import jsonl
 from bot.cli.installation import database_url, load_settings, open_or_make, throw_away
 from bot.clock import SystemClock
 from bot.community import Community, load_community
-from bot.contract import Incoming
+from bot.contract import Act, Incoming
 from bot.errors import ConfigError, StorageError
 from bot.outbox import Sent
 from bot.replay import Faulty, Replay, read_transcript
@@ -112,6 +112,8 @@ def _write(sent: Sent, zone: ZoneInfo) -> None:
             "at": sent.at.astimezone(zone).isoformat(),
             **place,
             "text": message.text,
+            **({"type": message.act.value} if message.act is Act.RECALL else {}),
+            **({"file": message.file.name} if message.file is not None else {}),
             "mentions": [contact for contact, _ in message.mentions],
             "id": sent.network_id or sent.key,
         }

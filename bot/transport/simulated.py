@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict, deque
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.contract import File, GroupInfo, Incoming, MemberInfo, MessageType, Outgoing, Receive
+from bot.contract import Act, File, GroupInfo, Incoming, MemberInfo, MessageType, Outgoing, Receive
 from bot.errors import FetchFailed, SendError, SendFailed
 
 Fault = SendError | None
+RECALL_WITHIN = timedelta(minutes=2)
+"""What is older stays said, as on the real network."""
 
 
 class SimulatedTransport:
@@ -38,6 +40,7 @@ class SimulatedTransport:
         self._noted: dict[str, Incoming] = {}
         self.unreachable = False
         self.files: dict[str, File] = {}
+        self._said: dict[str, datetime] = {}
         self.strangers: set[str] = set()
         self.sent: list[tuple[datetime, Outgoing]] = []
         self.delay = 0.0
@@ -112,9 +115,13 @@ class SimulatedTransport:
             if faults and (error := faults.popleft()) is not None:
                 raise error
         now = self._clock.now()
+        if message.act is Act.RECALL:
+            self._recall(message, now)
+            return None
         self._count += 1
         network_id = f"sim-{now:%Y%m%d%H%M%S%f}-{self._count}"
         self.sent.append((now, message))
+        self._said[network_id] = now
         self._echo(
             Incoming(
                 network_id, message.group, self._bot[0], message.text, now, name=self._bot[1], topic=message.group,
@@ -124,6 +131,20 @@ class SimulatedTransport:
             )
         )  # fmt: skip
         return network_id
+
+    def _recall(self, message: Outgoing, now: datetime) -> None:
+        said = self._said.get(message.text)
+        if said is None or now - said > RECALL_WITHIN:
+            raise SendFailed("too late to take it back", retryable=False)
+        del self._said[message.text]
+        self.sent.append((now, message))
+        self._count += 1
+        self._echo(
+            Incoming(
+                f"recall-{self._count}-{message.text}", message.group, self._bot[0], message.text, now,
+                name=self._bot[1], topic=message.group, type=MessageType.RECALL, own=True,
+            )
+        )  # fmt: skip
 
     def _echo(self, echo: Incoming) -> None:
         if self._echo_after is None:

@@ -5,6 +5,7 @@ Times are ISO 8601 in UTC with microseconds, as text of one width: they sort, an
 
 from __future__ import annotations
 
+from data.tables.asking import AskRow, HelperRow
 from data.tables.collecting import AnswerRow, ChainLineRow, CollectionRow, StandingRow
 from data.tables.compound import (
     AliasRow,
@@ -19,6 +20,7 @@ from data.tables.compound import (
     TieRow,
 )
 from data.tables.demands import DemandRow, ItemRow, StepRow, TellRow
+from data.tables.files import FileRow
 from data.tables.traffic import (
     AlertRow,
     AuditRow,
@@ -36,6 +38,7 @@ __all__ = [
     "AlertRow",
     "AliasRow",
     "AnswerRow",
+    "AskRow",
     "AuditRow",
     "ChainLineRow",
     "CodeRow",
@@ -43,9 +46,11 @@ __all__ = [
     "CommunityRow",
     "DemandRow",
     "DutyRow",
+    "FileRow",
     "GapRow",
     "GroupAliasRow",
     "GroupRow",
+    "HelperRow",
     "HouseholdRow",
     "InboxRow",
     "ItemRow",

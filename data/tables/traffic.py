@@ -40,6 +40,7 @@ class OutboxRow(SQLModel, table=True):
 
     ``target`` is a chat group or a person of ours. ``body`` is sealed: text and mentions. Where ``compose`` names a
     composer, the words are made (again) when it is claimed. ``cause`` is unique: the same cause never queues twice.
+    ``file`` is the key of what goes with it.
     """
 
     __tablename__ = "outbox"
@@ -63,6 +64,7 @@ class OutboxRow(SQLModel, table=True):
     kind: str = ""
     act: str = "say"
     asker: str | None = None
+    file: str | None = None
     notice: str | None = None
     number: int | None = None
     quiet: bool = True
@@ -102,7 +104,10 @@ class PreviewRow(SQLModel, table=True):
 
 
 class NoticeRow(SQLModel, table=True):
-    """An official notice. ``body`` is sealed; ``rooms`` are the chat groups it goes to, joined by commas."""
+    """One version of an official notice. ``body`` is sealed; ``groups`` are the chat groups it goes to, joined by commas.
+
+    ``state``: waiting (for its time), sent, cancelled, superseded (by a later version), recalled.
+    """
 
     __tablename__ = "notice"
     community: str = Field(primary_key=True)

@@ -52,6 +52,9 @@ class Sending:
         if message.act is Act.ACCEPT:
             await self._accept(message.text)
             return None
+        if message.act is Act.RECALL:
+            await self._recall(message.text)
+            return None
         target = message.group or message.contact
         if target is None:
             raise SendFailed("there is nobody to send to", retryable=False)
@@ -79,6 +82,14 @@ class Sending:
             return await hand_over(self._puppet, file)
         except Failure as error:
             raise SendFailed("the gateway did not take the file") from error
+
+    async def _recall(self, said: str) -> None:
+        try:
+            done = await self._puppet.message_recall(said)
+        except Failure as error:
+            raise meaning(error) from error
+        if not done:
+            raise SendFailed("the network does not take it back", retryable=False)
 
     async def _accept(self, what: str) -> None:
         try:
