@@ -1,4 +1,4 @@
-"""Files join their message at the last moment: what came with a message is fetched once, kept, and sent to each group."""
+"""Files join their message at the last moment: what came with another message is fetched once, and kept meanwhile."""
 
 from __future__ import annotations
 

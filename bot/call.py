@@ -73,7 +73,7 @@ class Accept:
 
 @dataclass(slots=True, frozen=True)
 class TakeBack:
-    """A handler's word that a message of the bot (``id``: the network's) in ``group`` is taken back, if it still can be.
+    """A handler's word that a message of the bot (``id``: the network's) in ``group`` is taken back, if it can be.
 
     Where it cannot, what registered for failures of kind "recall" is called; ``refer`` tells it what is withdrawn.
     """

@@ -100,9 +100,9 @@ class Outgoing:
     """One message to be sent: to a chat group or to a contact, both by the transport's ids.
 
     ``mentions`` are (contact id, name) pairs; the text already carries ``@name``. ``text`` of an ACCEPT is what the
-    INVITE or REQUEST carried; accepting twice does no harm. ``text`` of a RECALL is the network's id of what the account
-    said there; a transport that cannot take it back (any more) raises SendFailed with ``retryable`` False. With ``file``,
-    the text follows it, where there is one.
+    INVITE or REQUEST carried; accepting twice does no harm. ``text`` of a RECALL is the network's id of what the
+    account said there; a transport that cannot take it back (any more) raises SendFailed with ``retryable`` False. With
+    ``file``, the text follows it, where there is one.
     """
 
     key: str

@@ -73,7 +73,8 @@ class Post:
                 Draft(
                     cause=f"{reply.cause or cause}:{index:03d}", lane=reply.lane, kind=_kind(reply), group=group,
                     person=person, text=part, mentions=reply.mentions if index == 0 else (), compose=reply.compose,
-                    refer=reply.refer, file=reply.file if index == 0 else None, asker=call.sender if reply.asked else None, notice=reply.notice,
+                    refer=reply.refer, file=reply.file if index == 0 else None,
+                    asker=call.sender if reply.asked else None, notice=reply.notice,
                     number=reply.number, quiet=reply.quiet and not self._official_voice(call),
                     not_before=not_before, lapses_at=reply.lapses_at,
                 ),

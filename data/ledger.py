@@ -56,7 +56,7 @@ class Ledger:
         return sa.or_(source.c.notice.in_(list(notices)), carried)
 
     def stop(self, notices: Sequence[str]) -> int:
-        """Drop what of these notices is still queued, and let nothing of doubtful fate go once more; how many dropped."""
+        """Drop what of these notices is still queued, and let nothing of doubtful fate go once more; how many."""
         source = table(OutboxRow)
         self._store.change(OutboxRow, self._of(notices), source.c.state == "unknown", attempts=2)
         return self._store.change(OutboxRow, self._of(notices), source.c.state == "queued", state="dropped")

@@ -73,8 +73,8 @@ class Notices:
 
     def _read(self, row: Any) -> Notice:
         return Notice(
-            row.id, row.number, row.version, self._store.seal.open(row.body), tuple(filter(None, row.groups.split(","))),
-            row.person, row.state, moment(row.at),
+            row.id, row.number, row.version, self._store.seal.open(row.body),
+            tuple(filter(None, row.groups.split(","))), row.person, row.state, moment(row.at),
         )  # fmt: skip
 
     def set_state(self, notice: str, state: str) -> None:
@@ -88,7 +88,7 @@ class Notices:
         return row is not None and row.state in ENDED
 
     def outdated(self) -> list[Notice]:
-        """Versions that were corrected or withdrawn, the newest first. Kept in memory: every message is held to them."""
+        """Versions that were corrected or withdrawn, the newest first; kept in memory: texts are held to them."""
         if self._memory.outdated is None:
             self._memory.outdated = self.find(states=(SUPERSEDED, RECALLED))[::-1]
         return self._memory.outdated

@@ -14,7 +14,8 @@ from data.tables import AliasRow, GroupAliasRow, OutboxRow
 WAITING = "queued"
 _COLUMNS = (
     "community", "id", "account", "cause", "lane", "chat_group", "person", "body", "compose", "refer", "kind", "act",
-    "asker", "file", "notice", "number", "quiet", "state", "created_at", "not_before", "lapses_at", "attempts", "doubtful",
+    "asker", "file", "notice", "number", "quiet", "state", "created_at", "not_before", "lapses_at", "attempts",
+    "doubtful",
 )  # fmt: skip
 
 

@@ -104,7 +104,7 @@ class PreviewRow(SQLModel, table=True):
 
 
 class NoticeRow(SQLModel, table=True):
-    """One version of an official notice. ``body`` is sealed; ``groups`` are the chat groups it goes to, joined by commas.
+    """One version of an official notice. ``body`` is sealed; ``groups`` are the chat groups it goes to, by comma.
 
     ``state``: waiting (for its time), sent, cancelled, superseded (by a later version), recalled.
     """
