@@ -19,7 +19,6 @@ from data.tables import CommunityRow
 
 if TYPE_CHECKING:
     from bot.demands.likeness import Features
-
     from data.asks import Ask
     from data.notices import Notice
     from data.people import Member, Tie
