@@ -23,9 +23,10 @@ _OTHER_CONCERN, _NO_COMMON_CONCERN = 0.3, 0.8
 _OTHER_FLAT = 0.4
 _WORDS = 0.15
 _UNNAMED = 0.75
-ENOUGH = 1.2
+ENOUGH = 1.0
 """Weight of the rare words that two demands must share where they name nothing that is known."""
-_PAIR, _SINGLE, _OTHER_THING, _FEW = 1.0, 0.3, 0.4, 3
+_PAIR, _SINGLE, _FEW = 1.0, 0.5, 3
+_OTHER_THING, _OTHER_CATEGORY = 0.4, 0.5
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _BUILDING = re.compile(r"(?<![0-9])([0-9]{1,3})(?:号[楼]|[栋幢座])")
 _ROOM = re.compile(r"(?<![0-9.])([0-9]{3,4})(?![0-9./:%元块]|[号]楼)")
@@ -164,7 +165,8 @@ def _may_be_one(one: Features, other: Features) -> float:
     """How far two voices that share words may be one matter for all that is known: 0 where they are of two places."""
     if _elsewhere(one, other) or one.about & other.about:
         return 0.0
-    return _OTHER_THING if one.about and other.about else 1.0
+    likely = _OTHER_THING if one.about and other.about else 1.0
+    return likely if one.category == other.category else likely * _OTHER_CATEGORY
 
 
 def _elsewhere(one: Features, other: Features) -> bool:

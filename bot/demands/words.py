@@ -106,9 +106,9 @@ class Patterns:
             found |= self._thing_words[match[0]]
             spans.append(match.span())
         for shape, bits in self._shapes:
-            if match := shape.search(text):
+            if gapped := shape.search(text):
                 found |= bits
-                spans += [match.span(1), match.span(2)]
+                spans += [gapped.span(1), gapped.span(2)]
         about = aside = found & self._own
         for place in _places(about):
             about &= ~self._yields[place]
