@@ -18,6 +18,7 @@ class Proxy:
         self._near: set[asyncio.StreamWriter] = set()
         self._far: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._first: asyncio.StreamWriter | None = None
         self._held = False
         self._server: asyncio.Server | None = None
 
@@ -50,10 +51,19 @@ class Proxy:
         self._near.clear()
         await asyncio.sleep(0)
 
+    async def cut_far(self) -> None:
+        """At last the gateway notices that the bot it was connected to first is gone."""
+        writer = self._first
+        assert writer is not None
+        writer.close()
+        self._far.discard(writer)
+        await asyncio.sleep(0)
+
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._target)
         self._near.add(writer)
         self._far.add(far_writer)
+        self._first = self._first or far_writer
         for source, sink in ((reader, far_writer), (far_reader, writer)):
             task = asyncio.create_task(self._pass(source, sink))
             self._tasks.add(task)

@@ -109,6 +109,12 @@ async def test_a_gateway_that_is_not_there_yet_is_waited_for(gateway: Gateway) -
     await transport.stop()
 
 
+async def test_to_ask_for_the_account_while_the_line_breaks_waits_for_the_line(account: Account) -> None:
+    for _ in range(5):
+        account.transport._puppet.close()
+        assert await asyncio.wait_for(account.transport.log_in(), 5) == "wechat:wx-fenjian"
+
+
 async def test_a_second_bot_gives_up_and_the_first_goes_on(
     gateway: Gateway, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,6 +141,11 @@ async def test_what_is_left_of_the_own_broken_line_is_stopped(
         await wire.cut_near()
         assert await account.lines(3) == [CONNECTED, DISCONNECTED, CONNECTED]
         assert await gateway.run("return calls.stop ?? 0") == before + 1
+        await wire.cut_far()
+        await gateway.room(ROOM, "三号楼", [("wx-a", "甲")])
+        await asyncio.sleep(0.5)
+        await gateway.speak(ROOM, "wx-a", "还在")
+        assert (await account.next()).text == "还在"
         await transport.stop()
 
 

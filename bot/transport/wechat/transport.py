@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ log = get_log("wechat")
 
 LOGGED_OUT = "the account was logged out of WeChat: start again and scan the code, with this account or a successor"
 ANOTHER = "another account was logged in at the gateway: start again to go on with that one"
+_ON_THE_WAY = timedelta(seconds=2)
+"""What was written just before the last sign of life may not have come any more."""
 _TOGETHER = 512
 
 
@@ -41,6 +43,7 @@ class WechatTransport:
         authority: a file with the certificate the gateway shows; None: no TLS, for a gateway on this machine.
         call_limit: seconds one call may take.
         probe_every: seconds between two questions whether the gateway still answers.
+        probe_limit: seconds it has for that. Too short loses a line that was only slow, and what is said meanwhile.
 
     Raises:
         ConfigError: endpoint, token or certificate cannot be right.
@@ -49,7 +52,7 @@ class WechatTransport:
     def __init__(
         self, endpoint: str, token: str, *, clock: Clock, authority: Path | None = None,
         on_scan: Callable[[str, int], None] = lambda code, status: None,
-        call_limit: float = 15.0, probe_every: float = 10.0, probe_limit: float = 5.0,
+        call_limit: float = 15.0, probe_every: float = 10.0, probe_limit: float = 10.0,
     ) -> None:  # fmt: skip
         self.account = "wechat"
         self.contact = ""
@@ -80,7 +83,7 @@ class WechatTransport:
         waiting = asyncio.create_task(self._logged_in.wait())
         await asyncio.wait({waiting, self._listening}, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
-        if not self._logged_in.is_set():
+        if self._listening.done():
             raise ConfigError(await self.ended())
         return self.account
 
@@ -134,7 +137,7 @@ class WechatTransport:
         if self._connected:
             self._connected = False
             self._logged_in.clear()
-            self._heard.put_nowait(_line(MessageType.DISCONNECTED, at))
+            self._heard.put_nowait(_line(MessageType.DISCONNECTED, at - _ON_THE_WAY))
 
     # The protocol.
 
