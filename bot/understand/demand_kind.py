@@ -17,7 +17,7 @@ _BARE = 60  # so many characters may be a list of things and nothing else
 _LIST = 5  # characters of names that are a list without a title
 _APPEAL = 3  # what a call to the authorities adds to a grievance
 _STORY = 10  # characters that tell of trouble
-_BAD = 2  # characters of one word of trouble
+_BAD, _BAD_AT_HOME = 4, 3  # characters of words of trouble, and where it is one's own
 _BARELY = 2  # the weight of one word of need
 _TITLE = 30  # what stands so early says what the text is
 _NEVER = 1 << 30
@@ -37,7 +37,8 @@ def kind_of(found: Found, text: str, category: str, drugs: int) -> str:
         return "chat"
     if _offers(found, asks=asks):
         return "offer"
-    if found.weight("urgency", "event") and len(text) > _FEW_WORDS:
+    trapped = category == "property" and found.shape("trapped")
+    if (found.weight("urgency", "event") or trapped) and len(text) > _FEW_WORDS:
         return _of_event(found, category)
     if found.kind("settled") and not asks and not found.kind("need", "grievance"):
         return "chat"
@@ -54,7 +55,7 @@ def _of_trouble(found: Found, text: str, category: str) -> str:
     """Nothing is asked for, yet things are bad in more than one word, or for somebody of the household."""
     if not found.weights.get("categories") or len(text) < _STORY or found.about("relief"):
         return "chat"
-    if found.weight("about", "trouble") < (_BAD if _of_mine(found) else 2 * _BAD) or found.kind(
+    if found.weight("about", "trouble") < (_BAD_AT_HOME if _of_mine(found) else _BAD) or found.kind(
         "settled", "joke", "notice"
     ):
         return "chat"
@@ -112,7 +113,7 @@ def _complains(found: Found, category: str) -> bool:
     grievance += 2 * found.shape("neglected")
     if found.about("appeal") and category not in _PERSONAL:
         grievance += 2 * _APPEAL if grievance else _APPEAL
-    if category == "neighbour" and not found.kind("wh"):
+    if category == "neighbour" and annoyance > 2 and not found.kind("wh"):
         grievance += annoyance
     if not grievance:
         if found.shape("blamed") and not found.about("relief"):
@@ -179,7 +180,9 @@ def _named(found: Found, text: str, category: str, drugs: int) -> bool:
     """Whether the thing needed is named and nothing more is said: a drug, an illness, what is lacking, a list."""
     if drugs or (found.about("illness") and len(text) <= _BARE and category == "medicine"):
         return not found.about("relief")
-    if found.weight("urgency", "high") > 0 or (category == "supplies" and found.shape("lacking_food")):
+    if found.weight("urgency", "high") > 0:
+        return len(text) > _FEW_WORDS
+    if category == "supplies" and not found.about("relief") and found.shape("lacking_food"):
         return len(text) > _FEW_WORDS
     if len(text) > _BARE or found.about("relief") or found.kind("settled", "joke"):
         return False

@@ -103,10 +103,11 @@ class Reader:
             return answer
         meaning = self._free(folded, chain, message)
         if answer is not None:
-            # Nobody's answer yet: what it asks for comes first, and a person sees that a result is told in it.
+            # Nobody's answer yet: what it asks for comes first, and a person sees that an alarm is told in it.
             if meaning.kind not in _ASKING:
                 return answer
-            meaning.review = meaning.review or answer.review or MAYBE_POSITIVE
+            if any(reader.alarming(answer.entries) for reader in self._listening):
+                meaning.review = meaning.review or answer.review or MAYBE_POSITIVE
         meaning.chain = chain is not None
         return meaning
 
