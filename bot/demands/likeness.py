@@ -73,6 +73,7 @@ def features(voice: Voice) -> Features:
     patterns = matter_patterns()
     text = patterns.as_meant(fold(voice.text))
     about, aside, spans = patterns.things_in(text)
+    about = about or patterns.about_category(voice.category)
     concerns = patterns.concerns_in(text)
     runs = _CHINESE.findall(patterns.unknown(text, spans))
     rest = frozenset("".join(runs)) - patterns.empty
@@ -122,9 +123,9 @@ def alike(one: Features, other: Features) -> float:
 def _common_things(one: Features, other: Features, both: int) -> float:
     beside = ((one.about | one.aside) & (other.about | other.aside) & ~both).bit_count()
     shared = _ABOUT * both.bit_count() + _ASIDE * beside
-    weights = _ABOUT * (one.about.bit_count() + other.about.bit_count())
-    weights += _ASIDE * (one.aside.bit_count() + other.aside.bit_count())
-    return 2 * shared / weights
+    sizes = [_ABOUT * voice.about.bit_count() + _ASIDE * voice.aside.bit_count() for voice in (one, other)]
+    # What one says beside the matter counts half.
+    return shared / sum(sizes) + shared / (2 * min(sizes))
 
 
 def _common_pairs(one: frozenset[str], other: frozenset[str]) -> float:

@@ -26,6 +26,19 @@ class Thing(BaseModel):
     bare: str | None = None
     instead_of: list[str] = []
     apart: list[str] = []
+    faint: bool = False
+
+
+class Category(BaseModel):
+    """How far the matters of a category reach, and what they are about where the words name nothing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    scope: Scope = "compound"
+    about: str | None = None
+
+
+_ANY = Category()
 
 
 class MatterWords(BaseModel):
@@ -33,7 +46,7 @@ class MatterWords(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    categories: dict[str, Scope]
+    categories: dict[str, Category]
     typed: dict[str, str]
     things: dict[str, Thing]
     places: dict[str, list[str]]
@@ -48,6 +61,9 @@ class MatterWords(BaseModel):
                 raise ValueError(f"things.{name} names {min(unknown)!r}, which is neither a thing nor a place.")
             if unknown := {*thing.apart, *([thing.bare] if thing.bare else [])} - {*self.concerns}:
                 raise ValueError(f"things.{name} names {min(unknown)!r}, which is no concern.")
+        for name, category in self.categories.items():
+            if category.about is not None and category.about not in self.things:
+                raise ValueError(f"categories.{name} names {category.about!r}, which is no thing.")
         if "when" not in self.asked:
             raise ValueError("asked.when is missing. Add it.")
         return self
@@ -83,6 +99,7 @@ class Patterns:
         self._asked_words = _bits(words.asked, self._asked)
         self._yields = [self._sum(thing.instead_of, self._bit) for thing in self._things]
         self._apart = [self._sum(thing.apart, self._concern) for thing in self._things]
+        self._faint = self._sum([name for name, thing in words.things.items() if thing.faint], self._bit)
         self._bare = [self._concern[thing.bare] if thing.bare else 0 for thing in self._things]
         self._shapes = [(_shape(word), bits) for word, bits in self._thing_words.items() if _GAP in word]
         self._find_things = re.compile(any_of(word for word in self._thing_words if _GAP not in word))
@@ -112,7 +129,7 @@ class Patterns:
         about = aside = found & self._own
         for place in _places(about):
             about &= ~self._yields[place]
-        about = about or aside
+        about = about & ~self._faint or about or aside
         return about, found & ~about, spans
 
     def concerns_in(self, text: str) -> int:
@@ -140,9 +157,17 @@ class Patterns:
         """The concerns that make a matter of their own."""
         return _union(self._apart, about)
 
+    def about_category(self, category: str) -> int:
+        """What demands of ``category`` are about where the words name nothing."""
+        known = self._categories.get(category)
+        return self._bit[known.about] if known and known.about else 0
+
     def scope(self, about: int, category: str) -> Scope:
-        """How far the matter reaches: the narrowest of its things."""
-        scopes = {self._things[place].scope for place in _places(about)} or {self._categories.get(category, "compound")}
+        """How far the matter reaches: where its things differ, what the category says."""
+        known = self._categories.get(category, _ANY)
+        scopes = {self._things[place].scope for place in _places(about)} or {known.scope}
+        if "compound" in scopes and known.scope == "compound":
+            return "compound"
         return "flat" if "flat" in scopes else "building" if "building" in scopes else "compound"
 
 

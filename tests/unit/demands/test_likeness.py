@@ -13,7 +13,7 @@ from bot.lexicon import validate_yaml
 from tests.unit.demands.clusters import as_labelled, load
 
 LEXICON = """\
-categories: {property: building}
+categories: {property: {scope: building}}
 typed: {电替: 电梯}
 things:
   lift: {bare: broken, words: [电梯]}
@@ -145,9 +145,9 @@ def test_a_voice_finds_its_matter_among_200_within_a_millisecond() -> None:
         ("烟…味", "…烟味", "'…烟味': the gap … stands once, between two words."),
         ("when: [几点]", "how: [怎么]", "asked.when is missing. Add it."),
         (
-            "categories: {property: building}",
-            "categories: {property: house}",
-            "line 1: categories.property: 'house' is",
+            "categories: {property: {scope: building}}",
+            "categories: {property: {scope: house}}",
+            "line 1: categories.property.scope: 'house' is",
         ),
     ],
 )
