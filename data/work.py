@@ -10,6 +10,7 @@ from data.files import Files
 from data.inbox import Inbox
 from data.ledger import Ledger
 from data.line import Line
+from data.medicine import Medicine
 from data.memory import Memory, count_on
 from data.notices import Notices
 from data.outgoing import Outgoing
@@ -47,6 +48,7 @@ class Work:
         self.asks = Asks(self.store, self.memory)
         self.line = Line(self.store, account)
         self.demands = Demands(self.store, self.memory)
+        self.medicine = Medicine(self.store)
 
     def changed(self) -> None:
         """Groups, duties or households were changed: read the directory anew."""

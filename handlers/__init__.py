@@ -19,6 +19,7 @@ from . import (
     digest,
     forward,
     gap,
+    medicine,
     my,
     outdated,
     overdue,
@@ -37,7 +38,7 @@ from . import (
 MODULES = (
     show_help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, resend, recall, outdated,
     forward, alert, demand, claim, sort, digest, decide, overdue, bind, appoint,
-    presence, welcome, gap, retention,
+    presence, welcome, gap, retention, medicine,
 )  # fmt: skip
 
 

@@ -23,10 +23,18 @@ def my(call: Call) -> Iterator[Reply]:
     """Show, or with 删除 remove."""
     head = call.command.head.strip() if call.command else ""
     if head in (*call.kit.words.deletes, "delete"):
+        under_way = call.work.medicine.forget(call.sender, call.now)
         _delete(call)
         yield Reply("my/deleted", private=True)
+        for runner in dict.fromkeys(filter(None, (one.changed_by for one in under_way))):
+            numbers = [one.number for one in under_way if one.changed_by == runner]
+            yield Reply("medicine/deleted", {"numbers": numbers}, person=runner, asked=False)
         return
-    yield Reply("my/record", {"own": _own(call), "homes": _homes(call), "asked": _asked(call)}, private=True)
+    data = {
+        "own": _own(call), "homes": _homes(call), "asked": _asked(call),
+        "medicine": call.work.medicine.open(person=call.sender),
+    }  # fmt: skip
+    yield Reply("my/record", data, private=True)
 
 
 def _own(call: Call) -> list[dict[str, Any]]:

@@ -10,6 +10,9 @@ from bot.routing import Router
 router = Router("retention")
 CHATTER = ("chat", "echo", "own", "ignored", "unbound", "unread", "presence", "question", "offer", "signup", "")
 
+_REVEALED_DAYS = 1
+"""What was shown in full is kept no longer than whoever asked needs it."""
+
 
 @router.tick("retention")
 def erase(call: Call, refer: str) -> None:
@@ -20,4 +23,6 @@ def erase(call: Call, refer: str) -> None:
     call.work.demands.erase(call.now - timedelta(days=settings.history_days))
     call.work.files.erase(call.now - timedelta(hours=settings.file_hours))
     call.work.asks.erase(call.now - timedelta(days=settings.history_days))
+    call.work.medicine.erase(call.now - timedelta(days=settings.sensitive_days))
+    call.work.medicine.erase_revealed(call.now - timedelta(days=_REVEALED_DAYS))
     call.work.outgoing.erase(call.now - timedelta(days=settings.history_days))

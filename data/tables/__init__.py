@@ -21,6 +21,7 @@ from data.tables.compound import (
 )
 from data.tables.demands import DemandRow, ItemRow, StepRow, TellRow
 from data.tables.files import FileRow
+from data.tables.medicine import MedicineRow
 from data.tables.traffic import (
     AlertRow,
     AuditRow,
@@ -55,6 +56,7 @@ __all__ = [
     "InboxRow",
     "ItemRow",
     "LineRow",
+    "MedicineRow",
     "MemberRow",
     "NoticeRow",
     "NumberRow",
