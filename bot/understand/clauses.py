@@ -18,6 +18,7 @@ _CLAUSE = (
 _IN_NICKNAMES = frozenset({Kind.WEATHER, Kind.WISH, Kind.PLAN})
 _OWN = frozenset({Kind.PLACE, Kind.OWN, Kind.MEMBER})
 _CUTTING = frozenset({Kind.COMMA, Kind.STOP, Kind.QUESTION, Kind.WHAT_NOW})
+_NOT_ASKED = (Kind.FILLER, Kind.ANSWER)
 _STEP_OVER = frozenset({Kind.FILLER, Kind.ATTEMPT, Kind.DEFINING, Kind.MEMBER, Kind.WHOLE, Kind.OWN, Kind.POSSESSIVE})
 
 
@@ -234,8 +235,13 @@ def _glued(tokens: list[Token], index: int) -> bool:
 
 def asks_about(clause: Clause, token: Token) -> bool:
     """Whether the question of ``clause`` is whether ``token`` is true (502阳了吗), not what follows from it."""
-    index = clause.tokens.index(token)
-    if any(before.kind is Kind.QUESTION for before in clause.tokens[:index]):
+    tokens = clause.tokens
+    if any(before.kind is Kind.QUESTION and before.start < token.start for before in tokens):
         return True
-    after = [one for one in clause.tokens[index + 1 :] if one.kind not in (Kind.FILLER, Kind.ANSWER)]
-    return not after or after[0].kind is Kind.QUESTION
+    after = next((one for one in tokens if one.start > token.start and one.kind not in _NOT_ASKED), None)
+    return after is None or after.kind is Kind.QUESTION
+
+
+def answered(clauses: list[Clause]) -> dict[int, Clause]:
+    """The clause of each answer, by where the answer starts."""
+    return {token.start: clause for clause in clauses for token in clause.tokens if token.kind is Kind.ANSWER}

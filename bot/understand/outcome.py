@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from bot.understand.clauses import asks_about
+from bot.understand.clauses import Clause, answered, asks_about
 from bot.understand.context import Context
 from bot.understand.counting import Counts, count_people
 from bot.understand.form import Form
 from bot.understand.marks import with_marks
 from bot.understand.scan import Kind, Scanner, Token
 from bot.understand.segments import Segment
-from bot.understand.weight import LINGERING, LITTLE, LOOK, NOT_A_COUNT, STORY, SURE, weight
+from bot.understand.weight import LINGERING, LITTLE, LOOK, NOT_A_COUNT, QUESTION_MARKS, STORY, SURE, weight
 
 UNCLEAR = "unclear"
 SUSPECT = "suspect"  # in Entry.values: an alarm is in question, though the result does not say so
@@ -112,8 +113,7 @@ class _Outcome:
         if reason == "question":
             if self._wonders(token):
                 return alarm or collecting
-            wondering = any(Kind.WHAT_NOW in clause.kinds for clause in self.segment.clauses)
-            return alarm and ((own and not self._asked(token)) or (wondering and (own or (collecting and near))))
+            return alarm and ((own and not self._asked(token)) or (self._wondering and (own or (collecting and near))))
         if reason not in ("negated", "past", "joke", "decoy", "glued") or not (own or (alarm and self._is_short())):
             return False
         if reason == "past" and collecting and self.explicit:
@@ -130,7 +130,7 @@ class _Outcome:
         if self.context.chain:
             return True
         asking = [one for clause in self.segment.clauses for one in clause.tokens if one.kind is Kind.QUESTION]
-        return self._said == 0 and all(self.text[one.start : one.end] in _QUESTION_MARKS for one in asking)
+        return self._said == 0 and all(self.text[one.start : one.end] in QUESTION_MARKS for one in asking)
 
     def _of_oneself(self) -> bool:
         """我这算不算阳啊: hardly a word more than the writer, the question and the answer."""
@@ -142,14 +142,24 @@ class _Outcome:
 
     def _of_the_writer(self, token: Token) -> bool:
         """医生说我是阳性: said by others, but of the writer or the own home."""
-        before = [one for one in self.tokens if one.start < token.start and one.kind is not Kind.FILLER]
-        return bool(before) and (before[-1].kind is Kind.OWN or (before[-1].kind is Kind.MEMBER and _short(before[-1])))
+        index = bisect_left(self.tokens, token.start, key=lambda one: one.start)
+        before = next((one for one in reversed(self.tokens[:index]) if one.kind is not Kind.FILLER), None)
+        return before is not None and (before.kind is Kind.OWN or (before.kind is Kind.MEMBER and _short(before)))
+
+    @cached_property
+    def _clauses(self) -> dict[int, Clause]:
+        return answered(self.segment.clauses)
+
+    @cached_property
+    def _wondering(self) -> bool:
+        return any(Kind.WHAT_NOW in clause.kinds for clause in self.segment.clauses)
 
     def _is_short(self) -> bool:
         return self.context.collecting and self._other <= 4
 
     def _asked(self, token: Token) -> bool:
-        return any(asks_about(clause, token) for clause in self.segment.clauses if token in clause.tokens)
+        clause = self._clauses.get(token.start)
+        return clause is not None and asks_about(clause, token)
 
     def _counted_only(self) -> Reading | None:
         """502 3人, or a room alone, while the form is collected: an answer without its result."""
@@ -281,9 +291,6 @@ class _Outcome:
 
     def _shared(self) -> bool:
         return self.segment.listed and not self._counted() and (Kind.WHOLE in self.kinds or self.segment.joined)
-
-
-_QUESTION_MARKS = frozenset("?？")
 
 
 def _short(token: Token) -> bool:

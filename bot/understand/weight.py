@@ -11,6 +11,7 @@ LOOK = {"explicit": 26, "home": 14}
 
 LITTLE = 4  # characters beside a vague positive (还是两条) that leave it one
 STORY = 12  # a positive told in more words than this, while nothing is collected, is a story or a request
+QUESTION_MARKS = frozenset("?？")
 LINGERING = frozenset({"doubt", "past", "joke", "glued", "decoy", "general", "question"})
 NOT_A_COUNT = frozenset(
     {
