@@ -52,8 +52,9 @@ _WAITING = sa.select(sa.func.count()).where(_INBOX.c.state.in_(["new", "noted"])
 class Talk:
     """People who talk in four groups, a gateway, and the whole engine."""
 
-    def __init__(self, gateway: Gateway, folder: Path, random: Random) -> None:
+    def __init__(self, gateway: Gateway, folder: Path, random: Random, *, probe_limit: float) -> None:
         self.gateway = gateway
+        self._probe_limit = probe_limit
         self.random = random
         self.transport = self.connect()
         self._folder = folder
@@ -64,7 +65,7 @@ class Talk:
         """Another client of the same gateway."""
         return WechatTransport(
             self.gateway.endpoint, token or self.gateway.token, clock=SystemClock(), call_limit=2.0, probe_every=0.5,
-            probe_limit=0.5,
+            probe_limit=self._probe_limit,
         )  # fmt: skip
 
     async def start(self) -> None:
@@ -166,7 +167,7 @@ async def _killed(talk: Talk) -> None:
 
 async def _frozen(talk: Talk) -> None:
     talk.gateway.freeze()
-    await asyncio.sleep(talk.random.uniform(1.5, 2.5))
+    await asyncio.sleep(talk.random.uniform(2.0, 3.0))
     talk.gateway.thaw()
     await talk.hears_again()
 
