@@ -19,6 +19,9 @@ ANSWERS = [
     "chain",
     "chain_more",
     "other_form",
+    "goods",
+    "heldout_answers",
+    "heldout_headcount",
 ]
 
 
