@@ -8,6 +8,7 @@ from . import (
     alert,
     answer,
     appoint,
+    ask,
     bind,
     broadcast,
     claim,
@@ -38,7 +39,7 @@ from . import (
 MODULES = (
     show_help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, resend, recall, outdated,
     forward, alert, demand, claim, sort, digest, decide, overdue, bind, appoint,
-    presence, welcome, gap, retention, medicine,
+    presence, welcome, gap, retention, medicine, ask,
 )  # fmt: skip
 
 
