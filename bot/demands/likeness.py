@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.demands.words import matter_patterns
 from bot.understand.normalise import fold
 
-SAME = 0.55
+SAME = 0.6
 """From here on two demands are one matter."""
 SURE = 0.8
 """From here on the answer to the one also answers the other, without a person."""
@@ -30,6 +30,7 @@ _OTHER_THING, _OTHER_CATEGORY = 0.4, 0.5
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _BUILDING = re.compile(r"(?<![0-9])([0-9]{1,3})(?:号[楼]|[栋幢座])")
 _ROOM = re.compile(r"(?<![0-9.])([0-9]{3,4})(?![0-9./:%元块]|[号]楼)")
+_NUMBER = re.compile(r"[0-9]+")
 _ASKING = ("question", "request")
 
 
@@ -51,7 +52,7 @@ class Features:
 
     ``building`` is None where the matter is one of the whole compound. ``apart`` are the concerns that make a matter of
     their own, ``asked`` is what is asked (when, how, where …), ``flats`` are the rooms that are named. ``pairs`` and
-    ``rest`` are the pairs of characters and the characters that are in no word list.
+    ``rest`` are the pairs of characters and the characters that are in no word list, and foreign numbers.
     """
 
     kind: str
@@ -76,7 +77,8 @@ def features(voice: Voice) -> Features:
     about = about or patterns.about_category(voice.category)
     concerns = patterns.concerns_in(text)
     runs = _CHINESE.findall(patterns.unknown(text, spans))
-    rest = frozenset("".join(runs)) - patterns.empty
+    numbers = frozenset(_NUMBER.findall(text)) - {voice.building, voice.room}
+    rest = (frozenset("".join(runs)) - patterns.empty) | numbers
     scope = patterns.scope(about, voice.category)
     named = _BUILDING.search(text)
     local = scope != "compound"

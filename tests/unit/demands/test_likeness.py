@@ -101,6 +101,8 @@ ANSWERED = {
         ("请问保供菜哪天发", "9", "question", "food"),
         ("电梯什么时候能修好", "3", "question", "lift"),
         ("电梯什么时候能修好", "7", "question", None),
+        ("3号楼的菜什么时候发", "3", "question", "food"),
+        ("8号楼的菜什么时候发", "3", "question", None),
         ("菜可以不要吗", "3", "question", None),
         ("菜里有肉吗", "3", "question", None),
         ("菜的钱怎么付", "3", "question", None),
