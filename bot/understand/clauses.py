@@ -204,12 +204,21 @@ def _possessed(tokens: list[Token], index: int) -> bool:
 
 
 def _negated(tokens: list[Token], index: int) -> bool:
+    if _none_of_it(tokens, index):
+        return True
     for before in reversed(tokens[:index]):
         if before.kind is Kind.NEGATION:
             return before.end - before.start > 0
         if before.kind not in _STEP_OVER:
             return False
     return False
+
+
+def _none_of_it(tokens: list[Token], index: int) -> bool:
+    """一条杠都没看到: not even that."""
+    after = tokens[index : index + 3]
+    joined = len(after) == 3 and after[0].end == after[1].start and after[1].end == after[2].start
+    return joined and after[1].kind in (Kind.WHOLE, Kind.FILLER) and after[2].kind is Kind.NEGATION
 
 
 def _counted(tokens: list[Token], index: int) -> bool:
