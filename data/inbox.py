@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -173,6 +173,20 @@ class Inbox:
             if found.text and (found.text == quote or found.text.startswith(quote.rstrip("….")[:40])):
                 return found
         return None
+
+    def near(self, message: Stored, window: timedelta) -> list[Stored]:
+        """What the same sender said and showed in the same place within ``window`` before ``message``; oldest first."""
+        source = table(InboxRow)
+        # Numbers are microseconds of receipt: the key bounds the search; clocks may differ by a minute.
+        first = message.seq - int((window + timedelta(minutes=1)).total_seconds() * 1_000_000)
+        rows = self._store.rows(
+            self._store.select(
+                InboxRow, source.c.seq >= first, source.c.seq < message.seq, source.c.account == message.account,
+                source.c.contact == message.contact, source.c.chat_group == message.group,
+                source.c.at >= stamp(message.at - window),
+            ).order_by(source.c.seq)
+        )  # fmt: skip
+        return [self._open(row) for row in rows]
 
     def said_before(self, message: Stored, since: datetime) -> bool:
         """Whether the same sender said the same words in the same place since then."""

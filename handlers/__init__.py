@@ -24,6 +24,7 @@ from . import (
     my,
     outdated,
     overdue,
+    photo,
     presence,
     recall,
     remind,
@@ -39,7 +40,7 @@ from . import (
 MODULES = (
     show_help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, resend, recall, outdated,
     forward, alert, demand, claim, sort, digest, decide, overdue, bind, appoint,
-    presence, welcome, gap, retention, medicine, ask,
+    presence, welcome, gap, retention, medicine, ask, photo,
 )  # fmt: skip
 
 

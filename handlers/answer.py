@@ -12,6 +12,7 @@ from bot.collecting.answering import Answering, Booked
 from bot.collecting.taking_back import withdraw_last, withdraw_message
 from bot.contract import Lane, MessageType
 from bot.deciding import talk
+from bot.photos import PHOTO, shown_now
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from bot.understand import Meaning, read_nickname
@@ -92,13 +93,16 @@ def recalled(call: Call) -> None:
     source = call.work.inbox.by_message(call.message.account, call.message.text)
     if source is not None and source.contact == call.message.contact:
         withdraw_message(call, source.seq)
+        call.work.outgoing.drop(refer=source.id, kinds=(PHOTO,))
 
 
 @router.event(MessageType.IMAGE, MessageType.AUDIO, MessageType.STICKER)
-def media(call: Call) -> None:
-    """A photograph or a voice message is no answer: a person must look."""
+def media(call: Call) -> Iterator[Reply]:
+    """A photograph or a voice message is no answer: a person must look. One that shows work is carried on."""
     if call.group is not None and call.group.kind is GroupKind.OFFICIAL:
         Answering(call, "").media()
+    elif call.message.type is MessageType.IMAGE:
+        yield from shown_now(call)
 
 
 @router.meaning("chat")

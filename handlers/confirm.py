@@ -14,7 +14,7 @@ from data.notices import CANCELLED, WAITING
 from data.records import Preview
 
 router = Router("confirm")
-_WHO = (Role.STAFF, Role.RELAY, Role.HEAD, Role.ZONE)
+_WHO = (Role.STAFF, Role.RELAY, Role.HEAD, Role.ZONE, Role.PROPERTY, Role.OWNERS)
 
 
 def _number_or_nothing(call: Call) -> bool:
