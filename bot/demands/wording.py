@@ -24,6 +24,7 @@ _IDEAL, _SHORTEST = 11, 6
 _MARKS = re.compile(r"[^\w\s%+×:./@#＋" + MASK + r"-]+|\n+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s{2,}")
 _MENTION = re.compile(r"@[^\s@]{1,20}")
 _ROOM = re.compile(r"(?:[0-9]{1,3}(?:号[楼]?|[栋幢座楼])?[-－ ]?)?(?<![0-9.])[0-9]{3,4}室?(?![0-9.:%元块多斤克])")
+_PLATE = re.compile(r"[\u4e00-\u9fff][a-z][·. ]?(?=[0-9a-z]*[0-9])[0-9a-z]{5,6}(?![0-9a-z])")
 _STICKER = re.compile(r"\[[^\[\]]{1,6}\]")
 
 
@@ -41,6 +42,8 @@ class _Wording(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     rude: list[str]
+    naming: list[str]
+    titles: list[str]
     openers: list[str]
     endings: list[str]
     instead: _Instead
@@ -58,7 +61,11 @@ class _Words:
         self.endings = re.compile(f"(?:{any_of(words.endings)})+$")
         self.illness = re.compile(any_of(words.illness))
         self.own = re.compile(any_of(words.own))
-        self.person = re.compile(f"[{reading.surnames}][\u4e00-\u9fff]?(?:{any_of(reading.titles)})")
+        titles = [title for title in reading.titles if len(title) > 1] + words.titles
+        short = any_of(title for title in titles if len(title) == 1)
+        full = any_of(title for title in titles if len(title) > 1)
+        self.person = re.compile(f"[{reading.surnames}](?:[\u4e00-\u9fff]?(?:{full})|(?:{short}))")
+        self.naming = re.compile(any_of(words.naming))
 
 
 @cache
@@ -98,11 +105,11 @@ def _clauses(text: str) -> Iterator[str]:
     """The clauses of ``text``, bare of manners and of everything personal."""
     words = _words()
     text = _STICKER.sub("", _MENTION.sub("", redact(fold(text))))
-    text = words.person.sub(words.instead.person, _ROOM.sub(words.instead.room, text))
-    text = words.illness.sub(words.instead.illness, text)
+    text = _ROOM.sub(words.instead.room, _PLATE.sub(MASK, text))
+    text = words.illness.sub(words.instead.illness, words.person.sub(words.instead.person, text))
     for part in _MARKS.split(text):
         clause = words.endings.sub("", words.openers.sub("", part.strip()).strip())
-        if len(clause) > 1:
+        if len(clause) > 1 and words.naming.search(clause) is None:
             yield clause
 
 
@@ -114,4 +121,4 @@ def _cost(clause: str, things: Counter[int], pairs: Counter[str], voices: int) -
     common += 10 * sum(pairs[pair] for pair in own) / len(own) / voices
     personal = MASK in clause or any(word in clause for word in words.instead.model_dump().values())
     blemish = 30 * bool(words.rude.search(clause)) + 5 * personal + 3 * bool(words.own.search(clause))
-    return blemish - common + abs(len(clause) - _IDEAL) * 0.4 + 2 * max(0, _SHORTEST - len(clause))
+    return blemish - common + 0.5 * max(0, len(clause) - _IDEAL) + 2 * max(0, _SHORTEST - len(clause))
