@@ -32,7 +32,7 @@ from data.session import Database
 from data.store import Store
 from data.work import Work
 from handlers import all_routes
-from schedules import CRONS, JOBS, Runner
+from schedules import CRONS, JOBS, Runner, account
 
 log = get_log("app")
 _LONGEST_NAP = 1.0
@@ -102,7 +102,8 @@ class Engine:
         self.dispatch = Dispatch(database, community.key, transport.account, seal, kit, routes, clock)
         self.outbox = Outbox(database, self.dispatch, kit, routes, transport, clock, seed=seed_jitter, watch=watch)
         self.runner = Runner(
-            database, self.dispatch, clock, community.timezone, JOBS, CRONS, self.inbox.store
+            database, self.dispatch, clock, community.timezone, JOBS,
+            (*CRONS, account.cron(settings)), self.inbox.store,
         )  # fmt: skip
 
     def _wake(self) -> None:

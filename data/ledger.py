@@ -49,6 +49,15 @@ class Ledger:
             ).order_by(source.c.created_at, source.c.cause)
         )  # fmt: skip
 
+    def sent(self, kind: str, since: str) -> int:
+        """How many messages of this kind went to groups since then."""
+        source = table(OutboxRow)
+        found = self._store.select(
+            OutboxRow, source.c.kind == kind, source.c.chat_group.is_not(None), source.c.sent_at >= since,
+            source.c.state.in_(ARRIVED), columns=("id",),
+        )  # fmt: skip
+        return len(self._store.rows(found))
+
     @staticmethod
     def _of(notices: Sequence[str]) -> sa.ColumnElement[bool]:
         source = table(OutboxRow)

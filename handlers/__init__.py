@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.routing import Router
 
 from . import (
+    account,
     alert,
     answer,
     appoint,
@@ -40,7 +41,7 @@ from . import (
 MODULES = (
     show_help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, resend, recall, outdated,
     forward, alert, demand, claim, sort, digest, decide, overdue, bind, appoint,
-    presence, welcome, gap, retention, medicine, ask, photo,
+    presence, welcome, gap, retention, medicine, ask, photo, account,
 )  # fmt: skip
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from schedules import deadline, digest, retention, takeover
+from schedules import account, deadline, digest, retention, takeover
 from schedules.runner import Runner
 
 JOBS = (deadline.plan, takeover.plan)
 CRONS = (retention.CRON, digest.CRON)
 
-__all__ = ["CRONS", "JOBS", "Runner"]
+__all__ = ["CRONS", "JOBS", "Runner", "account"]

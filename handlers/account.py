@@ -1,0 +1,135 @@
+"""The evening account: what was done for everybody today, drafted from rows alone, posted when staff confirm it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.call import Call, Reply
+from bot.contract import Lane
+from bot.disclosure import Disclosure
+from bot.items import behind, in_order, pressing, summary
+from bot.notices import check_notice, send_notice, still_own
+from bot.render import Renderer
+from bot.roles import GroupKind, Role
+from bot.routing import Router
+from data.demands import Demand, Item
+from data.notices import SENT
+from data.records import Preview
+from data.store import stamp
+
+router = Router("account")
+_PRIVATE = frozenset({"medical", "medicine", "psychological", "transfer", "neighbour"})
+"""What an item of these is about is nobody else's business: they are counted, not told."""
+_KEPT = timedelta(hours=24)
+"""A promise that is older and not kept is owned as such."""
+_MOST = 8
+_VALID = timedelta(hours=3)
+
+
+@router.tick("account")
+def draft(call: Call, refer: str) -> Iterator[Reply]:
+    """Draft the account, for the staff group to look at; silence where there is nothing to tell."""
+    groups = call.directory.official(call.directory.buildings)
+    staff = call.directory.of_kind(GroupKind.STAFF)
+    data = _day(call)
+    if not groups or not staff or not any(data.values()):
+        return
+    text = Renderer(call.directory.timezone).render("account/text", **data)
+    kept = {"text": text, "groups": [group.id for group in groups]}
+    preview = call.work.records.preview("", "account", kept, call.now + _VALID)
+    for group in staff:
+        yield Reply(
+            "account/draft", {"number": preview.number, "text": text, "groups": len(groups)}, group=group.id,
+            lane=Lane.SUMMARY, kind="account", asked=False, number=preview.number,
+        )  # fmt: skip
+
+
+@router.confirmed("account")
+def post(call: Call, preview: Preview) -> Iterator[Reply]:
+    """Post it: it is a notice like any other, and can be corrected or withdrawn like one."""
+    groups = still_own(call, preview.data["groups"], Role.STAFF)
+    check_notice(call, preview.data["text"], groups)
+    yield from send_notice(call, preview.number, preview.data["text"], groups)
+    notice = call.work.notices.newest(preview.number)
+    if notice is not None:
+        call.work.records.renumber(preview.number, "notice", notice.id)
+    yield Reply("broadcast/confirmed", {"number": preview.number, "groups": len(groups), "at": None},
+                number=preview.number)  # fmt: skip
+
+
+def _day(call: Call) -> dict[str, Any]:
+    local = call.now.astimezone(call.zone)
+    since = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    return {**_items(call, since), "collections": _collections(call, since), **_carried(call, since)}
+
+
+def _collections(call: Call, since: datetime) -> list[dict[str, Any]]:
+    rows = []
+    for one in call.work.collections.all():
+        ended = one.closed_at or one.deadline
+        if one.status != "closed" or ended is None or ended < since:
+            continue
+        counts = [call.work.collections.sheet(one, building).count().state() for building in one.buildings]
+        rows.append({
+            "title": one.title, "buildings": len(one.buildings),
+            "households": sum(count["households"] for count in counts),
+            "reported": sum(count["reported"] for count in counts),
+        })  # fmt: skip
+    return rows
+
+
+def _carried(call: Call, since: datetime) -> dict[str, int]:
+    notices = [one for one in call.work.notices.find(states=[SENT]) if one.at >= since]
+    helped = [one for one in call.work.asks.since(since) if one.helper is not None]
+    return {
+        "notices": len(notices), "photos": call.work.ledger.sent("photo", stamp(since)), "helped": len(helped)
+    }  # fmt: skip
+
+
+def _items(call: Call, since: datetime) -> dict[str, Any]:
+    """Items by what became of them. Only what was asked in a group is told there."""
+    items = call.work.demands.items()
+    voices = behind(call, items)
+    found: dict[str, Any] = {"answered": [], "waiting": [], "unkept": [], "open": [], "private": 0, "urgent": 0}
+    for item in pressing([one for one in items if one.status != "dropped"], voices):
+        today = item.answered_at is not None and item.answered_at >= since
+        place = _place(item, today=today, now=call.now)
+        if item.urgent:
+            found["urgent"] += item.opened_at >= since
+        elif place is None:
+            continue
+        elif (row := _told(call, item, voices[item.id])) is None:
+            found["private"] += today
+        elif len(found[place]) < _MOST:
+            found[place].append(row)
+    return found
+
+
+def _place(item: Item, *, today: bool, now: datetime) -> str | None:
+    if item.open:
+        return "open"
+    if item.status in ("not_yet", "unknown"):
+        return "waiting"
+    if item.status == "will_do" and item.answered_at is not None and now - item.answered_at > _KEPT:
+        return "unkept"
+    return "answered" if today else None
+
+
+def _told(call: Call, item: Item, voices: list[Demand]) -> dict[str, Any] | None:
+    """What everybody may read of an item; None where only its number is told."""
+    asked = [voice for voice in voices if voice.group is not None]
+    says = summary(item, asked) if asked and item.category not in _PRIVATE else ""
+    answer = item.answer or ""
+    if not says or _exposes(call.kit.disclosure, call, f"{says} {answer}"):
+        return None
+    return {
+        "says": says, "answer": answer, "buildings": in_order(call, (voice.building for voice in asked)),
+        "since": item.opened_at, "status": call.kit.words.decisions[item.status][0],
+    }  # fmt: skip
+
+
+def _exposes(disclosure: Disclosure, call: Call, text: str) -> bool:
+    rooms = {room for flats in call.directory.households.values() for _, room in flats}
+    return disclosure.tells_result(text) or disclosure.names_room(text, rooms)
