@@ -17,10 +17,12 @@ from bot.cli.opening import greet, open_database, stop_signal
 from bot.cli.qr import remove_qr, show_qr
 from bot.clock import SystemClock
 from bot.community import Community
+from bot.errors import FetchFailed
 from bot.settings import Settings
 from bot.transport.wechat.transport import WechatTransport
 
 _STOPS_WITHIN = 30.0
+_PAUSE = 1.0
 _SCANNED = (3, 4)
 """Wechaty's scan states in which the code has served: scanned, confirmed."""
 
@@ -45,7 +47,8 @@ async def serve_wechat(community: Community, settings: Settings, url: str, conso
         console.print(Text("Logged in."))
         reason = await _one_account(community, settings, url, console, transport, stop)
         if reason is not None:
-            console.print(Text(f"This account is lost: {reason}.", style="yellow"))
+            console.print(Text(f"Not connected: {reason}.", style="yellow"))
+            await asyncio.sleep(_PAUSE)
     console.print(Text("Stopped. Everything received is kept.", style="dim"))
 
 
@@ -62,7 +65,11 @@ async def _one_account(
         database.close()
         raise
     try:
-        await engine.start()
+        try:
+            await engine.start()
+        except FetchFailed:
+            # The line broke in the very second in which the groups were asked for.
+            return "the gateway did not answer; trying again"
         codes = await database.run("desk", make_codes, engine, await _present(transport))
         tell_codes(codes, console)
         console.print(Text("Running. Ctrl-C stops it.", style="dim"))
