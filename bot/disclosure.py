@@ -9,7 +9,7 @@ private message about a household goes only to who may know that household.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum, StrEnum
 from typing import Any
@@ -42,6 +42,7 @@ REVEALS = frozenset({"medicine/revealed"})
 OFFICIAL_TEXT = frozenset({"notice/text", "broadcast/preview", "collect/preview", "collect/notice", "forward/preview"})
 """Templates whose ``text`` staff wrote for everybody; it was looked at before it came here (bot/notices.py)."""
 _OFFICIAL = frozenset({"title", "label", "how_to", "answer"})
+Mask = Callable[[str], str]
 _BESIDE = 3
 """Characters between a room and a sign that tells of it."""
 _LONGEST_NAME = 24
@@ -130,15 +131,22 @@ class Disclosure:
         return not (mentions and told) and not self.exposes(text, rooms)
 
     @staticmethod
-    def for_group(template: str, data: Mapping[str, Any]) -> dict[str, Any]:
-        """``data`` of ``template`` as a group may hear it: what neighbours wrote is masked, what staff wrote stands."""
+    def shown(template: str, data: Mapping[str, Any], *, in_group: bool) -> dict[str, Any]:
+        """``data`` of ``template`` as it may be heard: nobody's numbers; in a group no neighbour's illness."""
+        if template in REVEALS and not in_group:
+            return dict(data)
+        if not in_group:
+            return {key: _masked(value, mask_personal, mask_personal) for key, value in data.items()}
         stands = _OFFICIAL | {"text"} if template in OFFICIAL_TEXT else _OFFICIAL
-        return {key: value if key in stands else _discreet(value) for key, value in data.items()}
+        return {
+            key: _masked(value, mask_personal if key in stands else discreet, mask_personal)
+            for key, value in data.items()
+        }
 
     @staticmethod
-    def without_numbers(template: str, text: str) -> str:
+    def without_numbers(template: str, text: str, *, in_group: bool) -> str:
         """The words of ``template`` without numbers that lead to a person, wherever they are said."""
-        return text if template in REVEALS else mask_personal(text)
+        return text if template in REVEALS and not in_group else mask_personal(text)
 
     @staticmethod
     def allows_in_private(
@@ -151,17 +159,19 @@ class Disclosure:
         return False
 
 
-def _discreet(value: Any) -> Any:
-    """``value`` with every text in it masked."""
+def _masked(value: Any, mask: Mask, official: Mask) -> Any:
+    """``value`` with every text in it masked; ``official`` is for what staff wrote."""
     if isinstance(value, str):
-        return value if isinstance(value, Enum) else discreet(value)
+        return value if isinstance(value, Enum) else mask(value)
     if isinstance(value, Mapping):
-        return {key: one if key in _OFFICIAL else _discreet(one) for key, one in value.items()}
+        return {key: _masked(one, official if key in _OFFICIAL else mask, official) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_discreet(one) for one in value]
+        return [_masked(one, mask, official) for one in value]
     if is_dataclass(value) and not isinstance(value, type):
-        texts = {one.name: getattr(value, one.name) for one in fields(value) if one.init and one.name not in _OFFICIAL}
-        masked = {name: discreet(text) for name, text in texts.items() if type(text) is str}
+        texts = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
+        masked = {
+            name: (official if name in _OFFICIAL else mask)(text) for name, text in texts.items() if type(text) is str
+        }
         return replace(value, **{name: text for name, text in masked.items() if text != texts[name]})
     return value
 

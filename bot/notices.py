@@ -10,7 +10,7 @@ from bot.command import Audience
 from bot.contract import Lane
 from bot.errors import Refused
 from bot.roles import GroupKind, Role
-from bot.understand.discreet import carries_personal_number
+from bot.understand.discreet import carries_personal_number, tells_illness
 from data.directory import Group
 from data.notices import RECALLED, SENT, WAITING, Notice
 
@@ -23,15 +23,16 @@ def check_notice(call: Call, text: str, groups: Sequence[Group]) -> None:
     """Refuse a text that would expose somebody where it goes.
 
     Raises:
-        Refused: it holds somebody's own number; or it names a room beside a word that tells a result or an illness, and
-            goes to others than staff.
+        Refused: it holds somebody's own number; or it names a room beside an illness; or beside a word that tells a
+            result, and goes to others than staff.
     """
     disclosure = call.kit.disclosure
     if carries_personal_number(text):
         raise Refused("personal_number")
     rooms = {room for flats in call.directory.households.values() for _, room in flats}
     open_groups = [group for group in groups if group.kind is not GroupKind.STAFF]
-    if open_groups and disclosure.exposes(text, rooms):
+    ill = tells_illness(text) and disclosure.names_room(text, rooms)
+    if ill or (open_groups and disclosure.exposes(text, rooms)):
         raise Refused("would_expose")
 
 

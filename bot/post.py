@@ -84,9 +84,10 @@ class Post:
 
     def words(self, call: Call, reply: Reply, group: str | None) -> str:
         """The words of ``reply``, as they may be said in ``group`` or in private."""
-        disclosure = call.kit.disclosure
-        data = reply.data if group is None else disclosure.for_group(reply.template, reply.data)
-        return disclosure.without_numbers(reply.template, self._renderer.render(reply.template, **data))
+        disclosure, in_group = call.kit.disclosure, group is not None
+        data = disclosure.shown(reply.template, reply.data, in_group=in_group)
+        text = self._renderer.render(reply.template, **data)
+        return disclosure.without_numbers(reply.template, text, in_group=in_group)
 
     @staticmethod
     def _target(call: Call, reply: Reply) -> tuple[str | None, str | None]:

@@ -158,7 +158,13 @@ def read_directory(store: Store) -> Directory:
     flats = table(HouseholdRow)
     for found in store.rows(store.select(HouseholdRow, flats.c.active).order_by(flats.c.position)):
         flat = Household(
-            found.building, found.unit, found.room, found.people, found.tags, bool(found.vacant), bool(found.no_wechat)
+            found.building,
+            found.unit,
+            found.room,
+            found.people,
+            store.seal.open_from_text(found.tags),
+            bool(found.vacant),
+            bool(found.no_wechat),
         )
         directory.households.setdefault(found.building, {})[found.unit, found.room] = flat
     for found in store.rows(store.select(DutyRow, table(DutyRow).c.ended_at.is_(None))):

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from bot.contract import MemberInfo
 from bot.roles import GroupKind, Role
+from bot.understand.discreet import discreet
 from data.directory import Group
 from data.store import Store, new_id, stamp, table
 from data.tables import AliasRow, CommunityRow, DutyRow, GroupAliasRow, GroupRow, HouseholdRow, PersonRow, TieRow
@@ -57,8 +58,8 @@ def _households(store: Store, community: Community) -> None:
     store.change(HouseholdRow, active=False)
     rows = [
         (
-            store.community, h.building, h.unit, h.room, h.people, ";".join(h.tags), h.vacant, h.no_wechat, True,
-            position,
+            store.community, h.building, h.unit, h.room, h.people, store.seal.close_as_text(";".join(h.tags)),
+            h.vacant, h.no_wechat, True, position,
         )
         for position, h in enumerate(community.households)
     ]  # fmt: skip
@@ -166,7 +167,7 @@ def meet_group(work: Work, account: str, alias: str, topic: str, contacts: Itera
         return work.directory.groups.get(known[0].id)
     found = known[0].id if known else new_id(account, alias)
     if not known:
-        work.store.add(GroupRow(community=work.store.community, id=found, topic=topic, position=10_000))
+        work.store.add(GroupRow(community=work.store.community, id=found, topic=discreet(topic), position=10_000))
     work.store.add(GroupAliasRow(community=work.store.community, account=account, alias=alias, chat_group=found))
     work.changed()
     return work.directory.groups.get(found)

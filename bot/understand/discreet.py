@@ -31,7 +31,8 @@ def _words() -> DiscretionWords:
 
 @cache
 def _illnesses() -> re.Pattern[str]:
-    return re.compile(any_of([*goods_words().conditions, *_words().illnesses]), re.IGNORECASE)
+    words = sorted({*goods_words().conditions, *_words().illnesses}, key=len, reverse=True)
+    return re.compile("|".join(r"[ \u3000]?".join(map(re.escape, word)) for word in words), re.IGNORECASE)
 
 
 @cache

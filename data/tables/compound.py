@@ -24,7 +24,10 @@ class CommunityRow(SQLModel, table=True):
 
 
 class HouseholdRow(SQLModel, table=True):
-    """A flat of the roster. ``active`` is false once the roster no longer has it; its history stays."""
+    """A flat of the roster. ``active`` is false once the roster no longer has it; its history stays.
+
+    ``tags`` (elderly, alone, ill) are sealed.
+    """
 
     __tablename__ = "household"
     community: str = Field(primary_key=True)

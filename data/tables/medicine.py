@@ -9,8 +9,8 @@ from sqlmodel import Field, SQLModel
 class MedicineRow(SQLModel, table=True):
     """One drug for one person. ``number`` is what people type.
 
-    ``body`` is sealed: drug, strength, quantity, illness, for whom, hospital, insurance card; so is ``private``: identity
-    and telephone number. Both are None once the purpose has ended. ``state`` is a key of
+    ``body`` is sealed: drug, strength, quantity, illness, for whom, hospital, insurance card; so is ``private``:
+    identity and telephone number. Both are None once the purpose has ended. ``state`` is a key of
     data/lexicon/medicine.yaml; ``card_out``: the insurance card was collected and not yet given back.
     """
 
