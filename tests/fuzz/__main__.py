@@ -7,9 +7,11 @@ entries that a message has. Ends with an error at the first message that raises 
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _LONGEST = 44  # bytes of one input: up to 20 words
@@ -23,34 +25,56 @@ def main(inputs: int) -> int:
         return 0
     guided = inputs // 5
     with TemporaryDirectory() as corpus:
-        for phase, runs in (("guided", guided), ("fast", inputs - guided)):
-            # libFuzzer ends its process: each phase has one of its own.
-            done = subprocess.run([sys.executable, "-m", "tests.fuzz", str(runs), phase, corpus], check=False)
-            if done.returncode:
-                return done.returncode
+        # libFuzzer ends its process: it has one of its own.
+        done = subprocess.run([sys.executable, "-m", "tests.fuzz", str(guided), corpus], check=False)
+        if done.returncode:
+            return done.returncode
+        _varied(inputs - guided, corpus)
     return 0
 
 
-def _by_coverage(inputs: int, corpus: str, *, guided: bool) -> None:
+def _by_coverage(inputs: int, corpus: str) -> None:
     import atheris
 
-    if guided:
-        with atheris.instrument_imports(include=["bot.understand"]):
-            from tests.fuzz.check import Check
-    from tests.fuzz.check import Check
-    from tests.fuzz.inputs import message_of, vocabulary
+    with atheris.instrument_imports(include=["bot.understand"]):
+        from tests.fuzz.check import Check
+        from tests.fuzz.inputs import message_of, vocabulary
 
-    check, words = Check(_SLOWED if guided else 1.0), vocabulary()
+    check, words = Check(_SLOWED), vocabulary()
 
     def one(data: bytes) -> None:
         check(message_of(data, words))
-        if check.inputs % max(1, inputs // 5) == 0:
+        if check.inputs % max(1, inputs // 5) == 0:  # libFuzzer ends the process without a word
             print(check.report(), flush=True)
 
     limits = [f"-runs={inputs}", f"-max_len={_LONGEST}", "-len_control=0"]
     options = [*limits, "-print_final_stats=1", f"-artifact_prefix={corpus}/"]
     atheris.Setup([sys.argv[0], *options, corpus], one)
     atheris.Fuzz()
+
+
+def _varied(inputs: int, corpus: str) -> None:
+    """Vary what coverage found: bytes changed, put in, left out, and two inputs joined."""
+    from tests.fuzz.check import Check
+    from tests.fuzz.inputs import message_of, vocabulary
+
+    check, words, chance = Check(), vocabulary(), random.Random(inputs)
+    found = [path.read_bytes() for path in sorted(Path(corpus).iterdir())] or [b"\0" * _LONGEST]
+    for _ in range(inputs):
+        data = bytearray(chance.choice(found))
+        for _ in range(chance.randint(1, 4)):
+            place = chance.randrange(len(data) + 1)
+            kind = chance.randrange(4)
+            if kind == 0:
+                data[place:place] = chance.randbytes(2)
+            elif kind == 1:
+                del data[place : place + 2]
+            elif kind == 2:
+                data[place : place + 1] = chance.randbytes(1)
+            else:
+                data[place:] = chance.choice(found)[place:]
+        check(message_of(bytes(data[: 2 * _LONGEST]), words))
+    print(check.report(), flush=True)
 
 
 def _by_target(inputs: int) -> None:
@@ -74,7 +98,7 @@ def _by_target(inputs: int) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 3:
-        _by_coverage(int(sys.argv[1]), sys.argv[3], guided=sys.argv[2] == "guided")
+    if len(sys.argv) > 2:
+        _by_coverage(int(sys.argv[1]), sys.argv[2])
     else:
         sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000))
