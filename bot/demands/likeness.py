@@ -19,6 +19,7 @@ SURE = 0.8
 """From here on the answer to the one also answers the other, without a person."""
 
 _ABOUT, _ASIDE = 3, 1
+_FIRST, _LAST = 2, 3
 _OTHER_CONCERN, _NO_COMMON_CONCERN = 0.3, 0.8
 _OTHER_FLAT = 0.4
 _WORDS = 0.15
@@ -104,14 +105,10 @@ def alike(one: Features, other: Features) -> float:
     """How much two demands are one matter, from 0 to 1."""
     if _elsewhere(one, other):
         return 0.0
-    words = _common_pairs(one.pairs, other.pairs)
-    if not one.about or not other.about:
-        if one.about or other.about or one.category != other.category:
-            return 0.0
-        return words * _UNNAMED
     both = one.about & other.about
     if not both:
-        return 0.0
+        unnamed = not one.about and not other.about and one.category == other.category
+        return _common_pairs(one.pairs, other.pairs) * _UNNAMED if unnamed else 0.0
     score = _common_things(one, other, both)
     if one.apart != other.apart:
         score *= _OTHER_CONCERN if not one.apart & other.apart else 1.0
@@ -119,7 +116,7 @@ def alike(one: Features, other: Features) -> float:
         score *= _NO_COMMON_CONCERN
     if one.flats and other.flats and not one.flats & other.flats:
         score *= _OTHER_FLAT
-    return min(1.0, score + _WORDS * words)
+    return min(1.0, score + _WORDS * _common_pairs(one.pairs, other.pairs))
 
 
 def _common_things(one: Features, other: Features, both: int) -> float:
@@ -138,13 +135,22 @@ def _common_pairs(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def matter_of(voice: Features, matters: Mapping[str, Sequence[Features]]) -> str | None:
-    """The key of the open matter that ``voice`` belongs to, by some voices of each; None where it is a new one."""
+    """The key of the open matter that ``voice`` belongs to, by the first and last voices of each; None: a new one."""
+    matters = _some_of_each(matters)
     best, found = SAME, None
     for key, voices in matters.items():
         score = _nearness(voice, voices)
         if score > best or (score == best and found is None):
             best, found = score, key
     return found or _by_rare_words(voice, matters)
+
+
+def _some_of_each(matters: Mapping[str, Sequence[Features]]) -> dict[str, Sequence[Features]]:
+    """A matter is what it began as, and what it has come to; however many speak of it, this many are compared."""
+    return {
+        key: voices if len(voices) <= _FIRST + _LAST else [*voices[:_FIRST], *voices[-_LAST:]]
+        for key, voices in matters.items()
+    }
 
 
 def _by_rare_words(voice: Features, matters: Mapping[str, Sequence[Features]]) -> str | None:
@@ -189,7 +195,7 @@ def sure_answer(voice: Features, answered: Mapping[str, Sequence[Features]]) -> 
     """
     if voice.kind not in _ASKING or not voice.about:
         return None
-    sure = [key for key, voices in answered.items() if _asks_the_same(voice, voices)]
+    sure = [key for key, voices in _some_of_each(answered).items() if _asks_the_same(voice, voices)]
     return sure[0] if len(sure) == 1 else None
 
 

@@ -13,8 +13,6 @@ from bot.demands.likeness import Features, Voice, features, matter_of
 from bot.understand import Message, Reader
 
 FOLDER = Path(__file__).parents[2] / "corpus" / "clusters"
-REPRESENTATIVES = 5
-"""Voices of a matter that the engine keeps at hand: the first two and the last three."""
 
 Row = dict[str, Any]
 
@@ -62,10 +60,7 @@ def put_together(voices: Iterable[Voice]) -> list[str]:
     for place, voice in enumerate(voices):
         heard = features(voice)
         key = matter_of(heard, open_items) or str(place)
-        known = open_items.setdefault(key, [])
-        known.append(heard)
-        if len(known) > REPRESENTATIVES:
-            del known[2]
+        open_items.setdefault(key, []).append(heard)
         found.append(key)
     return found
 
