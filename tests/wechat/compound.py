@@ -14,7 +14,6 @@ import sqlalchemy as sa
 
 from bot.app import Engine
 from bot.clock import VirtualClock
-from bot.contract import MessageType
 from bot.settings import Settings
 from bot.state import read_state
 from bot.transport.wechat.transport import WechatTransport
@@ -130,13 +129,6 @@ class Morning:
     async def state(self) -> Any:
         """What ``fenjian state`` shows of the only collection."""
         return (await self._look(read_state))["collections"][0]
-
-    async def line(self) -> list[MessageType]:
-        """The states of the line, in order."""
-        kinds = [kind.value for kind in (MessageType.CONNECTED, MessageType.DISCONNECTED)]
-        rows = sa.select(_STATE.c.type).where(_STATE.c.type.in_(kinds)).order_by(_STATE.c.seq)
-        found: list[str] = await self._look(lambda work: list(work.store.connection.execute(rows).scalars()))
-        return [MessageType(kind) for kind in found]
 
 
 @asynccontextmanager
