@@ -63,10 +63,10 @@ def watch(call: Call, item: Item, level: int = 1) -> None:
 def join_or_open(call: Call, demand: Demand, urgency: str, party: str | None) -> tuple[Item, bool]:
     """The item that ``demand`` belongs to, and whether it is new. What was answered takes who asks the same later."""
     demands = call.work.demands
-    for status in (OPEN, ANSWERED):
-        key = matter_of(like(demand), demands.matters(status=status))
-        item = demands.item(key) if key else None
-        if item is not None:
-            demands.add(replace(demand, item=item.id))
-            return item, False
+    # Asked at once: a guess among the open ones must not win over what surely is the answered one's.
+    key = matter_of(like(demand), demands.matters(status=(*OPEN, *ANSWERED)))
+    item = demands.item(key) if key else None
+    if item is not None:
+        demands.add(replace(demand, item=item.id))
+        return item, False
     return open_item(call, demand, urgency, party), True
