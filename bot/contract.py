@@ -132,7 +132,7 @@ class MemberInfo:
 
 DETAILS = "details"
 """The outbox's kind of an answer that only its reader may know."""
-NOT_TO_CARRY = frozenset({DETAILS, "table", "doorbell", "late", "alert", "summary", "revealed"})
+NOT_TO_CARRY = frozenset({DETAILS, "ask_link", "table", "doorbell", "late", "alert", "summary", "revealed"})
 """Kinds of messages that tell what neighbours have: nobody carries them on."""
 
 Receive = Callable[[Incoming], Awaitable[None]]

@@ -124,9 +124,12 @@ def stop(call: Call, notices: Sequence[str]) -> int:
 
 def older_version(call: Call, text: str) -> tuple[Notice, Notice] | None:
     """The notice that ``text`` carries on and that holds no more, and the version of it that came last."""
+    outdated = call.work.notices.outdated()
+    if not outdated:
+        return None
     said = bare(text)
     known = call.has(Role.RELAY, Role.STAFF)
-    for old in call.work.notices.outdated():
+    for old in outdated:
         words = bare(old.text)
         if not (words == said if len(words) < _LONG[known] else words in said):
             continue

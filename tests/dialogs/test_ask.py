@@ -152,3 +152,11 @@ def test_a_restart_between_call_and_answer_loses_nothing(night: Night) -> None:
 )  # fmt: skip
 def test_how_surely_words_answer(asked: str, said: str, expected: Answers) -> None:
     assert answers(asked, said, quoted=False) is expected
+
+
+def test_what_the_two_say_to_each_other_is_not_carried_into_a_group(night: Night) -> None:
+    call(night, HE, RELAYS)
+    night.say("502-张医生", "我是医生", B3, quote=night.in_room(B3)[0])
+    night.new(1)
+    night.tell(HE, "转发", quote=night.to(HE)[-1])
+    assert "会把邻居的情况公开" in night.answer()
