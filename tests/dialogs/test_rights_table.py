@@ -27,6 +27,8 @@ LETTERS = dict(zip("sfrhzpovun", [
     Role.SECRETARY, Role.STAFF, Role.RELAY, Role.HEAD, Role.ZONE, Role.PROPERTY, Role.OWNERS, Role.VOLUNTEER,
     Role.RUNNER, Role.RESIDENT,
 ], strict=True))  # fmt: skip
+ARGUMENT = {"bind": "@没有这个人 502"}
+"""What is typed behind a command, where the number 1 is not for all who may type it."""
 PLACES = [*GroupKind, None]
 TYPED_IN = [None, GroupKind.STAFF, GroupKind.OFFICIAL]
 NO_ROLE, NOT_HERE = "要有相应职责", "在这里用不了"
@@ -83,5 +85,5 @@ def test_what_is_allowed_is_not_refused_for_the_role_or_the_room(house: Night, l
         for place in TYPED_IN:
             # A code that is typed in a group is burnt, and its sender hears that it belongs in private.
             if may(command, letter, place) and not (command == "verify" and place):
-                told = answered(house, letter, place, f"/{command} 1")
+                told = answered(house, letter, place, f"/{command} {ARGUMENT.get(command, '1')}")
                 assert not any(why in text for text in told for why in (NO_ROLE, NOT_HERE)), (command, told)
