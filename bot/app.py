@@ -7,7 +7,7 @@ import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.call import Kit
 from bot.clock import Clock
@@ -38,6 +38,7 @@ log = get_log("app")
 _LONGEST_NAP = 1.0
 _TURN = 0.0001
 _BREATH = 0.02
+_ON_THE_WAY = timedelta(seconds=2)
 
 
 def make_kit(settings: Settings, forms: dict[str, Form] | None = None) -> Kit:
@@ -147,7 +148,8 @@ class Engine:
 
     def _note_alive(self) -> None:
         with self.dispatch.at_work() as work:
-            work.line.alive(self.clock.now())
+            # What was said in the last moments before a crash may not have come through any more.
+            work.line.alive(self.clock.now() - _ON_THE_WAY)
 
     async def _tick(self) -> None:
         self._wake()

@@ -171,6 +171,9 @@ class Fetching:
     def _give_up(self, seq: int, key: str) -> None:
         at = datetime.fromtimestamp(seq / 1_000_000, UTC)
         text = f"lost\n{at.isoformat()}"
+        with self._database.transaction() as connection:
+            if not InboxRows(Store(connection, self._community, self._seal)).is_noted(seq):
+                return  # the same id came twice, and the first brought it
         # Told first: should it end between the two, the same event is told once, by its key.
         self._store([Incoming(f"tick:lost:{key}", None, "", text, at, type=MessageType.TICK)])
         with self._database.transaction() as connection:

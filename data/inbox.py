@@ -109,6 +109,12 @@ class Inbox:
         )
         return [(row.seq, row.message_id) for row in rows]
 
+    def is_noted(self, seq: int) -> bool:
+        """Whether the content of this event is still to be fetched."""
+        source = table(InboxRow)
+        statement = self._store.select(InboxRow, source.c.seq == seq, source.c.state == "noted", columns=("seq",))
+        return self._store.row(statement) is not None
+
     def fill(self, seq: int, account: str, message: Incoming | None) -> bool:
         """Add to a noted event what was fetched; None: there is nothing to tell. False where it is noted no more."""
         if message is None:

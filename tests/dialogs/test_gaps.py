@@ -83,7 +83,7 @@ def test_content_that_never_came_is_a_gap_too(sweep: Night) -> None:
 
 def test_after_a_crash_the_gap_begins_with_the_last_sign_of_life(sweep: Night) -> None:
     hears(sweep, "06:01")
-    sweep.until("06:10")
+    sweep.until("06:10:30")
     sweep.replay.engine._note_alive()
     sweep.until("06:11")
     sweep.restart()
