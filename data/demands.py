@@ -224,8 +224,9 @@ class Demands:
 
     def drop(self, item: Item, at: datetime, person: str, reason: str) -> None:
         """Take an item and its voices out, by a named person for a reason."""
-        self._store.change(DemandRow, table(DemandRow).c.item == item.id, kept=True, dropped_by=person, reason=reason)
-        self.change(item, at, person, "dropped", reason, status="dropped")
+        sealed = self._store.seal.close_as_text(reason)
+        self._store.change(DemandRow, table(DemandRow).c.item == item.id, kept=True, dropped_by=person, reason=sealed)
+        self.change(item, at, person, "dropped", sealed, status="dropped")
 
     def erase(self, before: datetime) -> int:
         """Erase the words behind items that were settled before then; what was decided stays."""

@@ -10,6 +10,7 @@ from bot.call import Call, Reply
 from bot.contract import Lane
 from bot.errors import Refused
 from bot.items import PARTY_OF, check_own, item_meant, summary
+from bot.notices import check_notice
 from bot.roles import Role
 from bot.routing import Router
 from data.demands import Item
@@ -44,6 +45,7 @@ def answer(call: Call) -> Iterator[Reply]:
     text = "\n".join(filter(None, [head[len(word) :].strip(" ：:，,"), command.body])).strip()
     if not text:
         raise Refused("no_text")
+    check_notice(call, text, call.directory.official(call.directory.buildings))
     yield from decide(call, item, status or "will_do", text)
 
 

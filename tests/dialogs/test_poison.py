@@ -148,6 +148,20 @@ def test_in_the_name_of_a_group(sweep: Night, logged: Callable[[], str]) -> None
     check(sweep, logged)
 
 
+def test_in_an_answer_and_in_the_reason_of_a_dropped_item(sweep: Night, logged: Callable[[], str]) -> None:
+    sweep.say("502-张三", "楼道灯坏了，什么时候修？")
+    sweep.say("301-赵六", "垃圾三天没人收了，请尽快处理")
+    sweep.new(3)
+    for item in [one["id"] for one in sweep.state()["demands"]]:
+        for words in (f"502 {ILLNESS}家先修", f"师傅电话{PHONE}", f"登记 {ID_CARD}"):
+            sweep.say(SONG, f"/答复 {item} 将办 {words}", STAFF)
+            assert sweep.said("没有发送", sweep.new(3))
+        sweep.tell(HE, f"分拣 {item} 不转 {POISON}")
+        sweep.tell(HE, f"/sort {item} drop {POISON}")
+    assert "dropped" in [one["status"] for one in sweep.state()["demands"]]
+    check(sweep, logged)
+
+
 def test_in_the_roster(sweep: Night) -> None:
     """What a walk from door to door learned stands in the roster's tags: elderly, alone, ill."""
     stored = sweep.look(
