@@ -65,7 +65,7 @@ def rows(disk: Database) -> list[Any]:
 
 async def until(true: Callable[[], bool]) -> None:
     """Wait for it; a test that waits in vain fails."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not true():  # noqa: ASYNC110
             await asyncio.sleep(0.005)
 
