@@ -10,6 +10,7 @@ from bot.understand.demand_words import Found
 _STRONGER = ("medical", "transfer", "psychological")
 # Where a grave illness is told, and it is not the illness that something is asked for.
 _RUNNING_OUT = 8  # what a drug weighs more that is used up: of several needs the most urgent one counts
+_PLAIN = 40  # characters within which nothing is told but that patients have not been moved
 _SPREADING = 3  # what being moved away weighs more beside a positive
 _CALM = ("policy", "volunteering", "neighbour", "parcels", "testing")
 
@@ -52,7 +53,9 @@ def urgency_of(kind: str, category: str, found: Found) -> str:
 def _dangerous(kind: str, category: str, found: Found) -> bool:
     if _running_out(category, found):
         return True
-    if category == "transfer" or (category == "supplies" and found.about("outside")):
+    if category == "transfer":
+        return _infectious_nearby(kind, found)
+    if category == "supplies" and found.about("outside"):
         return True
     if category in ("sanitation", "medical") and found.about("positive"):
         return True
@@ -63,9 +66,18 @@ def _dangerous(kind: str, category: str, found: Found) -> bool:
     return category not in _CALM and found.weight("urgency", "high") > 0
 
 
+def _infectious_nearby(kind: str, found: Found) -> bool:
+    """A patient within reach of somebody, or one who asks; that the house's patients stay is a grievance."""
+    if any(found.about(name) for name in ("near", "household", "frail", "outside")):
+        return True
+    if found.weight("urgency", "stranded"):
+        return True
+    return len(found.text) > _PLAIN or (kind == "request" and found.kind("need") > 0)
+
+
 def _running_out(category: str, found: Found) -> bool:
     if category == "medicine":
-        return found.shape("short_time") or found.shape("drug_gone")
+        return found.shape("short_time") or (found.shape("drug_gone") and not found.shape("drug_soon"))
     if category == "supplies":
         return found.shape("short_time") or found.shape("out_of_food") or found.shape("starving")
     if category == "property":

@@ -49,6 +49,7 @@ class Shapes(BaseModel):
     short_time: list[str]
     out_of_drug: list[str]
     drug_gone: list[str]
+    drug_soon: list[str]
     lift: list[str]
     trapped: list[str]
     out_of_food: list[str]

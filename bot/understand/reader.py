@@ -11,6 +11,7 @@ from bot.understand.address import address_patterns, simplify
 from bot.understand.answers import AnswerReader
 from bot.understand.chain import Chain, find_chain
 from bot.understand.context import Context
+from bot.understand.figures import figures
 from bot.understand.form import Form, load_forms
 from bot.understand.goods import goods_patterns
 from bot.understand.homophones import as_meant, homophones
@@ -22,6 +23,7 @@ from bot.understand.patterns import any_of
 from bot.understand.place import Place, read_nickname
 from bot.understand.plain import PlainAnswers, said_again
 from bot.understand.quotation import in_quotes, own_start
+from bot.understand.trouble import troubles
 from bot.understand.words import reading_words
 
 _SLASH = re.compile(r"\s*[/／]\s*[A-Za-z\u4e00-\u9fff]")
@@ -41,6 +43,8 @@ class Reader:
     def __init__(self, forms: Mapping[str, Form] | None = None, command_words: Collection[str] = ()) -> None:
         (
             demand.demand_patterns(),
+            figures(),
+            troubles(),
             goods_patterns(),
             find_chain(""),
             address_patterns(),
