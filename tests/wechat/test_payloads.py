@@ -14,8 +14,8 @@ from bot.clock import VirtualClock
 from bot.contract import Incoming, MessageType
 from bot.quote import split_quotation
 from bot.transport.wechat import payloads
-from bot.transport.wechat.library import messages
 from bot.transport.wechat.payloads import Payloads
+from bot.transport.wechat.upstream import messages
 from bot.transport.wechat.wire import MemberPayload
 from tests.support.wechat import Memory
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.transport.wechat.library import messages
+from bot.transport.wechat.upstream import messages
 from bot.transport.wechat.wire import Ask, Heard, MemberPayload, MessagePayload
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=300)

@@ -14,7 +14,7 @@ import betterproto
 from grpclib.client import Channel
 
 from bot.errors import ConfigError
-from bot.transport.wechat.library import PuppetStub, messages
+from bot.transport.wechat.upstream import PuppetStub, messages
 from bot.transport.wechat.wire import Ask, Heard, MemberPayload, MessagePayload
 from bot.transport.wechat.writes import GatheringChannel
 

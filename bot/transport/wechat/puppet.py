@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.errors import FenjianError
 from bot.transport.wechat.cache import Cache
 from bot.transport.wechat.channel import Address, Stub
-from bot.transport.wechat.library import PuppetOptions, PuppetService
+from bot.transport.wechat.upstream import PuppetOptions, PuppetService
 from bot.transport.wechat.wire import MemberPayload, MessagePayload
 
 _ROOMS = 2_000

@@ -18,11 +18,11 @@ from bot.transport.wechat.channel import address
 from bot.transport.wechat.directory import Directory
 from bot.transport.wechat.files import take_in
 from bot.transport.wechat.hearing import incoming, text_in
-from bot.transport.wechat.library import wechaty_on
 from bot.transport.wechat.payloads import Payloads
 from bot.transport.wechat.puppet import Puppet
 from bot.transport.wechat.sending import Failure, Sending
 from bot.transport.wechat.session import Event, Session
+from bot.transport.wechat.upstream import wechaty_on
 
 log = get_log("wechat")
 
