@@ -20,17 +20,18 @@ __all__ = ["demand_patterns", "read"]
 def read(folded: str, context: Context) -> Meaning:
     """What ``folded`` asks for, offers or complains of; chat where it does none."""
     patterns = demand_patterns()
-    folded = figures().cover(patterns.as_meant(folded))
+    meant = patterns.as_meant(folded)
+    folded = figures().cover(meant)
     found = patterns.find(folded)
     drugs = [drug for drug in find_drugs(folded) if not drug.name.endswith(patterns.nothing)]
     if not (found.weights or drugs or "?" in folded or "？" in folded):
-        told = _told(folded, found)
+        told = _told(meant, found)
         if told is None:
             return Meaning()
     category = category_of(found, patterns.order, len(drugs))
     kind = kind_of(found, folded, category, len(drugs))
     if kind == "chat" or category == "other":
-        told = _told(folded, found)
+        told = _told(meant, found)
         if told is not None:
             kind, category = told.kind if kind == "chat" else kind, told.category
     if kind in ("chat", "offer", "signup"):
@@ -44,8 +45,8 @@ def read(folded: str, context: Context) -> Meaning:
     return meaning
 
 
-def _told(folded: str, found: Found) -> Trouble | None:
+def _told(text: str, found: Found) -> Trouble | None:
     """The trouble that is told, unless it is a joke, a story or a notice to all."""
-    if len(folded) > _TOLD or found.kind("unreal", "joke") or found.first.get(("kinds", "notice")) == 0:
+    if len(text) > _TOLD or found.kind("unreal", "joke") or found.first.get(("kinds", "notice")) == 0:
         return None
-    return troubles().find(folded)
+    return troubles().find(text)

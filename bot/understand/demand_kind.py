@@ -13,6 +13,7 @@ _ACTED_ON = (*_PERSONAL, "transfer", "sanitation", "property")
 _WORK = ("volunteering", "supplies", "testing", "parcels")  # what volunteers do
 _SOUGHT = ("medicine", "medical", "supplies", "testing", "psychological", "other")  # somebody may have it
 _FEW_WORDS = 4  # fewer characters than this ask for nothing without a question mark
+_A_WORD = 2  # characters that may name a danger and tell of none
 _BARE = 60  # so many characters may be a list of things and nothing else
 _LIST = 5  # characters of names that are a list without a title
 _APPEAL = 3  # what a call to the authorities adds to a grievance
@@ -38,7 +39,7 @@ def kind_of(found: Found, text: str, category: str, drugs: int) -> str:
     if _offers(found, asks=asks):
         return "offer"
     trapped = category == "property" and found.shape("trapped")
-    if (found.weight("urgency", "event") or trapped) and len(text) > _FEW_WORDS:
+    if (found.weight("urgency", "event") or trapped) and len(text) > _A_WORD:
         return _of_event(found, category)
     if found.kind("settled") and not asks and not found.kind("need", "grievance"):
         return "chat"

@@ -57,7 +57,9 @@ def _dangerous(kind: str, category: str, found: Found) -> bool:
         return _infectious_nearby(kind, found)
     if category == "supplies" and found.about("outside"):
         return True
-    if category in ("sanitation", "medical") and found.about("positive"):
+    if category == "sanitation" and found.about("positive"):
+        return _infectious_nearby(kind, found)
+    if category == "medical" and found.about("positive"):
         return True
     if kind != "request":
         return False
@@ -72,7 +74,8 @@ def _infectious_nearby(kind: str, found: Found) -> bool:
         return True
     if found.weight("urgency", "stranded"):
         return True
-    return len(found.text) > _PLAIN or (kind == "request" and found.kind("need") > 0)
+    asked = kind == "request" and (found.kind("need") > 1 or found.weight("urgency", "high") > 0)
+    return asked or len(found.text) > _PLAIN
 
 
 def _running_out(category: str, found: Found) -> bool:

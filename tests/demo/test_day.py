@@ -1,4 +1,4 @@
-"""A day of demands against the truth that its generator knows: 600 demands of 40 matters, 12 cries, 3,000 lines of talk."""
+"""A day against the truth its generator knows: 600 demands of 40 matters, 12 cries, 3,000 lines of talk."""
 
 from __future__ import annotations
 

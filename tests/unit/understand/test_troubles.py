@@ -59,6 +59,7 @@ def test_what_is_over_elsewhere_imagined_or_a_joy_is_none(reader: Reader, text: 
         "饿死了，下班去干饭",
         "骑手进不了小区，东西放哪里",
         "万一着火怎么办，杂物该清了",
+        "楼上掉下来一个瓶子，差点砸到小孩",
     ],
 )
 def test_words_of_alarm_that_are_a_figure_of_speech_are_no_cry(reader: Reader, text: str) -> None:
@@ -77,6 +78,15 @@ def test_words_of_alarm_that_are_a_figure_of_speech_are_no_cry(reader: Reader, t
         "笑不出来，外婆肚子痛得厉害",
         "被拦在门口进不了小区，我没地方住",
         "孩子从阳台掉下去了",
+        "有人从楼上掉下来了",
+        "花盆掉下来砸到人了",
+        "着火了",
+        "煤气泄漏",
+        "想死的心都有了，活着没意思",
+        "骑手被撞倒在门口",
+        "抗排异药快吃完了",
+        "炒菜起火了快来人",
+        "老人阳性，求安排定点医院",
         "独居老人家里断粮了",
         "我家老人的药快吃完了，胰岛素就够明天一天",
     ],
