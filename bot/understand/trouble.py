@@ -15,7 +15,7 @@ from bot.understand.patterns import any_of
 
 _SENTENCE = r"[^\n。！？!?]"
 _CLAUSE = r"[^\n。！？!?,，、;； ]"
-_BEHIND, _BEFORE = 8, 6  # characters between a thing and its state behind it, or before it
+_BEHIND, _BEFORE = 12, 6  # characters between a thing and its state behind it, or before it
 _BETWEEN = 6  # characters that … stands for
 
 
