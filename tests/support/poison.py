@@ -63,9 +63,9 @@ class _Shape:
             use = "time" if node.name in _TIMES else {"joined": "texts", "length": "list"}.get(node.name, "text")
             self._use(self._path(node.node, scope), use)
         elif isinstance(node, nodes.Compare):
-            others = [operand.expr for operand in node.ops]
-            if not any(isinstance(one, nodes.Const) and isinstance(one.value, str) for one in others):
-                for one in (node.expr, *others):
+            sides = [node.expr, *(operand.expr for operand in node.ops)]
+            if not any(isinstance(one, nodes.Const) and isinstance(one.value, str) for one in sides):
+                for one in sides:
                     self._use(self._path(one, scope), "number")
         elif isinstance(node, nodes.Add | nodes.Sub | nodes.Mul | nodes.Div):
             for one in (node.left, node.right):

@@ -90,7 +90,7 @@ class Session:
         loop = asyncio.get_running_loop()
         while self._over is None:
             began = loop.time()
-            trouble, status = await self._listen()
+            trouble, status = await self._apart()
             lived, self._open = self._open, False
             self._puppet.close()
             if lived:
@@ -112,6 +112,16 @@ class Session:
                 tries += 1
                 await asyncio.sleep(pause)
         return self._over
+
+    async def _apart(self) -> tuple[str | None, Status | None]:
+        """Listen in a task of its own: grpclib turns a cancellation that meets a broken line into the line's error."""
+        listening = asyncio.create_task(self._listen())
+        try:
+            await asyncio.wait({listening})
+        finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+        return listening.result()
 
     def _tell(self, trouble: str) -> None:
         """Once for each trouble, not for each try."""
