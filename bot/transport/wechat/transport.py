@@ -152,10 +152,7 @@ class WechatTransport:
             batch = [await self._heard.get()]
             while len(batch) < _TOGETHER and not self._heard.empty():
                 batch.append(self._heard.get_nowait())
-            outcomes = await asyncio.gather(*map(receive, batch), return_exceptions=True)
-            for outcome in outcomes:
-                if isinstance(outcome, BaseException):
-                    log.error("an event could not be stored", error=safe_exception(outcome))
+            await asyncio.gather(*(_hand(one, receive) for one in batch), return_exceptions=True)
 
     async def stop(self) -> None:
         tasks = [task for task in (self._handing, self._listening) if task is not None]
@@ -189,6 +186,14 @@ class WechatTransport:
 
     async def friends(self) -> frozenset[str] | None:
         return await self._directory.friends()
+
+
+async def _hand(one: Incoming, receive: Receive) -> None:
+    try:
+        await receive(one)
+    except Exception as error:
+        log.error("an event could not be stored", error=safe_exception(error))
+        raise
 
 
 def _line(kind: MessageType, at: datetime) -> Incoming:
