@@ -13,18 +13,26 @@ import os
 import random
 import sqlite3
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import sqlalchemy as sa
 
 from bot.app import Engine
 from bot.clock import SystemClock
+from bot.community import Community
+from bot.contract import Incoming
 from bot.log import set_up
+from bot.transport.simulated import SimulatedTransport
 from data.crypt import Seal
 from data.session import Database
-from tests.endurance.compound import Script, add_rooms, make_community, quick_settings
+from data.store import stamp
+from tests.endurance import compound, fanout
+from tests.endurance.compound import quick_settings
 from tests.endurance.network import Countdown, WitnessedTransport
 from tests.endurance.oracle import KEY, collections_after
 from tests.endurance.sabotage import sabotage
@@ -38,7 +46,8 @@ class Order:
 
     ``first`` is the first message to be said and ``until`` the one to stop at (None: go on until killed). ``moment``
     and ``times`` say at which of its own moments it dies, see ``Countdown``. With ``echoes`` it hears the echoes of
-    the last messages when it comes back. With ``finish`` it stops when nothing is left to be done.
+    the last messages when it comes back. With ``finish`` it stops when nothing is left to be done. ``scene`` is one of
+    ``SCENES``; ``shift`` are the seconds by which its clock is ahead of the machine's.
     """
 
     folder: str
@@ -51,6 +60,42 @@ class Order:
     echoes: bool = False
     mistake: str = ""
     finish: bool = False
+    scene: str = "sweep"
+    shift: float = 0.0
+
+
+class Telling(Protocol):
+    """A script: what is said as message ``number``."""
+
+    def message(self, number: int) -> Incoming: ...
+
+
+@dataclass(slots=True, frozen=True)
+class Scene:
+    """Where a life is lived, and what is said there."""
+
+    community: Callable[[], Community]
+    add_rooms: Callable[[SimulatedTransport, Community], None]
+    script: Callable[[datetime], Telling]
+
+
+SCENES = {
+    "sweep": Scene(compound.make_community, compound.add_rooms, compound.Script),
+    **{
+        kind: Scene(fanout.make_community, fanout.add_rooms, partial(fanout.Script, kind=kind))
+        for kind in (fanout.ANSWERS, fanout.NOTICES, fanout.ASKS)
+    },
+}
+
+
+class ShiftedClock(SystemClock):
+    """A clock that is ``seconds`` ahead, so that nobody waits for what is due in ten minutes."""
+
+    def __init__(self, seconds: float) -> None:
+        self._ahead = timedelta(seconds=seconds)
+
+    def now(self) -> datetime:
+        return super().now() + self._ahead
 
 
 def say(line: str) -> None:
@@ -61,10 +106,11 @@ def say(line: str) -> None:
 async def live(order: Order) -> None:
     """Run the engine until something ends it."""
     folder = Path(order.folder)
-    community, clock = make_community(), SystemClock()
+    scene = SCENES[order.scene]
+    community, clock = scene.community(), ShiftedClock(order.shift)
     countdown = Countdown(order.moment, order.times)
     transport = WitnessedTransport(clock, (community.bot.id, community.bot.name), folder, countdown)
-    add_rooms(transport, community)
+    scene.add_rooms(transport, community)
     database = Database(f"sqlite:///{folder / FILE}")
     engine = Engine(database, community, Seal(KEY), quick_settings(), clock, transport)
     sabotage(engine, order.mistake)
@@ -76,15 +122,15 @@ async def live(order: Order) -> None:
     if order.echoes:
         for echo in transport.late_echoes(5):
             await engine.inbox.receive(echo)
-    await _speak(order, transport)
+    await _speak(order, transport, scene.script(datetime.fromisoformat(order.base)))
     if order.finish:
-        await _idle(folder / FILE)
+        await _idle(folder / FILE, clock)
         await engine.stop()
         say("DONE")
 
 
-async def _speak(order: Order, transport: WitnessedTransport) -> None:
-    script, chance = Script(datetime.fromisoformat(order.base)), random.Random(order.seed)
+async def _speak(order: Order, transport: WitnessedTransport, script: Telling) -> None:
+    chance = random.Random(order.seed)
 
     async def one(number: int) -> None:
         await transport.speak(script.message(number))
@@ -100,14 +146,14 @@ async def _speak(order: Order, transport: WitnessedTransport) -> None:
         await asyncio.sleep(chance.choice((0, 0, 0.005, 0.02)))
 
 
-async def _idle(path: Path) -> None:
+async def _idle(path: Path, clock: SystemClock) -> None:
     connection = sqlite3.connect(path)
     left = (
         "SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'new') + (SELECT COUNT(*) FROM outbox WHERE state IN "
-        "('queued', 'sending') AND not_before <= strftime('%Y-%m-%dT%H:%M:%f', 'now', '+30 seconds') "
+        "('queued', 'sending') AND not_before <= ? "
         "OR state = 'unknown' AND attempts < 2)"
     )
-    while connection.execute(left).fetchone()[0]:  # noqa: ASYNC110  looks from outside
+    while connection.execute(left, (stamp(clock.now() + timedelta(seconds=30)),)).fetchone()[0]:  # noqa: ASYNC110  looks from outside
         await asyncio.sleep(0.01)
     connection.close()
 

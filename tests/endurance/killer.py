@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from tests.endurance.child import FILE, Order
 from tests.endurance.verdict import lost
@@ -60,7 +61,7 @@ class Killer:
         self._mistake = mistake
         self._moments = moments
 
-    def __enter__(self) -> Killer:
+    def __enter__(self) -> Self:
         command = [sys.executable, "-m", "tests.endurance.child"]
         self._nursery = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         return self

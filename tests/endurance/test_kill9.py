@@ -5,9 +5,7 @@ ledger says that it could not be known.
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections import Counter
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,10 +15,9 @@ from data.session import Database
 from tests.endurance.child import FILE
 from tests.endurance.compound import Script, message_id
 from tests.endurance.killer import Killer
-from tests.endurance.network import sent
 from tests.endurance.oracle import collections_after
 from tests.endurance.sabotage import BLIND, HASTY
-from tests.endurance.verdict import faults
+from tests.endurance.verdict import check_sends, faults
 
 ROUNDS = int(os.environ.get("ENDURANCE_ROUNDS", "1000"))
 LIVES = 50
@@ -93,23 +90,6 @@ def replies(database: Database) -> Counter[str]:
             "SELECT alias.contact FROM outbox JOIN alias ON alias.person = outbox.person WHERE outbox.lane = 1"
         ).all()
     return Counter(row[0] for row in rows)
-
-
-def check_sends(path: Path, folder: Path) -> int:
-    """Compare the ledger with what the network was given; return how many messages it was given twice."""
-    with closing(sqlite3.connect(path)) as connection:
-        rows = connection.execute("SELECT id, state, doubtful, echo FROM outbox").fetchall()
-    doubtful = {key for key, _, doubtful, _ in rows if doubtful}
-    given = Counter(str(one["key"]) for one in sent(folder))
-    assert not given.keys() - {row[0] for row in rows}, "sent before it was committed"
-    twice = {key for key, times in given.items() if times > 1}
-    assert twice <= doubtful, "sent twice, and the ledger does not say so"
-    assert all(given[key] == 2 for key in twice), "sent three times"
-    arrived = {echo for key, _, _, echo in rows if key in given}
-    never = {(key, echo) for key, state, _, echo in rows if state in ("sent", "confirmed") and key not in given}
-    # Of two equal messages to one place, the echo of one may settle the other, about which the ledger was in doubt.
-    assert all(key in doubtful and echo in arrived for key, echo in never), "the network never saw what was sent"
-    return len(twice)
 
 
 def test_every_message_is_the_same_in_every_process() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 from bot.answers import Given, Standing, Way, settle
 from tests.endurance.compound import message_id
+from tests.endurance.network import sent
 
 _KEY = ("collection", "building", "unit", "room")
 _ANSWER = (*_KEY, "source", "id", "result", "counts", "review", "way", "reporter", "at", "alarm", "late")
@@ -33,6 +35,23 @@ def faults(path: Path, acknowledged: int) -> list[str]:
         except sqlite3.DatabaseError as error:
             found.append(f"cannot be read: {error}")
     return found
+
+
+def check_sends(path: Path, folder: Path) -> int:
+    """Compare the ledger with what the network was given; return how many messages it was given twice."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT id, state, doubtful, echo FROM outbox").fetchall()
+    doubtful = {key for key, _, doubtful, _ in rows if doubtful}
+    given = Counter(str(one["key"]) for one in sent(folder))
+    assert not given.keys() - {row[0] for row in rows}, "sent before it was committed"
+    twice = {key for key, times in given.items() if times > 1}
+    assert twice <= doubtful, "sent twice, and the ledger does not say so"
+    assert all(given[key] == 2 for key in twice), "sent three times"
+    arrived = {echo for key, _, _, echo in rows if key in given}
+    never = {(key, echo) for key, state, _, echo in rows if state in ("sent", "confirmed") and key not in given}
+    # Of two equal messages to one place, the echo of one may settle the other, about which the ledger was in doubt.
+    assert all(key in doubtful and echo in arrived for key, echo in never), "the network never saw what was sent"
+    return len(twice)
 
 
 def _faults(connection: sqlite3.Connection, acknowledged: int) -> list[str]:
