@@ -186,9 +186,12 @@ class Call:
         return next((form for form in self.kit.forms.values() if word in (form.name, form.title, *form.words)), None)
 
 
-def addressee(call: Call, building: str) -> str | None:
-    """Who hears what is sensitive about ``building``: the first of relay, head, zone, staff with a private line."""
+def addressee(call: Call, building: str, *, besides: str = "") -> str | None:
+    """Who hears what is sensitive about ``building``: the first of relay, head, zone, staff with a private line.
+
+    ``besides``: a person who is not to hear it.
+    """
     order = (Role.RELAY, Role.HEAD, Role.ZONE, Role.STAFF, Role.SECRETARY)
     persons = [person for role in order for person in call.directory.holders(role, building)]
     friends = call.work.people.friends(persons)
-    return next((person for person in persons if person in friends), None)
+    return next((person for person in persons if person in friends and person != besides), None)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.call import Call
 from bot.demands.likeness import matter_of
 from bot.lexicon import load_lexicon
+from bot.roles import GroupKind, Role
 from bot.understand import redact
 from data.demands import ANSWERED, OPEN, Demand, Item, like
 from data.store import new_id
@@ -24,6 +25,13 @@ class _Hours(BaseModel):
 
 _HOURS = load_lexicon("overdue", _Hours).hours
 FALLBACK_CATEGORY, FALLBACK_PARTY = "other", "committee"
+
+
+def heard_here(call: Call) -> bool:
+    """Building groups, and private chats with residents: what staff say among themselves is no demand."""
+    if call.group is not None and call.group.kind is not GroupKind.OFFICIAL:
+        return False
+    return not call.has(Role.SECRETARY, Role.STAFF)
 
 
 def raised_before(call: Call) -> bool:

@@ -222,6 +222,16 @@ class Outgoing:
             self._pending[key] = self._store.row(statement) is not None
         return self._pending[key]
 
+    def queued_since(self, kind: str, about: str, since: datetime) -> bool:
+        """Whether a message of this kind, whose ``refer`` begins with ``about``, was queued since then."""
+        self.flush()
+        source = table(OutboxRow)
+        statement = self._store.select(
+            OutboxRow, source.c.kind == kind, source.c.refer.startswith(about, autoescape=True),
+            source.c.created_at >= stamp(since), columns=("id",),
+        )  # fmt: skip
+        return self._store.row(statement) is not None
+
     def drop(self, *, refer: str, kinds: Sequence[str]) -> int:
         """Drop what is queued of some kinds about something."""
         self.flush()

@@ -22,11 +22,13 @@ from . import (
     forward,
     gap,
     medicine,
+    minor,
     my,
     outdated,
     overdue,
     photo,
     presence,
+    quarrel,
     recall,
     remind,
     resend,
@@ -40,7 +42,7 @@ from . import (
 
 MODULES = (
     show_help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, resend, recall, outdated,
-    forward, alert, demand, claim, sort, digest, decide, overdue, bind, appoint,
+    forward, alert, minor, quarrel, demand, claim, sort, digest, decide, overdue, bind, appoint,
     presence, welcome, gap, retention, medicine, ask, photo, account,
 )  # fmt: skip
 

@@ -11,8 +11,8 @@ from bot.contract import Lane
 from bot.cries import TIMES, cry_out, to_the_secretary
 from bot.deciding import talk
 from bot.demands.likeness import sure_answer
-from bot.raising import join_or_open, open_item, raised_before, voice
-from bot.roles import GroupKind, Role
+from bot.raising import heard_here, join_or_open, open_item, raised_before, voice
+from bot.roles import GroupKind
 from bot.routing import Router
 from bot.understand import Meaning
 from data.demands import ANSWERED, Demand, Item, like
@@ -29,7 +29,7 @@ _VALID = timedelta(days=14)
 @router.meaning("offer")
 def raised(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
     """Keep what was asked for, quietly; answer at once only a cry, and what surely was answered before."""
-    if not _heard_here(call):
+    if not heard_here(call):
         yield from talk(call)
         return
     if raised_before(call):
@@ -51,13 +51,6 @@ def raised(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
         yield from talk(call)
         return
     join_or_open(call, demand, meaning.urgency or "low", meaning.party)
-
-
-def _heard_here(call: Call) -> bool:
-    """Building groups, and private chats with residents: what staff say among themselves is no demand."""
-    if call.group is not None:
-        return call.group.kind is GroupKind.OFFICIAL and not call.has(Role.SECRETARY, Role.STAFF)
-    return not call.has(Role.SECRETARY, Role.STAFF)
 
 
 def _known_answer(call: Call, demand: Demand) -> Item | None:

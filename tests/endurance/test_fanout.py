@@ -95,10 +95,12 @@ class FanoutKiller(Killer):
         missing = set()
         for round_ in range(self.rounds):
             for token in self.script.tokens(round_):
-                heard = Counter(one["group"] for one in said if token in str(one["text"]) and one["group"] in _TOPICS)
+                heard = Counter(
+                    str(one["group"]) for one in said if token in str(one["text"]) and one["group"] in _TOPICS
+                )
                 assert topic("26") not in heard, f"{token}: heard where nobody was to hear it"
                 missing |= {(round_, one) for one in _TOPICS[:-1] if one not in heard}
-                again = {one["key"] for one in said if heard[one["group"]] > 1 and token in str(one["text"])}
+                again = {one["key"] for one in said if heard[str(one["group"])] > 1 and token in str(one["text"])}
                 assert again <= doubtful, f"{token}: a group heard it twice, and the ledger does not say so"
                 assert max(heard.values()) <= 2, f"{token}: a group heard it three times"
         assert len(missing) == len(unknown), f"not heard in {missing}, and the ledger does not say so"
