@@ -10,6 +10,7 @@ import typer
 
 from bot.cli.menu.keeping import backup, key, restore
 from bot.cli.menu.reading import count, replay, state, understand
+from bot.cli.menu.rosters import roster
 from bot.cli.menu.running import doctor, gateway, run
 from bot.errors import FenjianError
 
@@ -55,6 +56,7 @@ def root(
 
 for command in (run, gateway, understand, replay, state, count, doctor, backup, restore, key):
     app.command(command.__name__)(command)
+app.add_typer(roster)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import blake2s
@@ -87,20 +87,34 @@ class Community:
         return tuple(sorted({household.building for household in self.households}, key=natural))
 
 
-def load_community(path: Path) -> Community:
-    """Read and check a community file and the roster that it names.
+def load_community(path: Path, roster: Sequence[Household] | None = None) -> Community:
+    """Read and check a community file and the roster that it names; or that it might have instead: ``roster``.
 
     Raises:
         CommunityError: every problem of both files at once, each with its line (or row and column) and its mend.
     """
-    return _File(path).community()
+    return _File(path, roster).community()
+
+
+def roster_file(path: Path) -> Path:
+    """The roster's file that a community file names, whether it is there or not.
+
+    Raises:
+        CommunityError: it names none, or cannot be read.
+    """
+    file = _File(path)
+    written = file.roster_name()
+    if file.problems:
+        raise CommunityError(*file.problems)
+    return path.parent / written
 
 
 class _File(CheckedFile):
     """The community file while it is read. ``known``: the roster's buildings."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, roster: Sequence[Household] | None = None) -> None:
         super().__init__(path, "the community file")
+        self.roster = roster
         self.known: set[str] | None = None
 
     def community(self) -> Community:
@@ -146,10 +160,13 @@ class _File(CheckedFile):
             self.problem(("timezone",), f"unknown time zone {name!r}. {mend}")
         return name
 
+    def roster_name(self) -> str:
+        return self.text(self.data, "households", (), "the roster's file, for example households.csv")
+
     def households(self) -> tuple[Household, ...]:
-        written = self.text(self.data, "households", (), "the roster's file, for example households.csv")
-        if not written:
-            return ()
+        written = self.roster_name()
+        if self.roster is not None or not written:
+            return tuple(self.roster or ())
         roster = self.path.parent / written
         try:
             there = roster.exists()

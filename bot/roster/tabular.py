@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ _MOST_UNPACKED = 200_000_000
 """Bytes: a small file may unfold without end."""
 _LOOKED_AT = 40
 """Lines that are asked for the separator: a title above the table has none."""
-Cells = list[object]
+Cells = Sequence[object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bot.understand.discreet import discreet
 from bot.understand.redact import mask_personal
 
 TEMPLATES = Path(str(files("templates")))
-_SCREENS = ("count", "demo")
+_SCREENS = ("count", "demo", "roster")
 """What a person reads on the own screen; it goes to nobody."""
 _EACH, _ANY = "*", "?"
 _TIMES = ("clock", "day")
