@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.call import Accept, Call, Reply, TakeBack
-from bot.contract import DETAILS, Act, Lane
+from bot.contract import CONSOLE, DETAILS, Act, Lane
 from bot.log import get_log
 from bot.render import Renderer, split_text
 from bot.roles import Role
@@ -54,10 +54,11 @@ class Post:
 
     def _queue(self, call: Call, reply: Reply, cause: str) -> int:
         group, person = self._target(call, reply)
-        if person is not None and not call.work.people.friends([person]):
+        told = self._told(call, reply, person)
+        if person is not None and not told and not call.work.people.friends([person]):
             return self._ask_for_friendship(call, reply, person, cause)
         not_before = reply.not_before or call.now
-        if reply.asked and call.sender:
+        if reply.asked and call.sender and not told:
             when = self._reply_time(call, not_before)
             if when is None:
                 return 0
@@ -76,7 +77,7 @@ class Post:
                     refer=reply.refer, file=reply.file if index == 0 else None,
                     asker=call.sender if reply.asked else None, notice=reply.notice,
                     number=reply.number, quiet=reply.quiet and not self._official_voice(call),
-                    not_before=not_before, lapses_at=reply.lapses_at,
+                    not_before=not_before, lapses_at=reply.lapses_at, told=told,
                 ),
                 call.now,
             )  # fmt: skip
@@ -98,6 +99,12 @@ class Post:
         if reply.private or call.group is None:
             return None, call.sender
         return call.group.id, None
+
+    @staticmethod
+    def _told(call: Call, reply: Reply, person: str | None) -> bool:
+        """Whether it answers what its reader typed at the console: there he reads it, not in his private chat."""
+        typed_there = call.message.contact.startswith(CONSOLE) and person == call.sender
+        return typed_there and reply.asked and reply.compose is None
 
     @staticmethod
     def _official_voice(call: Call) -> bool:

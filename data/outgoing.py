@@ -12,6 +12,8 @@ from data.store import Store, moment, new_id, stamp, table
 from data.tables import AliasRow, GroupAliasRow, OutboxRow
 
 WAITING = "queued"
+TOLD = "told"
+"""The state of an answer that is read at the console, where the question was typed. Nothing sends it."""
 _COLUMNS = (
     "community", "id", "account", "cause", "lane", "chat_group", "person", "body", "compose", "refer", "kind", "act",
     "asker", "file", "notice", "number", "quiet", "state", "created_at", "not_before", "lapses_at", "attempts",
@@ -24,7 +26,7 @@ class Draft:
     """A message to be queued. ``cause`` is unique: the same cause never queues twice.
 
     ``quiet`` is False for what may be heard in a building's group at night. Where ``compose`` is given, the words are
-    made when the message is claimed, from ``refer``.
+    made when the message is claimed, from ``refer``. ``told``: it is only read at the console.
     """
 
     cause: str
@@ -44,6 +46,7 @@ class Draft:
     quiet: bool = True
     not_before: datetime | None = None
     lapses_at: datetime | None = None
+    told: bool = False
 
 
 @dataclass(slots=True)
@@ -86,12 +89,13 @@ class Outgoing:
         """Queue a message; return its key."""
         key = new_id()
         self._store.stirred = True
-        self._pending[draft.kind, draft.group, draft.person] = True
+        if not draft.told:
+            self._pending[draft.kind, draft.group, draft.person] = True
         body = self._store.seal.close_data([draft.text, list(draft.mentions)])
         self._drafts.append((
             self._store.community, key, self.account, draft.cause, int(draft.lane), draft.group, draft.person, body,
             draft.compose, draft.refer, draft.kind, draft.act.value, draft.asker, draft.file, draft.notice,
-            draft.number, draft.quiet, WAITING, stamp(now), stamp(draft.not_before or now),
+            draft.number, draft.quiet, TOLD if draft.told else WAITING, stamp(now), stamp(draft.not_before or now),
             stamp(draft.lapses_at) if draft.lapses_at else None, 0, False,
         ))  # fmt: skip
         return key
@@ -189,7 +193,7 @@ class Outgoing:
         rows = self._store.rows(
             self._store.select(
                 OutboxRow, source.c.asker == asker, source.c.not_before >= stamp(since),
-                source.c.state.not_in(["dropped"]), columns=("not_before",),
+                source.c.state.not_in(["dropped", TOLD]), columns=("not_before",),
             ).order_by(source.c.not_before)
         )  # fmt: skip
         return [moment(row.not_before) for row in rows]

@@ -11,6 +11,7 @@ from typing import Any
 from bot.roles import GroupKind
 from bot.understand import read_nickname
 from data import lookups
+from data.at_console import at_console
 from data.directory import Directory, Household
 from data.memory import Memory
 from data.store import Store, new_id, stamp, table
@@ -115,7 +116,7 @@ class People:
 
     def person(self, contact: str, name: str = "") -> str:
         """The person behind ``contact``; a new one where the contact was never seen."""
-        found = self._persons.get(contact)
+        found = self._persons.get(contact) or at_console(self._store.seal, contact)
         if found is None:
             self.load([contact])
             found = self._persons.get(contact)

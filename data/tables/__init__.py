@@ -19,6 +19,7 @@ from data.tables.compound import (
     PersonRow,
     TieRow,
 )
+from data.tables.console import LoginRow, TryRow, VisitRow
 from data.tables.demands import DemandRow, ItemRow, StepRow, TellRow
 from data.tables.files import FileRow
 from data.tables.medicine import MedicineRow
@@ -56,6 +57,7 @@ __all__ = [
     "InboxRow",
     "ItemRow",
     "LineRow",
+    "LoginRow",
     "MedicineRow",
     "MemberRow",
     "NoticeRow",
@@ -68,4 +70,6 @@ __all__ = [
     "TellRow",
     "TickRow",
     "TieRow",
+    "TryRow",
+    "VisitRow",
 ]

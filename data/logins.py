@@ -1,0 +1,162 @@
+"""Who may open the console: one-time links, passwords, wrong tries and open visits. Secrets are kept as hashes."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from data.store import Store, moment, new_id, stamp, table
+from data.tables import CodeRow, LoginRow, TryRow, VisitRow
+
+TRIES = 6
+"""Wrong passwords after which nobody gets in under that name for ``LOCKED``."""
+LOCKED = timedelta(minutes=15)
+_HASHER = PasswordHasher()
+_NOBODY = _HASHER.hash(secrets.token_urlsafe(16))
+"""Looked at where there is no such login, so that the time it takes tells nothing."""
+
+
+@dataclass(slots=True, frozen=True)
+class Visit:
+    """An open visit. ``chosen`` says whether the person has a password."""
+
+    hash: str
+    person: str
+    began_at: datetime
+    seen_at: datetime
+    chosen: bool
+
+
+class Logins:
+    """Logins of one community. Whatever is typed is compared by hashes only."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def any(self) -> bool:
+        """Whether anybody has chosen a password."""
+        source = table(LoginRow)
+        chosen = self._store.select(LoginRow, source.c.password != "", source.c.ended_at.is_(None), columns=("person",))
+        return self._store.row(chosen) is not None
+
+    def link(self, person: str, until: datetime) -> str:
+        """A secret that lets ``person`` in once, until then."""
+        secret = secrets.token_urlsafe(24)
+        self._store.add(
+            CodeRow(
+                community=self._store.community, hash=self._store.seal.hash("link", secret), person=person,
+                expires_at=stamp(until),
+            )
+        )  # fmt: skip
+        return secret
+
+    def use_link(self, secret: str, now: datetime) -> str | None:
+        """The person whom ``secret`` lets in; it works once."""
+        source = table(CodeRow).c
+        key = self._store.seal.hash("link", secret)
+        mine = (source.hash == key, source.used_at.is_(None), source.expires_at > stamp(now))
+        row = self._store.row(self._store.select(CodeRow, *mine))
+        if row is None or not self._store.change(CodeRow, *mine, used_at=stamp(now)):
+            return None
+        return str(row.person)
+
+    def choose(self, person: str, name: str, password: str, now: datetime) -> bool:
+        """Let ``person`` log in with ``name`` and ``password``; False where somebody else has that name."""
+        source, key = table(LoginRow), self._name(name)
+        other = self._store.select(
+            LoginRow, source.c.login == key, source.c.person != person, source.c.ended_at.is_(None)
+        )
+        if self._store.row(other) is not None:
+            return False
+        columns = ("community", "person", "login", "password", "made_at", "changed_at", "ended_at")
+        row = (self._store.community, person, key, _HASHER.hash(password), stamp(now), stamp(now), None)
+        self._store.write(LoginRow, columns, [row], update=("login", "password", "changed_at", "ended_at"))
+        return True
+
+    def end(self, person: str, now: datetime) -> None:
+        """Take ``person``'s login away, and end every open visit."""
+        self._store.change(LoginRow, table(LoginRow).c.person == person, ended_at=stamp(now))
+        self.leave_all(person, now)
+
+    def locked(self, name: str, now: datetime) -> bool:
+        """Whether there were too many wrong tries under ``name`` lately."""
+        source = table(TryRow)
+        lately = (source.c.login == self._name(name), source.c.at > stamp(now - LOCKED))
+        return len(self._store.rows(self._store.select(TryRow, *lately, columns=("id",)).limit(TRIES))) >= TRIES
+
+    def who(self, name: str, password: str, now: datetime) -> str | None:
+        """The person who logs in so; None, and a wrong try the more, where it is nobody."""
+        source = table(LoginRow)
+        key = self._name(name)
+        row = self._store.row(
+            self._store.select(LoginRow, source.c.login == key, source.c.password != "", source.c.ended_at.is_(None))
+        )
+        try:
+            _HASHER.verify(row.password if row else _NOBODY, password)
+        except (VerificationError, InvalidHashError):
+            row = None
+        if row is None:
+            self._store.add(TryRow(community=self._store.community, id=new_id(), login=key, at=stamp(now)))
+            return None
+        self._store.remove(TryRow, table(TryRow).c.login == key)
+        if _HASHER.check_needs_rehash(row.password):
+            self._store.change(LoginRow, source.c.person == row.person, password=_HASHER.hash(password))
+        return str(row.person)
+
+    def forget_tries(self, before: datetime) -> None:
+        """Remove wrong tries of before then, and visits that ended before."""
+        self._store.remove(TryRow, table(TryRow).c.at < stamp(before))
+        self._store.remove(VisitRow, table(VisitRow).c.seen_at < stamp(before))
+
+    # Visits.
+
+    def come(self, person: str, now: datetime) -> str:
+        """Open a visit; return the secret for the browser."""
+        secret = secrets.token_urlsafe(32)
+        self._store.add(
+            VisitRow(
+                community=self._store.community, hash=self._hash(secret), person=person, began_at=stamp(now),
+                seen_at=stamp(now),
+            )
+        )  # fmt: skip
+        return secret
+
+    def visit(self, secret: str, began_after: datetime, seen_after: datetime) -> Visit | None:
+        """The open visit of a browser, unless it began or was last seen too long ago."""
+        source, logins = table(VisitRow), table(LoginRow)
+        row = self._store.row(
+            self._store.select(
+                VisitRow, source.c.hash == self._hash(secret), source.c.ended_at.is_(None),
+                source.c.began_at > stamp(began_after), source.c.seen_at > stamp(seen_after),
+            )
+        )  # fmt: skip
+        if row is None:
+            return None
+        own = self._store.row(self._store.select(LoginRow, logins.c.person == row.person))
+        chosen = own is not None and bool(own.password) and own.ended_at is None
+        return Visit(row.hash, row.person, moment(row.began_at), moment(row.seen_at), chosen)
+
+    def seen(self, visit: str, now: datetime) -> None:
+        """The browser of a visit asked for something."""
+        self._store.change(VisitRow, table(VisitRow).c.hash == visit, seen_at=stamp(now))
+
+    def leave(self, visit: str, now: datetime) -> None:
+        """End one visit."""
+        self._store.change(VisitRow, table(VisitRow).c.hash == visit, ended_at=stamp(now))
+
+    def leave_all(self, person: str, now: datetime, but: str = "") -> None:
+        """End every visit of ``person``, ``but`` for one."""
+        source = table(VisitRow).c
+        open_ones = sa.and_(source.person == person, source.hash != but, source.ended_at.is_(None))
+        self._store.change(VisitRow, open_ones, ended_at=stamp(now))
+
+    def _hash(self, secret: str) -> str:
+        return self._store.seal.hash("visit", secret)
+
+    def _name(self, name: str) -> str:
+        return self._store.seal.hash("login", "".join(name.split()).casefold())
