@@ -43,6 +43,13 @@ class Settings(BaseSettings):
     sensitive_days: int = Field(default=30, ge=0, description="what is known of an illness, after the matter is closed")
     replies: int = Field(default=3, description="replies to one sender in two minutes")
 
+    console: bool = Field(default=True, description="whether the pages in the browser are served")
+    console_host: str = Field(default="127.0.0.1", description="address that they are served at")
+    console_port: int = Field(default=8642, ge=0, le=65535, description="0: any that is free")
+    console_names: str = Field(default="", description="names of this host behind a reverse proxy, by comma")
+    console_hours: float = Field(default=12.0, gt=0, description="hours after which one has to log in again")
+    console_idle: float = Field(default=120.0, gt=0, description="minutes without a sign after which that is so, too")
+
     adviser_url: str = Field(
         default="", description="of a language model that may propose (…/v1); empty: none is asked"
     )

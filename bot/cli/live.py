@@ -17,7 +17,9 @@ from bot.cli.opening import greet, open_database, stop_signal
 from bot.cli.qr import remove_qr, show_qr
 from bot.clock import SystemClock
 from bot.community import Community
+from bot.console.house import House
 from bot.errors import FetchFailed
+from bot.serving import Pages, served
 from bot.settings import Settings
 from bot.transport.wechat.transport import WechatTransport
 
@@ -38,23 +40,24 @@ async def serve_wechat(community: Community, settings: Settings, url: str, conso
     stop = stop_signal()
     console.print(Text(f"Gateway: {endpoint}. Waiting for an account to log in."))
     greet(community, "WeChat, by a Wechaty gateway", console)
-    while not stop.is_set():
-        transport = WechatTransport(endpoint, token, clock=SystemClock(), on_scan=_scan(console, settings))
-        if await _unless(stop, transport.log_in()) is None:
-            await transport.stop()
-            break
-        remove_qr(gateway_folder(settings))
-        console.print(Text("Logged in."))
-        reason = await _one_account(community, settings, url, console, transport, stop)
-        if reason is not None:
-            console.print(Text(f"Not connected: {reason}.", style="yellow"))
-            await asyncio.sleep(_PAUSE)
+    async with served(House(community), settings, console, browser=False) as pages:
+        while not stop.is_set():
+            transport = WechatTransport(endpoint, token, clock=SystemClock(), on_scan=_scan(console, settings))
+            if await _unless(stop, transport.log_in()) is None:
+                await transport.stop()
+                break
+            remove_qr(gateway_folder(settings))
+            console.print(Text("Logged in."))
+            reason = await _one_account(community, settings, url, console, transport, stop, pages)
+            if reason is not None:
+                console.print(Text(f"Not connected: {reason}.", style="yellow"))
+                await asyncio.sleep(_PAUSE)
     console.print(Text("Stopped. Everything received is kept.", style="dim"))
 
 
 async def _one_account(
     community: Community, settings: Settings, url: str, console: Console, transport: WechatTransport,
-    stop: asyncio.Event,
+    stop: asyncio.Event, pages: Pages,
 ) -> str | None:  # fmt: skip
     """Work with one account; return why it was lost, or None where the bot was told to stop."""
     database, seal = open_database(community, settings, url, console)
@@ -72,9 +75,11 @@ async def _one_account(
             return "the gateway did not answer; trying again"
         codes = await database.run("desk", make_codes, engine, await _present(transport))
         tell_codes(codes, console)
+        await pages.show(engine, seal)
         console.print(Text("Running. Ctrl-C stops it.", style="dim"))
         return await _unless(stop, transport.ended())
     finally:
+        pages.shut()
         with suppress(TimeoutError):
             await asyncio.wait_for(engine.stop(), _STOPS_WITHIN)
 

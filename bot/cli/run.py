@@ -19,23 +19,31 @@ from bot.cli.installation import database_url, load_settings
 from bot.cli.opening import ENDINGS, greet, open_database, stop_signal
 from bot.clock import SystemClock
 from bot.community import Community, load_community
+from bot.console.house import House
+from bot.demo.casting import Casting
 from bot.demo.demonstration import demonstrate
 from bot.demo.lines import is_terminal, piped, typed
 from bot.demo.neighbours import Neighbours
 from bot.demo.prompt import Prompt
 from bot.demo.stage import Live
+from bot.demo.street import LiveStreet
 from bot.demo.voice import Voice
 from bot.errors import ConfigError
+from bot.serving import served
 from bot.settings import Settings
 from bot.transport.simulated import SimulatedTransport
 from bot.words import load_words
+from data.crypt import Seal
 from data.demo.sweep import demo_community
 
 _STOPS_WITHIN = 15.0
 
 
-def run(community: Path | None, transport: str, database: str | None) -> None:
+def run(community: Path | None, transport: str, database: str | None, pages: bool | None = None) -> None:
     """Run until told to stop; Ctrl-C and SIGTERM end it cleanly.
+
+    Args:
+        pages: whether the console is served; None: as set, and with the demonstration where somebody types.
 
     Raises:
         ConfigError: the community file, a setting or the key has a fault.
@@ -49,9 +57,13 @@ def run(community: Path | None, transport: str, database: str | None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     settings = load_settings()
+    demonstration = community is None and database is None
+    if pages is None:
+        pages = settings.console and (is_terminal() or not demonstration)
+    settings = settings.model_copy(update={"console": pages})
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     with suppress(KeyboardInterrupt):
-        if community is None and database is None:
+        if demonstration:
             # Beside the table only what went wrong is worth a line.
             log.set_up("ERROR", as_json=settings.log_json)
             for number in ENDINGS:
@@ -72,15 +84,17 @@ async def _serve(community: Community, settings: Settings, url: str, console: Co
     stop = stop_signal()
     neighbours = Neighbours(community, load_words())
     voice = Voice(console, neighbours, community.zone)
-    engine, transport = _prepare(community, settings, url, voice, console)
+    engine, transport, seal = _prepare(community, settings, url, voice, console)
     voice.aloud = True
     try:
         await engine.start()
-        prompt = Prompt(Live(engine, transport), community, neighbours, voice, console)
-        talk = asyncio.create_task(_talk(prompt, console, stop))
-        await stop.wait()
-        talk.cancel()
-        await asyncio.gather(talk, return_exceptions=True)
+        async with served(House(community), settings, console, browser=is_terminal()) as pages:
+            await pages.show(engine, seal, LiveStreet(transport, Casting(community, neighbours)))
+            prompt = Prompt(Live(engine, transport), community, neighbours, voice, console)
+            talk = asyncio.create_task(_talk(prompt, console, stop))
+            await stop.wait()
+            talk.cancel()
+            await asyncio.gather(talk, return_exceptions=True)
     finally:
         # A full disk must not keep it from ending: what is not stored by now was never acknowledged.
         with suppress(TimeoutError):
@@ -90,7 +104,7 @@ async def _serve(community: Community, settings: Settings, url: str, console: Co
 
 def _prepare(
     community: Community, settings: Settings, url: str, voice: Voice, console: Console
-) -> tuple[Engine, SimulatedTransport]:
+) -> tuple[Engine, SimulatedTransport, Seal]:
     database, seal = open_database(community, settings, url, console)
     try:
         clock = SystemClock()
@@ -104,7 +118,7 @@ def _prepare(
     except BaseException:
         database.close()
         raise
-    return engine, transport
+    return engine, transport, seal
 
 
 async def _talk(prompt: Prompt, console: Console, stop: asyncio.Event) -> None:

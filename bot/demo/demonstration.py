@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 import tempfile
@@ -13,16 +14,20 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.community import Community
+from bot.console.house import House, Rooms
 from bot.contract import Incoming
 from bot.demo.board import Board, read_board
+from bot.demo.casting import Casting
 from bot.demo.lines import is_terminal, piped, typed
 from bot.demo.neighbours import Neighbours
 from bot.demo.prompt import Prompt, show_board
 from bot.demo.show import Show
 from bot.demo.stage import Rehearsal
+from bot.demo.street import SEED, PlayedStreet
 from bot.demo.voice import Voice
 from bot.demo.words import program
 from bot.replay import Faulty, Replay, read_transcript
+from bot.serving import served
 from bot.settings import Settings
 from bot.words import load_words
 from data.crypt import Seal, make_key, parse_keys
@@ -30,12 +35,13 @@ from data.demo.cast import Cast
 from data.demo.sweep import demo_community, make_sweep
 from data.session import Database
 
-SEED = 7
 _PATIENCE = 3.0
 
 
 async def demonstrate(settings: Settings, console: Console, *, messages: int = 3500) -> None:
     """Play the sweep, print the table, and take lines until there are no more.
+
+    With the pages it is they that play; then this ends with the terminal's lines, or when it is told to.
 
     Args:
         messages: about how many there are; never fewer than the answers.
@@ -58,12 +64,30 @@ async def demonstrate(settings: Settings, console: Console, *, messages: int = 3
             for topic, members in sitting.items():
                 replay.transport.add_room(topic, members)
             await replay.prepare()
+            if settings.console:
+                await _serve(replay, seal, Casting(community, neighbours, sitting), voice, console, settings)
+                return
             show = Show(replay, heard, voice, console, community.zone)
             seconds = await show.play()
             _report(replay, community, voice, console, len(heard), seconds)
             await _talk(replay, community, neighbours, voice, console)
         finally:
             database.close()
+
+
+async def _serve(
+    replay: Replay, seal: Seal, casting: Casting, voice: Voice, console: Console, settings: Settings
+) -> None:
+    """Let the pages play, and somebody at the terminal speak on the same stage."""
+    community, engine = replay.engine.community, replay.engine
+    street = PlayedStreet(replay, community, casting)
+    async with served(House(community), settings, console, browser=is_terminal()) as pages:
+        account = engine.transport.account
+        await pages.open(Rooms(engine.database, seal, account, engine.kit, engine.clock, street.put, street))
+        if not is_terminal():
+            console.print(Text("Running. SIGTERM or Ctrl-C stops it.", style="dim"))
+            await asyncio.Event().wait()
+        await _type(replay, community, casting.neighbours, voice, console)
 
 
 def _sitting(community: Community) -> dict[str, list[tuple[str, str]]]:
@@ -99,16 +123,22 @@ def _report(
     console.print()
 
 
-async def _talk(replay: Replay, community: Community, neighbours: Neighbours, voice: Voice, console: Console) -> None:
+async def _type(replay: Replay, community: Community, neighbours: Neighbours, voice: Voice, console: Console) -> None:
     prompt = Prompt(Rehearsal(replay), community, neighbours, voice, console)
     voice.aloud = True
+    prompt.tell("hints")
+    async with aclosing(typed(prompt.where)) as lines:
+        async for line in lines:
+            if not await prompt.obey(line):
+                return
+
+
+async def _talk(replay: Replay, community: Community, neighbours: Neighbours, voice: Voice, console: Console) -> None:
     if is_terminal():
-        prompt.tell("hints")
-        async with aclosing(typed(prompt.where)) as lines:
-            async for line in lines:
-                if not await prompt.obey(line):
-                    return
+        await _type(replay, community, neighbours, voice, console)
         return
+    prompt = Prompt(Rehearsal(replay), community, neighbours, voice, console)
+    voice.aloud = True
     told = False
     async with aclosing(piped(_PATIENCE)) as lines:
         async for line in lines:

@@ -65,16 +65,9 @@ class Show:
         show()
 
     async def _hear(self, together: Sequence[Incoming]) -> None:
-        """Hand over what was written within seconds at once, as the bot would find it in its inbox."""
-        last = together[-1]
-        await self._replay.until(last.at, before=True)
-        if len(together) > 1:
-            if last.at > self._replay.clock.now():
-                self._replay.clock.move_to(last.at)
-            self._replay.engine.take(together[:-1])
-        self._replay.say(last)
+        await hear(self._replay, together)
         self._heard += len(together)
-        self._last = last
+        self._last = together[-1]
 
     def _status(self) -> Text:
         now = self._replay.clock.now().astimezone(self._zone)
@@ -110,6 +103,17 @@ class Show:
         text.append(f"{printable(message.name)}: ", style="cyan")
         text.append(printable(message.text).replace("\n", " "))
         return text
+
+
+async def hear(replay: Replay, together: Sequence[Incoming]) -> None:
+    """Hand over what was written within seconds at once, as the bot would find it in its inbox."""
+    last = together[-1]
+    await replay.until(last.at, before=True)
+    if len(together) > 1:
+        if last.at > replay.clock.now():
+            replay.clock.move_to(last.at)
+        replay.engine.take(together[:-1])
+    replay.say(last)
 
 
 def batches(messages: Sequence[Incoming]) -> Iterator[list[Incoming]]:

@@ -68,7 +68,12 @@ def start(tmp_path: Path) -> Iterator[Start]:
     """Start ``fenjian`` in an empty folder; whatever still runs at the end is killed."""
     started: list[subprocess.Popen[str]] = []
     surroundings = {key: value for key, value in os.environ.items() if not key.startswith("FENJIAN")}
-    surroundings |= {"PYTHONPATH": str(ROOT), "FENJIAN_PACE": "0", "FENJIAN_PACE_JITTER": "0"}
+    surroundings |= {
+        "PYTHONPATH": str(ROOT),
+        "FENJIAN_CONSOLE": "false",
+        "FENJIAN_PACE": "0",
+        "FENJIAN_PACE_JITTER": "0",
+    }
 
     def begin(*arguments: str, stdin: int = subprocess.PIPE) -> subprocess.Popen[str]:
         process = subprocess.Popen(

@@ -33,6 +33,7 @@ class Bot:
         self._environment = os.environ | {
             "FENJIAN_HOME": str(home), "WECHATY_PUPPET_SERVICE_ENDPOINT": gateway.endpoint,
             "WECHATY_PUPPET_SERVICE_TOKEN": gateway.token, "FENJIAN_PACE": "0", "FENJIAN_PACE_URGENT": "0",
+            "FENJIAN_CONSOLE_PORT": "0",
         }  # fmt: skip
         self._process: subprocess.Popen[bytes] | None = None
 

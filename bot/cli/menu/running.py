@@ -20,8 +20,17 @@ def run(
         ),
     ] = "simulated",
     database: DatabaseUrl = None,
+    console: Annotated[
+        bool | None,
+        typer.Option(
+            "--console/--no-console",
+            help="The pages in the browser. Default: with them; the demonstration only where somebody types.",
+        ),
+    ] = None,
 ) -> None:
     """Start the bot; with no option, the demonstration.
+
+    It prints the address of its pages, with a link that lets the first person in.
 
     Received means committed: it may be killed at any moment, and goes on where it was when it is started again.
     Ctrl-C ends it cleanly.
@@ -37,7 +46,7 @@ def run(
     """
     from bot.cli.run import run as start
 
-    start(community, transport, database)
+    start(community, transport, database, console)
 
 
 def doctor(

@@ -1,0 +1,147 @@
+"""What stands around every page: who looks, where one can go, light and dark."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from fastapi import Request
+from nicegui import ui
+
+from bot.console.door import Answered, Door
+from bot.console.gate import visit_of
+from bot.console.guard import Guard, Visitor, has_duty
+from bot.console.house import House, Rooms
+from bot.console.looking import Looking
+from bot.console.words import PageWords, page_words
+from bot.errors import StorageError
+
+Tone = Literal["positive", "warning", "info"]
+_SHOWN = 12_000
+"""Milliseconds for which an answer of the bot stands on the page."""
+
+
+@cache
+def _style() -> str:
+    return files("bot.console").joinpath("style.css").read_text(encoding="utf-8")
+
+
+@dataclass(slots=True)
+class Pages:
+    """What every page works with."""
+
+    house: House
+    looking: Looking
+    guard: Guard
+    door: Door
+    words: PageWords = field(default_factory=page_words)
+
+    async def visitor(self, request: Request) -> Visitor:
+        """Who asks for the page.
+
+        Raises:
+            PermissionError: it did not come through the gate.
+        """
+        visit = visit_of(request.scope)
+        if visit is None:
+            raise PermissionError("no visit")
+        return await self.guard.visitor(visit)
+
+    async def again(self, visitor: Visitor) -> Visitor:
+        """The same visitor with the roles of now: a role that was taken away opens nothing any more."""
+        return await self.guard.visitor(visitor.visit)
+
+    @property
+    def rooms(self) -> Rooms:
+        """The account that is logged in.
+
+        Raises:
+            StorageError: none is.
+        """
+        if self.house.rooms is None:
+            raise StorageError(self.words.frame.away)
+        return self.house.rooms
+
+    async def type(self, visitor: Visitor, text: str) -> Answered:
+        """Type a command as the visitor, and show what the bot answers."""
+        words = self.words.frame
+        try:
+            answered = await self.door.type(visitor.person, text)
+        except StorageError as error:
+            answered = Answered(0, "failed", (str(error),))
+        head = words.carried_out if answered.done else words.refused if answered.taken else words.waits
+        tone: Tone = "positive" if answered.done else "warning" if answered.taken else "info"
+        said = "\n".join([head, *answered.texts])
+        ui.notify(said, type=tone, multi_line=True, close_button=True, timeout=_SHOWN, classes="told")
+        return answered
+
+
+async def show(pages: Pages, request: Request, here: str, body: Callable[[Visitor], Awaitable[None]]) -> None:
+    """A whole page: its header, and ``body`` below it for whoever the console has anything for."""
+    words = pages.words.frame
+    ui.add_css(_style())
+    ui.page_title(f"{here} · {pages.house.community.name}")
+    try:
+        visitor = await pages.visitor(request)
+    except StorageError as error:
+        ui.label(str(error))
+        return
+    _header(pages, visitor, here)
+    if not visitor.visit.chosen:
+        with ui.element("p").classes("note"):
+            ui.link(words.choose_password, "/password")
+    with ui.element("main").classes("page"):
+        if not has_duty(visitor):
+            ui.label(words.nothing_here)
+        else:
+            await body(visitor)
+
+
+def _header(pages: Pages, visitor: Visitor, here: str) -> None:
+    words = pages.words.frame
+    dark = ui.dark_mode(None)
+    with ui.element("header").classes("bar"):
+        ui.link(pages.house.community.name, "/").classes("compound")
+        with ui.element("nav").classes("where").props(f'aria-label="{words.product}"'):
+            for label, target in ((words.today, "/"), (words.street, "/street")):
+                link = ui.link(label, target)
+                if label == here:
+                    link.props('aria-current="page"')
+        clock = ui.label().classes("clock")
+        ui.timer(1.0, lambda: clock.set_text(f"{pages.house.now():%m-%d %H:%M}"), immediate=True)
+        with ui.element("div").classes("who"):
+            ui.label(visitor.name)
+            with ui.button(icon="more_vert").props(f'flat round dense aria-label="{words.menu}"'), ui.menu():
+                ui.menu_item(words.dark, lambda: dark.enable())
+                ui.menu_item(words.light, lambda: dark.disable())
+                ui.menu_item(words.password, lambda: ui.navigate.to("/password"))
+                ui.menu_item(words.leave, lambda: ui.run_javascript(_LEAVE))
+
+
+_LEAVE = """
+const form = document.createElement("form");
+form.method = "post";
+form.action = "/logout";
+document.body.append(form);
+form.submit();
+"""
+
+
+def every(seconds: float, look: Callable[[], Awaitable[None]]) -> None:
+    """Call ``look`` now and then again and again, never twice at once; what cannot be read is tried again."""
+    busy = asyncio.Lock()
+
+    async def again() -> None:
+        if busy.locked():
+            return
+        async with busy:
+            try:
+                await look()
+            except StorageError:
+                return
+
+    ui.timer(seconds, again, immediate=True)

@@ -1,0 +1,220 @@
+"""The groups as in a chat program. On the simulated network one speaks as anybody, and plays a whole morning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from nicegui import ui
+
+from bot.console.frame import Pages, every
+from bot.console.guard import Visitor
+from bot.console.house import Somebody, Street
+from bot.console.play import play_bar
+from bot.contract import MessageType
+from bot.roles import GroupKind
+from data.directory import Directory, Group
+from data.glance import Glance, Line
+from data.work import Work
+
+_LOOK = 0.5
+_LINES = 60
+_AGO = timedelta(days=1)
+PRIVATE = ""
+"""The private chat with the bot, among the groups' keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is new since the last look."""
+
+    groups: tuple[tuple[Group, datetime | None], ...]
+    lines: tuple[Line, ...]
+    private: tuple[Line, ...]
+
+
+@dataclass(slots=True)
+class Scene:
+    """What somebody looks at. ``seen`` and ``heard`` are the last numbers shown in the middle and at the right."""
+
+    here: str = PRIVATE
+    somebody: Somebody | None = None
+    seen: int = 0
+    heard: int = 0
+    last: tuple[tuple[str, datetime | None], ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def may_see(visitor: Visitor, group: Group) -> bool:
+    """Staff see every group; who has buildings sees the official groups of those."""
+    if visitor.staff:
+        return True
+    return group.kind is GroupKind.OFFICIAL and group.building is not None and visitor.may_know(group.building)
+
+
+def read_said(work: Work, visitor: Visitor, scene: Scene, now: datetime, *, alone: bool) -> Said:
+    """Read what is new. ``alone``: without what the bot says to members in private."""
+    glance, since = Glance(work.store, work.account), now - _AGO
+    aliases = {key: alias for (account, alias), key in work.directory.aliases.items() if account == work.account}
+    last = glance.last_said(since)
+    groups = tuple((group, last.get(aliases.get(group.id, ""))) for group in _groups(work.directory, visitor))
+    lines: Sequence[Line] = ()
+    if scene.here == PRIVATE:
+        if not alone and scene.somebody is not None:
+            lines = glance.private_with(scene.somebody.contact, since, scene.seen, _LINES)
+    elif any(group.id == scene.here for group, _ in groups) and scene.here in aliases:
+        lines = glance.said_in(aliases[scene.here], since, scene.seen, _LINES)
+    private = () if alone else glance.told_in_private(since, scene.heard, _LINES)
+    return Said(groups, tuple(lines), tuple(private))
+
+
+def _groups(directory: Directory, visitor: Visitor) -> list[Group]:
+    return [group for group in directory.groups.values() if may_see(visitor, group)]
+
+
+async def street_page(pages: Pages, visitor: Visitor) -> None:
+    """Build the page; what is said appears by itself."""
+    words, street = pages.words.street, pages.rooms.street
+    # Nobody but staff speaks in another's name, not even where the network is only simulated.
+    street = street if visitor.staff else None
+    scene = Scene()
+    parts: dict[str, Any] = {}
+    if street is not None:
+        scene.names = {one.contact: one.label for one in street.people(None)}
+    if street is not None and street.plays:
+        play_bar(pages, street)
+    with ui.element("div").classes("street" if street is not None else "street alone"):
+        with ui.element("section").classes("sheet groups"):
+            ui.html(f"<h2>{words.groups}</h2>", sanitize=False)
+            parts["groups"] = ui.element("div").classes("list")
+        with ui.element("section").classes("sheet chat"):
+            parts["title"] = ui.label().classes("title")
+            parts["chat"] = ui.element("div").classes("lines").props('role="log" tabindex="0"')
+            if street is None:
+                ui.label(words.read_only).classes("quiet")
+            else:
+                _mouth(pages, street, scene, parts)
+        if street is not None:
+            with ui.element("section").classes("sheet private"):
+                ui.html(f"<h2>{words.private}</h2>", sanitize=False)
+                parts["private"] = ui.element("div").classes("lines").props('role="log" tabindex="0"')
+
+    async def look() -> None:
+        now = pages.house.now()
+        again = await pages.again(visitor)
+        said = await pages.looking.ask(lambda work: read_said(work, again, scene, now, alone=street is None))
+        _show(pages, scene, parts, said, street)
+
+    parts["look"] = look
+    every(_LOOK, look)
+
+
+def _show(pages: Pages, scene: Scene, parts: dict[str, Any], said: Said, street: Street | None) -> None:
+    zone = pages.house.community.zone
+    last = tuple((group.id, at) for group, at in said.groups)
+    if last != scene.last:
+        scene.last = last
+        _list_groups(pages, scene, parts, said, street)
+    if not parts["title"].text and said.groups:
+        staff = next((group for group, _ in said.groups if group.kind is GroupKind.STAFF), said.groups[0][0])
+        _go(pages, scene, parts, staff.id, staff.topic, street)
+        return
+    for line in said.lines:
+        scene.seen = max(scene.seen, line.seq)
+        _bubble(pages, parts["chat"], line, zone)
+    if said.lines:
+        _scroll(parts["chat"])
+    for line in said.private:
+        scene.heard = max(scene.heard, line.seq)
+        with parts["private"]:
+            label = scene.names.get(line.contact, line.contact)
+            ui.chat_message(
+                line.text or pages.words.street.erased, name=f"→ {label}", stamp=f"{line.at.astimezone(zone):%H:%M}"
+            )
+    if said.private:
+        _scroll(parts["private"])
+
+
+def _list_groups(pages: Pages, scene: Scene, parts: dict[str, Any], said: Said, street: Street | None) -> None:
+    zone = pages.house.community.zone
+    parts["groups"].clear()
+    with parts["groups"]:
+        for group, at in said.groups:
+            with ui.element("button").classes("group" + (" here" if group.id == scene.here else "")) as button:
+                ui.label(group.topic).classes("topic")
+                ui.label(f"{at.astimezone(zone):%H:%M}" if at else "").classes("caption")
+            button.on("click", partial(_go, pages, scene, parts, group.id, group.topic, street))
+        if street is not None:
+            with ui.element("button").classes("group" + (" here" if scene.here == PRIVATE else "")) as button:
+                ui.label(pages.words.street.private_chat).classes("topic")
+            title = pages.words.street.private_chat
+            button.on("click", partial(_go, pages, scene, parts, PRIVATE, title, street))
+
+
+def _go(
+    pages: Pages, scene: Scene, parts: dict[str, Any], here: str, title: str, street: Street | None, *_: object
+) -> None:
+    """Look at another group; who speaks there is somebody who sits there."""
+    scene.here, scene.seen, scene.last = here, 0, ()
+    parts["title"].set_text(title)
+    parts["chat"].clear()
+    if street is None:
+        return
+    people = list(street.people(title if here != PRIVATE else None))
+    if here == PRIVATE and scene.somebody is not None and scene.somebody not in people:
+        people.insert(0, scene.somebody)
+    scene.names.update({one.contact: one.label for one in people})
+    select = parts["who"]
+    select.set_options({one.contact: one.label for one in people})
+    keep = scene.somebody is not None and any(one.contact == scene.somebody.contact for one in people)
+    if not keep:
+        scene.somebody = people[0] if people else None
+    select.set_value(scene.somebody.contact if scene.somebody else None)
+    parts["people"] = {one.contact: one for one in people}
+
+
+def _mouth(pages: Pages, street: Street, scene: Scene, parts: dict[str, Any]) -> None:
+    words = pages.words.street
+
+    def speak_as() -> None:
+        scene.somebody = parts.get("people", {}).get(select.value, scene.somebody)
+        if scene.here == PRIVATE:
+            scene.seen = 0
+            parts["chat"].clear()
+
+    async def say() -> None:
+        text = (box.value or "").strip()
+        if not text or scene.somebody is None:
+            return
+        box.set_value("")
+        topic = parts["title"].text if scene.here != PRIVATE else None
+        await street.say(scene.somebody, topic, text)
+        await parts["look"]()
+
+    with ui.element("div").classes("mouth"):
+        select = ui.select({}, label=words.speak_as, with_input=True, on_change=speak_as).props("dense outlined")
+        box = (
+            ui.textarea(placeholder=words.say)
+            .props(f'dense outlined autogrow rows=1 aria-label="{words.say}"')
+            .classes("box")
+        )
+        box.on("keydown.enter.exact.prevent", say)
+        ui.button(words.send, on_click=say).props("no-caps")
+    parts["who"] = select
+
+
+def _bubble(pages: Pages, place: ui.element, line: Line, zone: ZoneInfo) -> None:
+    text = line.text if line.type is MessageType.TEXT else f"[{line.type}]"
+    with place:
+        ui.chat_message(
+            pages.words.street.erased if text is None else text, name=line.name, sent=line.own,
+            stamp=f"{line.at.astimezone(zone):%H:%M}",
+        )  # fmt: skip
+
+
+def _scroll(place: ui.element) -> None:
+    ui.run_javascript(f"getElement({place.id}).scrollTop = 1e9")
