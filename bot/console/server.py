@@ -21,8 +21,9 @@ from bot.console.gate import Gate
 from bot.console.guard import Guard
 from bot.console.house import House
 from bot.console.looking import Looking
+from bot.console.now import Sight
 from bot.console.street import street_page
-from bot.console.today import Sight, today_page
+from bot.console.today import today_page
 from bot.console.words import page_words
 from bot.errors import ConfigError
 from bot.log import get_log, safe_exception
