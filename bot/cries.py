@@ -46,6 +46,12 @@ def to_the_secretary(call: Call, item: Item, demand: Demand, again: int) -> Iter
             yield _told(data, group=group, person=None, buildings=())
 
 
+def to_one(call: Call, item: Item, demand: Demand, person: str) -> Reply:
+    """Whoever hears it instead of somebody who could not be reached."""
+    buildings = (demand.building,) if demand.building else ()
+    return _told(data_of(call, item, demand, 0), group=None, person=person, buildings=buildings)
+
+
 def _told(data: dict[str, Any], *, group: Group | None, person: str | None, buildings: tuple[str, ...]) -> Reply:
     return Reply(
         "urgent/cry", data, group=group.id if group else None, person=person, lane=Lane.URGENT, kind="cry",

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 
 from bot.call import Call, CarryOut, Reply
 from bot.contract import Lane
-from bot.items import quoted_voice
+from bot.items import quoted_voice, summary
+from bot.raising import reopen
 from bot.roles import GroupKind, Role
-from data.demands import ANSWERED, Item
+from data.demands import ANSWERED, Demand, Item
 
 ANSWERS = (Role.SECRETARY, Role.STAFF, Role.PROPERTY, Role.OWNERS)
 """Who answers items."""
 _FRESH = timedelta(days=7)
 """How long after an answer its askers may say whether it is solved."""
+_GATHER = timedelta(minutes=10)
+"""Answers to items wait so long for others to go in the same message."""
+_NUMBERED = re.compile(r"(?:(?P<before>[0-9]{1,9})[\s号:：]*)?(?P<said>[^0-9\s]+)\s*(?P<after>[0-9]{1,9})?")
 
 
 def talk(call: Call) -> Iterator[Reply | CarryOut]:
@@ -35,32 +40,55 @@ def _propose(call: Call) -> Iterator[Reply]:
     if item is None or not item.open:
         return
     until = call.now + timedelta(minutes=call.kit.settings.preview_minutes)
-    call.work.records.preview(call.sender, "answer", {"item": item.id, "text": call.text.strip()}, until)
+    said = {"item": item.id, "number": item.number, "text": call.text.strip(), "group": call.group.id}
+    call.work.records.preview(call.sender, "answer", said, until)
     yield Reply("decide/propose", {"number": item.number}, private=True, fallback=False)
 
 
 def _agrees(call: Call) -> Iterator[CarryOut]:
-    if call.group is not None or call.text.strip() not in call.kit.words.yes:
+    """A yes to the bot's question: to the one that is quoted, else to the last."""
+    if call.group is not None or call.text.strip(" 。.!！~") not in call.kit.words.yes:
         return
     waiting = [one for one in call.work.records.previews(call.now, person=call.sender) if one.command == "answer"]
+    if call.quote:
+        numbers = set(re.findall(r"\d+", call.quote))
+        waiting = [one for one in waiting if str(one.data["number"]) in numbers]
     if waiting and call.work.records.end_preview(waiting[-1].id, "confirmed"):
         yield CarryOut(waiting[-1])
 
 
+def says_whether_solved(call: Call) -> tuple[bool, int | None] | None:
+    """Whether the words say that something is solved, and of which number; None where they say neither."""
+    words = call.kit.words
+    match = _NUMBERED.fullmatch(call.text.strip(" 。.!！~"))
+    if match is None or match["said"] not in (*words.solved, *words.unsolved):
+        return None
+    number = match["before"] or match["after"]
+    return match["said"] in words.solved, int(number) if number else None
+
+
 def _solved(call: Call) -> Iterator[Reply]:
     """Whoever asked says that it is solved, or that it is not: that reopens it, and staff hear."""
-    words, said = call.kit.words, call.text.strip(" 。.!！~")
-    solved, unsolved = said in words.solved, said in words.unsolved
-    if not solved and not unsolved:
+    said = says_whether_solved(call)
+    if said is None:
         return
-    item = _last_answered(call)
-    if item is None:
+    solved, number = said
+    items = _answered_lately(call)
+    if number is not None:
+        items = [item for item in items if item.number == number]
+    elif (voice := quoted_voice(call)) is not None:
+        items = [item for item in items if item.id == voice.item]
+    if len(items) > 1:
+        yield _which(call, items, solved=solved)
         return
-    status = "done" if solved else "reopened"
-    if item.status == status:
-        return
-    call.work.demands.change(item, call.now, call.sender, status, status=status)
-    if unsolved:
+    for item in items:
+        status = "done" if solved else "reopened"
+        if item.status == status:
+            return
+        if solved:
+            call.work.demands.change(item, call.now, call.sender, status, status=status)
+            return
+        reopen(call, item, call.sender)
         for group in call.directory.of_kind(GroupKind.STAFF):
             yield Reply(
                 "decide/reopened", {"number": item.number}, group=group.id, lane=Lane.SUMMARY, asked=False,
@@ -68,11 +96,41 @@ def _solved(call: Call) -> Iterator[Reply]:
             )  # fmt: skip
 
 
-def _last_answered(call: Call) -> Item | None:
-    """The item of the sender's own that was answered last, where that was lately and only one can be meant."""
+def _which(call: Call, items: list[Item], *, solved: bool) -> Reply:
+    """Several can be meant: which, is asked where only the sender reads it."""
+    words = call.kit.words
+    own = {voice.item: voice for voice in call.work.demands.of_person(call.sender)}
+    rows = [{"number": item.number, "says": summary(item, [own[item.id]])} for item in items]
+    said = (words.solved if solved else words.unsolved)[0]
+    return Reply("decide/which", {"rows": rows, "said": said}, private=True, fallback=False)
+
+
+def _answered_lately(call: Call) -> list[Item]:
+    """Items of the sender's own that were answered lately."""
     keys = {voice.item for voice in call.work.demands.of_person(call.sender)}
-    fresh = [
+    return [
         item for item in call.work.demands.items(status=ANSWERED)
         if item.id in keys and item.answered_at is not None and call.now - item.answered_at < _FRESH
     ]  # fmt: skip
-    return max(fresh, key=lambda item: item.changed_at, default=None)
+
+
+def places(call: Call, voices: Sequence[Demand], *, heard: Collection[str] = ()) -> list[tuple[str | None, str | None]]:
+    """Groups and persons behind ``voices`` who can be told, each once, but those of ``heard``."""
+    found = dict.fromkeys((voice.group, None if voice.group else voice.person) for voice in voices)
+    lines = call.work.people.friends([person for _, person in found if person])
+    return [
+        (group, person) for group, person in found
+        if (group or person) not in heard and (person is None or person in lines)
+    ]  # fmt: skip
+
+
+def tell_answer(call: Call, item: Item, where: Sequence[tuple[str | None, str | None]]) -> Iterator[Reply]:
+    """Let groups and persons hear the item's answer, with others of the same minutes."""
+    for group, person in where:
+        place = group or person or ""
+        call.work.demands.tell(item.id, place, call.now)
+        if not call.work.outgoing.pending("answers", group=group, person=person):
+            yield Reply(
+                "decide/answers", group=group, person=person, lane=Lane.SUMMARY, kind="answers", compose="answers",
+                asked=False, not_before=call.now + _GATHER, cause=f"answers:{place}:{call.message.seq}",
+            )  # fmt: skip

@@ -11,11 +11,13 @@ from bot.demands.likeness import Voice
 from bot.demands.wording import sentence
 from bot.errors import Refused
 from bot.naming import number_meant
-from bot.roles import Role
+from bot.roles import GroupKind, Role
 from data.demands import Demand, Item
 
 _URGENCY = {"high": 0, "medium": 1, "low": 2}
 PARTY_OF = {Role.PROPERTY: "property", Role.OWNERS: "owners"}
+GROUP_OF = {Role.PROPERTY: GroupKind.PROPERTY, Role.OWNERS: GroupKind.OWNERS}
+"""Where those who may do something about a matter of theirs talk to each other."""
 
 
 def behind(call: Call, items: Iterable[Item]) -> dict[str, list[Demand]]:
@@ -42,6 +44,7 @@ def line(call: Call, item: Item, voices: Sequence[Demand]) -> dict[str, Any]:
         "buildings": in_order(call, (voice.building for voice in voices)), "since": item.opened_at,
         "category": item.category, "party": item.party, "status": item.status, "urgent": item.urgent,
         "urgency": item.urgency, "answer": item.answer, "answered_at": item.answered_at, "kind": item.kind,
+        "served": item.served,
     }  # fmt: skip
 
 
@@ -96,9 +99,9 @@ def check_own(call: Call, item: Item, *roles: Role) -> None:
     """
     if any(call.has(role) and item.party == party for role, party in PARTY_OF.items()):
         return
+    own = set(call.scope(*(role for role in roles if role not in PARTY_OF)))
+    if not own:
+        raise Refused("not_your_matter", number=item.number)
     buildings = {voice.building for voice in call.work.demands.voices([item.id]) if voice.building}
-    own = set(call.scope(*roles))
     if buildings and not buildings & own:
         raise Refused("not_your_building", buildings=sorted(buildings))
-    if not buildings and not own:
-        raise Refused("not_your_role")

@@ -12,6 +12,7 @@ from bot.demands.likeness import matter_of
 from bot.lexicon import load_lexicon
 from bot.roles import GroupKind, Role
 from bot.understand import redact
+from bot.validity import validity
 from data.demands import ANSWERED, OPEN, Demand, Item, like
 from data.store import new_id
 
@@ -25,6 +26,8 @@ class _Hours(BaseModel):
 
 _HOURS = load_lexicon("overdue", _Hours).hours
 FALLBACK_CATEGORY, FALLBACK_PARTY = "other", "committee"
+_KNOWN = timedelta(days=14)
+"""How long what was answered is known as the same matter."""
 
 
 def heard_here(call: Call) -> bool:
@@ -63,18 +66,57 @@ def open_item(call: Call, demand: Demand, urgency: str, party: str | None, *, ur
 
 
 def watch(call: Call, item: Item, level: int = 1) -> None:
-    """Look at ``item`` again once its time is over, ``level`` times."""
+    """Look at ``item`` again once its time is over, ``level`` times. Whoever offers something waits for no answer."""
+    if item.kind == "offer":
+        return
+    since = item.changed_at if item.status == "reopened" else item.opened_at
     wait = timedelta(hours=_HOURS.get(item.category, max(_HOURS.values())) * level)
-    call.work.records.tick(f"overdue:{item.id}:{level}", "overdue", f"{item.id}:{level}", item.opened_at + wait)
+    key = f"overdue:{item.id}:{since:%Y%m%d%H%M%S}:{level}"
+    call.work.records.tick(key, "overdue", f"{item.id}:{level}", since + wait)
 
 
-def join_or_open(call: Call, demand: Demand, urgency: str, party: str | None) -> tuple[Item, bool]:
-    """The item that ``demand`` belongs to, and whether it is new. What was answered takes who asks the same later."""
+def join_or_open(
+    call: Call, demand: Demand, urgency: str, party: str | None, *, sure: str | None = None
+) -> tuple[Item, bool]:
+    """The item that ``demand`` belongs to, and whether it is new.
+
+    What was answered takes who comes back to it where the answer was heard, or who is ``sure`` to ask the same; it is
+    opened again if the answer does not hold any more.
+    """
     demands = call.work.demands
     # Asked at once: a guess among the open ones must not win over what surely is the answered one's.
-    key = matter_of(like(demand), demands.matters(status=(*OPEN, *ANSWERED)))
+    matters = demands.matters(status=(*OPEN, *ANSWERED))
+    heard = demands.raised_in(demand.group, demand.person)
+    outside = {item.id for item in demands.items(status=ANSWERED)} - (answered_lately(call).keys() & heard)
+    key = sure or matter_of(like(demand), {one: found for one, found in matters.items() if one not in outside})
     item = demands.item(key) if key else None
-    if item is not None:
-        demands.add(replace(demand, item=item.id))
-        return item, False
-    return open_item(call, demand, urgency, party), True
+    if item is None:
+        return open_item(call, demand, urgency, party), True
+    demands.add(replace(demand, item=item.id))
+    if not item.open and demand.kind != "offer" and not holds(call, item, demand.kind):
+        item = reopen(call, item, "")
+    return item, False
+
+
+def holds(call: Call, item: Item, kind: str) -> bool:
+    """Whether its answer still answers a demand of this kind: who asks for what is done wants it done again."""
+    if item.answered_at is None or item.answer is None or (item.status == "done" and kind != "question"):
+        return False
+    said = item.answered_at.astimezone(call.zone)
+    return call.now < validity().until(item.answer, said, done=item.status == "done")
+
+
+def answered_lately(call: Call) -> dict[str, Item]:
+    """What was answered, and is known as the same matter still."""
+    return {
+        item.id: item for item in call.work.demands.items(status=ANSWERED)
+        if item.answered_at is not None and call.now - item.answered_at < _KNOWN
+    }  # fmt: skip
+
+
+def reopen(call: Call, item: Item, person: str) -> Item:
+    """It waits for an answer again: ``person`` says so, or somebody asked who is not answered by what was said."""
+    call.work.demands.change(item, call.now, person, "reopened", status="reopened", holder=None)
+    item = call.work.demands.item(item.id) or item
+    watch(call, item)
+    return item

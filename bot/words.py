@@ -78,6 +78,7 @@ class Words(BaseModel):
     unsolved: list[str]
     categories: list[str]
     demand_labels: dict[str, str]
+    party_labels: dict[str, str]
 
     @model_validator(mode="after")
     def _no_word_twice(self) -> Words:

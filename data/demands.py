@@ -215,6 +215,13 @@ class Demands:
         )
         return [self._voice(row) for row in rows]
 
+    def raised_in(self, group: str | None, person: str) -> set[str]:
+        """The items that were raised in ``group``; None: by ``person`` in private."""
+        source = table(DemandRow)
+        place = source.c.chat_group == group if group else (source.c.person == person) & source.c.chat_group.is_(None)
+        rows = self._store.rows(self._store.select(DemandRow, place, columns=("item",)))
+        return {row.item for row in rows}
+
     def _voice(self, row: Any) -> Demand:
         return Demand(
             row.id, row.item, row.kind, row.category, (row.building, row.unit, row.room), row.chat_group, row.person,
@@ -229,13 +236,14 @@ class Demands:
         self.change(item, at, person, "dropped", sealed, status="dropped")
 
     def erase(self, before: datetime) -> int:
-        """Erase the words behind items that were settled before then; what was decided stays."""
+        """Erase words said before then, behind items of which nothing was heard since; what was decided stays."""
         source, items = table(DemandRow), table(ItemRow)
         settled = sa.select(items.c.id).where(
-            items.c.community == self._store.community, items.c.status.in_(("done", "dropped")),
+            items.c.community == self._store.community, items.c.status.in_((*ANSWERED, "dropped")),
             items.c.changed_at < stamp(before),
         )  # fmt: skip
-        return self._store.change(DemandRow, source.c.item.in_(settled), source.c.body.is_not(None), body=None)
+        old = (source.c.at < stamp(before), source.c.body.is_not(None))
+        return self._store.change(DemandRow, source.c.item.in_(settled), *old, body=None)
 
     def forget(self, person: str, nobody: str) -> None:
         """Somebody wants to be forgotten: his words go, that something was asked stays."""

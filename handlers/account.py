@@ -93,7 +93,8 @@ def _items(call: Call, since: datetime) -> dict[str, Any]:
     items = call.work.demands.items()
     voices = behind(call, items)
     found: dict[str, Any] = {"answered": [], "waiting": [], "unkept": [], "open": [], "private": 0, "urgent": 0}
-    for item in pressing([one for one in items if one.status != "dropped"], voices):
+    told = [one for one in items if one.status != "dropped" and not (one.kind == "offer" and one.open)]
+    for item in pressing(told, voices):
         today = item.answered_at is not None and item.answered_at >= since
         place = _place(item, today=today, now=call.now)
         if item.urgent:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 
 from bot.call import Call, Reply
-from bot.contract import Lane
+from bot.deciding import places, tell_answer
 from bot.errors import Refused
-from bot.items import PARTY_OF, check_own, item_meant, summary
+from bot.items import check_own, item_meant, summary
 from bot.notices import check_notice
 from bot.roles import Role
 from bot.routing import Router
-from data.demands import Item
+from data.demands import ANSWERED, Item
 from data.outgoing import Queued
 from data.records import Preview
 
 router = Router("decide")
 _WHO = (Role.SECRETARY, Role.STAFF, Role.PROPERTY, Role.OWNERS)
-_GATHER = timedelta(minutes=10)
-"""Answers to items wait so long for others to go in the same message."""
 
 
 def _takes(call: Call) -> bool:
@@ -36,12 +33,7 @@ def answer(call: Call) -> Iterator[Reply]:
     arguments = call.head_reader().read(match[1] if match else "")
     item = item_meant(call, arguments)
     check_own(call, item, *_WHO)
-    if not call.has(Role.SECRETARY, Role.STAFF) and item.party not in PARTY_OF.values():
-        raise Refused("not_your_role")
-    words = call.kit.words.decisions
-    status, word = next(
-        ((name, word) for name, known in words.items() for word in known if head.startswith(word)), ("", "")
-    )
+    status, word = _decision(call, head)
     text = "\n".join(filter(None, [head[len(word) :].strip(" ：:，,"), command.body])).strip()
     if not text:
         raise Refused("no_text")
@@ -49,35 +41,25 @@ def answer(call: Call) -> Iterator[Reply]:
     yield from decide(call, item, status or "will_do", text)
 
 
-def decide(call: Call, item: Item, status: str, text: str) -> Iterator[Reply]:
-    """Keep the answer, and queue it for whoever raised the item."""
+def _decision(call: Call, text: str) -> tuple[str, str]:
+    """What ``text`` begins with deciding, and the word for it."""
+    known = call.kit.words.decisions
+    return next(((name, word) for name in ANSWERED for word in known[name] if text.startswith(word)), ("", ""))
+
+
+def decide(call: Call, item: Item, status: str, text: str, *, heard: str = "") -> Iterator[Reply]:
+    """Keep the answer, and queue it for whoever raised the item; the chat group ``heard`` has it already."""
     call.work.demands.answer(item, call.now, call.sender, status, text)
-    voices = call.work.demands.voices([item.id])
-    groups = list(dict.fromkeys(voice.group for voice in voices if voice.group))
-    persons = list(dict.fromkeys(voice.person for voice in voices if voice.group is None))
-    lines = call.work.people.friends(persons)
-    for group in groups:
-        yield from _tell(call, item, group=group)
-    for person in persons:
-        if person in lines:
-            yield from _tell(call, item, person=person)
+    where = places(call, call.work.demands.voices([item.id]), heard={heard})
+    yield from tell_answer(call, item, where)
+    groups = sum(group is not None for group, _ in where)
     yield Reply(
         "decide/kept",
         {
-            "number": item.number, "groups": len(groups), "people": len(lines),
+            "number": item.number, "groups": groups, "people": len(where) - groups,
             "status": call.kit.words.decisions[status][0],
         },
     )  # fmt: skip
-
-
-def _tell(call: Call, item: Item, *, group: str | None = None, person: str | None = None) -> Iterator[Reply]:
-    place = group or person or ""
-    call.work.demands.tell(item.id, place, call.now)
-    if not call.work.outgoing.pending("answers", group=group, person=person):
-        yield Reply(
-            "decide/answers", group=group, person=person, lane=Lane.SUMMARY, kind="answers", compose="answers",
-            asked=False, not_before=call.now + _GATHER, cause=f"answers:{place}:{call.message.seq}",
-        )  # fmt: skip
 
 
 @router.composer("answers")
@@ -93,9 +75,8 @@ def answers(call: Call, queued: Queued) -> Reply | None:
             voice for voice in call.work.demands.voices([key])
             if (voice.group == queued.group if queued.group else voice.person == queued.person)
         ]  # fmt: skip
-        rows.append({
-            "asked": summary(item, voices), "answer": item.answer, "status": call.kit.words.decisions[item.status][0],
-        })  # fmt: skip
+        status = "" if item.open else call.kit.words.decisions[item.status][0]
+        rows.append({"asked": summary(item, voices), "answer": item.answer, "status": status})
     if not rows:
         return None
     return Reply("decide/answers", {"rows": rows})
@@ -106,4 +87,7 @@ def carry_out(call: Call, preview: Preview) -> Iterator[Reply]:
     """Record what was said in the group as the item's answer; the group where it was said has heard it."""
     item = call.work.demands.item(preview.data["item"])
     if item is not None:
-        yield from decide(call, item, "will_do", preview.data["text"])
+        text = preview.data["text"]
+        status, word = _decision(call, text)
+        said = text[len(word) :].strip(" ：:，,") or text
+        yield from decide(call, item, status or "will_do", said, heard=preview.data["group"])

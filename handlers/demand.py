@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.call import Call, CarryOut, Reply
+from bot.collecting.alerts import next_after
 from bot.contract import Lane
-from bot.cries import TIMES, cry_out, to_the_secretary
-from bot.deciding import talk
+from bot.cries import TIMES, cry_out, to_one, to_the_secretary
+from bot.deciding import ANSWERS, says_whether_solved, talk
 from bot.demands.likeness import sure_answer
-from bot.raising import heard_here, join_or_open, open_item, raised_before, voice
+from bot.items import quoted_voice
+from bot.raising import answered_lately, heard_here, holds, join_or_open, open_item, raised_before, voice
 from bot.roles import GroupKind
 from bot.routing import Router
 from bot.understand import Meaning
@@ -19,8 +20,6 @@ from data.demands import ANSWERED, Demand, Item, like
 
 router = Router("demand")
 _ASKING = ("request", "complaint", "question")
-_VALID = timedelta(days=14)
-"""How long an answer is given again by itself."""
 
 
 @router.meaning("request")
@@ -29,7 +28,7 @@ _VALID = timedelta(days=14)
 @router.meaning("offer")
 def raised(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
     """Keep what was asked for, quietly; answer at once only a cry, and what surely was answered before."""
-    if not heard_here(call):
+    if not heard_here(call) or (call.has(*ANSWERS) and quoted_voice(call) is not None):
         yield from talk(call)
         return
     if raised_before(call):
@@ -43,25 +42,24 @@ def raised(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
         )  # fmt: skip
         yield from cry_out(call, item, demand)
         return
-    known = _known_answer(call, demand) if meaning.kind in ("request", "question") else None
-    if known is not None:
-        yield from _answer_again(call, demand, known)
-        return
-    if call.text.strip(" 。.!！~") in (*call.kit.words.solved, *call.kit.words.unsolved):
+    if says_whether_solved(call) is not None:
         yield from talk(call)
         return
-    join_or_open(call, demand, meaning.urgency or "low", meaning.party)
+    sure = _surely_answered(call, demand)
+    if sure is not None and holds(call, sure, demand.kind):
+        yield from _answer_again(call, demand, sure)
+        return
+    join_or_open(call, demand, meaning.urgency or "low", meaning.party, sure=sure.id if sure else None)
 
 
-def _known_answer(call: Call, demand: Demand) -> Item | None:
-    demands = call.work.demands
-    valid = {
-        item.id: item for item in demands.items(status=ANSWERED)
-        if item.answered_at is not None and call.now - item.answered_at < _VALID
-    }  # fmt: skip
-    matters = {key: known for key, known in demands.matters(status=ANSWERED).items() if key in valid}
-    key = sure_answer(like(demand), matters)
-    return valid.get(key) if key else None
+def _surely_answered(call: Call, demand: Demand) -> Item | None:
+    """What was answered lately and is surely asked again."""
+    if demand.kind not in ("request", "question"):
+        return None
+    known = answered_lately(call)
+    matters = call.work.demands.matters(status=ANSWERED)
+    key = sure_answer(like(demand), {one: found for one, found in matters.items() if one in known})
+    return known.get(key) if key else None
 
 
 def _answer_again(call: Call, demand: Demand, item: Item) -> Iterator[Reply]:
@@ -87,11 +85,17 @@ def again(call: Call, refer: str) -> Iterator[Reply]:
 
 @router.failed("cry")
 def not_reached(call: Call, refer: str) -> Iterator[Reply]:
-    """A cry did not get through to somebody: the staff group has it; where it was for that, the secretary hears it."""
+    """A cry did not get through: instead of a person the next in line hears it, instead of staff the secretary."""
     message = call.work.outgoing.get(refer)
     item = call.work.demands.item(message.refer or "") if message is not None else None
-    if message is None or item is None or item.status != "new" or message.group is None:
+    if message is None or item is None or item.status != "new":
+        return
+    demand = call.work.demands.voices([item.id])[0]
+    if message.group is None:
+        person = next_after(call, demand.building or "", message.person or "")
+        if person is not None:
+            yield to_one(call, item, demand, person)
         return
     group = call.directory.groups.get(message.group)
     if group is not None and group.kind is GroupKind.STAFF:
-        yield from to_the_secretary(call, item, call.work.demands.voices([item.id])[0], 1)
+        yield from to_the_secretary(call, item, demand, 1)

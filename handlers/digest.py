@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.call import Call, Reply
 from bot.contract import Lane
-from bot.items import behind, item_meant, line, pressing
+from bot.items import GROUP_OF, PARTY_OF, behind, item_meant, line, pressing
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from data.demands import OPEN, Item
@@ -32,7 +32,7 @@ def digest(call: Call) -> Iterator[Reply]:
 
 @router.tick("digest")
 def daily(call: Call, refer: str) -> Iterator[Reply]:
-    """The day's digest, for the staff group; what relays left alone goes up with it."""
+    """The day's digest, for the staff group, and what is theirs for property and owners; what relays left goes up."""
     data = _all(call)
     if not data["rows"]:
         return
@@ -44,6 +44,13 @@ def daily(call: Call, refer: str) -> Iterator[Reply]:
             "digest/open", data, group=group.id, lane=Lane.SUMMARY, kind="digest", sensitive=True, asked=False,
             buildings=tuple(call.directory.buildings),
         )  # fmt: skip
+    for role, party in PARTY_OF.items():
+        rows = [row for row in data["rows"] if row["party"] == party]
+        for group in call.directory.of_kind(GROUP_OF[role]) if rows else ():
+            yield Reply(
+                "digest/party", {"rows": rows, "labels": data["labels"]}, group=group.id, lane=Lane.SUMMARY,
+                kind="digest", asked=False,
+            )  # fmt: skip
 
 
 def _all(call: Call) -> dict[str, Any]:
@@ -53,6 +60,7 @@ def _all(call: Call) -> dict[str, Any]:
     return {
         "rows": [line(call, item, voices[item.id]) for item in opened],
         "labels": call.kit.words.demand_labels,
+        "parties": call.kit.words.party_labels,
         "sum": _sum(call, everything, {key: len(found) for key, found in voices.items()}),
     }
 
@@ -78,5 +86,8 @@ def _one(call: Call, item: Item) -> Reply:
         {"building": voice.building, "at": voice.at, "text": voice.text, "private": voice.group is None}
         for voice in voices[-_MOST_WORDS:]
     ]
-    data = {"item": line(call, item, voices), "said": said, "labels": call.kit.words.demand_labels}
+    words = call.kit.words
+    data = {
+        "item": line(call, item, voices), "said": said, "labels": words.demand_labels, "parties": words.party_labels,
+    }  # fmt: skip
     return Reply("digest/one", data, sensitive=True, buildings=tuple(call.directory.buildings))

@@ -26,7 +26,7 @@ def outdated(call: Call, meaning: Meaning) -> Iterator[Reply]:
     call.taken = True
     old, newest = found
     shown = newest.state != RECALLED and (call.group.id in newest.groups or call.group.kind is GroupKind.STAFF)
-    cause = f"outdated:{newest.id}:{call.group.id}:{call.now:%Y%m%d}"
+    cause = f"outdated:{newest.id}:{newest.state}:{call.group.id}:{call.now:%Y%m%d}"
     yield Reply(
         "notice/outdated",
         {"text": newest.text if shown else "", "withdrawn": newest.state == RECALLED, "at": old.at},

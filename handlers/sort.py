@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.call import Call, Reply
+from bot.deciding import places, tell_answer
 from bot.errors import Refused
-from bot.items import behind, check_own, line, pressing
+from bot.items import GROUP_OF, behind, check_own, line, pressing
+from bot.raising import holds, reopen
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from bot.words import SortWords
@@ -16,6 +18,7 @@ from data.demands import OPEN, Item
 
 router = Router("sort")
 _WHO = (Role.RELAY, Role.STAFF, Role.PROPERTY, Role.OWNERS)
+_Step = tuple[Callable[[Call, int, str], dict[str, Any]], int, str]
 _NUMBER = r"(?P<number>\d{1,9})\s*"
 
 
@@ -32,8 +35,19 @@ def sort(call: Call) -> Iterator[Reply]:
     if not lines or (len(lines) == 1 and not re.match(_NUMBER + r"\S", lines[0])):
         yield _listed(call)
         return
-    done = [_do(call, one) for one in lines]
-    yield Reply("sort/done", {"rows": done}, sensitive=True, buildings=tuple(call.scope(*_WHO)), private=_hidden(call))
+    # All lines are looked at before the first of them is done: what is refused has changed nothing.
+    steps = [_step(call, one) for one in lines]
+    rows = [act(call, number, rest) for act, number, rest in steps]
+    yield from _told_what_was_merged(call, rows)
+    yield Reply("sort/done", {"rows": rows}, private=_hidden(call))
+
+
+def _told_what_was_merged(call: Call, rows: list[dict[str, Any]]) -> Iterator[Reply]:
+    """Who asked for what was answered already hears that answer."""
+    for row in rows:
+        item = call.work.demands.numbered(row["with"]) if row["done"] == "merged" else None
+        if item is not None and not item.open:
+            yield from tell_answer(call, item, row["places"])
 
 
 def _lines(call: Call) -> list[str]:
@@ -43,8 +57,15 @@ def _lines(call: Call) -> list[str]:
 
 
 def _hidden(call: Call) -> bool:
-    """A building's group need not read the list; staff groups and private chats may."""
-    return call.group is not None and call.group.kind is not GroupKind.STAFF
+    """A building's group need not read the list; staff, private chats, and who acts among their own, may."""
+    if call.group is None or call.group.kind is GroupKind.STAFF:
+        return False
+    return not (_of_party(call) and call.group.kind in GROUP_OF.values())
+
+
+def _of_party(call: Call) -> bool:
+    """Whether the sender is property or owners' committee: of a matter he reads the neutral sentence."""
+    return not call.has(Role.RELAY, Role.STAFF)
 
 
 def _listed(call: Call) -> Reply:
@@ -54,7 +75,7 @@ def _listed(call: Call) -> Reply:
     rows = [line(call, item, voices[item.id]) for item in pressing(items, voices)]
     return Reply(
         "sort/open", {"rows": rows, "labels": call.kit.words.demand_labels, "buildings": buildings},
-        sensitive=True, buildings=tuple(buildings), private=_hidden(call), fallback=False,
+        sensitive=not _of_party(call), buildings=tuple(buildings), private=_hidden(call), fallback=False,
     )  # fmt: skip
 
 
@@ -67,20 +88,28 @@ def _mine(call: Call, item: Item, buildings: set[str]) -> bool:
     return not buildings or not named or bool(named & buildings)
 
 
-def _do(call: Call, text: str) -> dict[str, Any]:
+def _step(call: Call, text: str) -> _Step:
+    """What one line wants, once it is known that it can be done.
+
+    Raises:
+        Refused: it cannot.
+    """
     words = call.kit.words.sort
     match = re.match(_NUMBER, text)
     if match is None:
         raise Refused("not_understood", said=text[:12])
-    item = call.work.demands.numbered(int(match["number"]))
-    if item is None:
-        raise Refused("no_item", number=int(match["number"]))
-    check_own(call, item, *_WHO)
+    number = int(match["number"])
+    item = _item(call, number)
     rest = text[match.end() :].strip()
-    for what, act in (("drop", _drop), ("up", _up), ("merge", _merge), ("correct", _correct)):
+    for what, check, act in (
+        ("drop", _may_drop, _drop), ("up", None, _up), ("merge", _may_merge, _merge), ("correct", _category, _correct),
+    ):  # fmt: skip
         word = next((one for one in _longest(words, what) if rest.lower().startswith(one)), None)
         if word is not None:
-            return act(call, item, rest[len(word) :].strip(" ：:，,"))
+            said = rest[len(word) :].strip(" ：:，,")
+            if check is not None:
+                check(call, item, said)
+            return act, number, said
     raise Refused("not_understood", said=rest[:12])
 
 
@@ -88,35 +117,64 @@ def _longest(words: SortWords, what: str) -> list[str]:
     return sorted(getattr(words, what), key=len, reverse=True)
 
 
-def _drop(call: Call, item: Item, reason: str) -> dict[str, Any]:
+def _item(call: Call, number: int | str) -> Item:
+    item = call.work.demands.numbered(int(number)) if str(number).isdigit() and len(str(number)) < 10 else None
+    if item is None:
+        raise Refused("no_item", number=str(number)[:9])
+    check_own(call, item, *_WHO)
+    return item
+
+
+def _may_drop(call: Call, item: Item, reason: str) -> None:
     if item.urgent and not item.holder:
         raise Refused("urgent_stays", number=item.number)
     if not reason:
         raise Refused("why", number=item.number)
+
+
+def _drop(call: Call, number: int, reason: str) -> dict[str, Any]:
+    item = _item(call, number)
     call.work.demands.drop(item, call.now, call.sender, reason)
     return {"number": item.number, "done": "dropped"}
 
 
-def _up(call: Call, item: Item, rest: str) -> dict[str, Any]:
+def _up(call: Call, number: int, rest: str) -> dict[str, Any]:
+    item = _item(call, number)
     call.work.demands.change(item, call.now, call.sender, "up", up=True)
     return {"number": item.number, "done": "up"}
 
 
-def _merge(call: Call, item: Item, rest: str) -> dict[str, Any]:
-    other = call.work.demands.numbered(int(rest)) if rest.isdigit() and len(rest) < 10 else None
-    if other is None or other.id == item.id:
-        raise Refused("no_item", number=rest[:9])
+def _may_merge(call: Call, item: Item, rest: str) -> None:
+    other = _item(call, rest)
+    if other.id == item.id:
+        raise Refused("no_item", number=rest)
     if item.urgent or other.urgent:
         raise Refused("urgent_stays", number=(item if item.urgent else other).number)
-    check_own(call, other, *_WHO)
-    stays = call.work.demands.merge(item, other, call.now, call.sender)
-    return {"number": max(item.number, other.number), "done": "merged", "with": stays.number}
 
 
-def _correct(call: Call, item: Item, rest: str) -> dict[str, Any]:
-    labels = call.kit.words.demand_labels
-    wanted = next((name for name, label in labels.items() if rest in (name, label)), None)
-    if wanted is None or wanted not in call.kit.words.categories:
-        raise Refused("no_category", said=rest[:12], categories=[labels[one] for one in call.kit.words.categories])
+def _merge(call: Call, number: int, rest: str) -> dict[str, Any]:
+    pair = sorted((_item(call, number), _item(call, rest)), key=lambda item: item.number)
+    stays, goes = pair
+    if stays.id == goes.id:
+        return {"number": number, "done": "merged", "with": stays.number, "places": []}
+    heard = {voice.group or voice.person for voice in call.work.demands.voices([stays.id])}
+    new = places(call, call.work.demands.voices([goes.id]), heard=heard) if goes.open else []
+    call.work.demands.merge(stays, goes, call.now, call.sender)
+    if not stays.open and goes.open and not holds(call, stays, goes.kind):
+        reopen(call, stays, call.sender)
+    return {"number": goes.number, "done": "merged", "with": stays.number, "places": new}
+
+
+def _category(call: Call, item: Item, said: str) -> str:
+    words = call.kit.words
+    found = next((name for name in words.categories if said in (name, words.demand_labels[name])), None)
+    if found is None:
+        raise Refused("no_category", said=said[:12], categories=[words.demand_labels[one] for one in words.categories])
+    return found
+
+
+def _correct(call: Call, number: int, said: str) -> dict[str, Any]:
+    item = _item(call, number)
+    wanted = _category(call, item, said)
     call.work.demands.change(item, call.now, call.sender, "corrected", wanted, category=wanted)
-    return {"number": item.number, "done": "corrected", "label": labels[wanted]}
+    return {"number": item.number, "done": "corrected", "label": call.kit.words.demand_labels[wanted]}
