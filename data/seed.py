@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,27 @@ from bot.roles import GroupKind, Role
 from bot.understand.discreet import discreet
 from data.directory import Group
 from data.store import Store, new_id, stamp, table
-from data.tables import AliasRow, CommunityRow, DutyRow, GroupAliasRow, GroupRow, HouseholdRow, PersonRow, TieRow
+from data.tables import (
+    AliasRow,
+    CollectionRow,
+    CommunityRow,
+    DutyRow,
+    GroupAliasRow,
+    GroupRow,
+    HouseholdRow,
+    MemberRow,
+    PersonRow,
+    TieRow,
+)
 
 if TYPE_CHECKING:
     from bot.community import Community, PersonSpec
+    from bot.roster import Household
     from data.work import Work
 
 FILE = "file"
+_LEFT = "roster"
+"""Ends a tie whose household has left the roster; it is one again once the household is back."""
 _STAFF = frozenset({Role.SECRETARY, Role.STAFF})
 _VOUCH = {GroupKind.STAFF: _STAFF, GroupKind.RELAY: _STAFF | {Role.RELAY, Role.HEAD, Role.ZONE}}
 """Who must be in a group of that kind before its topic is believed."""
@@ -32,7 +46,7 @@ _HOUSEHOLD = (
 def seed(store: Store, community: Community, account: str, now: datetime) -> None:
     """Bring the database in line with the community file. Running it again changes nothing."""
     _community(store, community)
-    _households(store, community)
+    _households(store, community.households)
     _groups(store, community)
     _people(store, community.people, account, now)
 
@@ -54,30 +68,60 @@ def _community(store: Store, community: Community) -> None:
     )
 
 
-def _households(store: Store, community: Community) -> None:
+def take_roster(work: Work, households: Sequence[Household]) -> None:
+    """Take a changed roster in while the bot runs, as every start does.
+
+    Answers stay. New households are expected in what is being collected; who has left the roster leaves the count.
+    """
+    work.flush()
+    _households(work.store, households)
+    work.changed()
+
+
+def _households(store: Store, households: Sequence[Household]) -> None:
+    flats = table(HouseholdRow)
+    before = {(row.building, row.unit, row.room) for row in store.rows(store.select(HouseholdRow, flats.c.active))}
     store.change(HouseholdRow, active=False)
     rows = [
         (
             store.community, h.building, h.unit, h.room, h.people, store.seal.close_as_text(";".join(h.tags)),
             h.vacant, h.no_wechat, True, position,
         )
-        for position, h in enumerate(community.households)
+        for position, h in enumerate(households)
     ]  # fmt: skip
     store.write(HouseholdRow, _HOUSEHOLD, rows, update=_HOUSEHOLD[4:])
-    _end_ties_of_gone_households(store)
+    after = {home.key for home in households}
+    if before - after:
+        _end_ties_of_gone_households(store)
+    if before and after - before:
+        _welcome(store, before, [home.building for home in households])
+
+
+def _household_is(ties: sa.Table, *, active: bool) -> sa.ColumnElement[bool]:
+    """A condition: the household of a tie is on the roster, or has left it."""
+    flats = table(HouseholdRow)
+    same = (flats.c[name] == ties.c[name] for name in ("community", "building", "unit", "room"))
+    return sa.select(sa.literal(1)).where(*same, flats.c.active.is_(active)).exists()
 
 
 def _end_ties_of_gone_households(store: Store) -> None:
-    ties, flats = table(TieRow), table(HouseholdRow)
-    gone = (
-        sa.select(sa.literal(1))
-        .where(
-            flats.c.community == ties.c.community, flats.c.building == ties.c.building, flats.c.unit == ties.c.unit,
-            flats.c.room == ties.c.room, flats.c.active.is_(False),
-        )
-        .exists()
-    )  # fmt: skip
-    store.change(TieRow, ties.c.ended_at.is_(None), gone, ended_at="roster")
+    ties = table(TieRow)
+    store.change(TieRow, ties.c.ended_at.is_(None), _household_is(ties, active=False), ended_at=_LEFT)
+
+
+def _welcome(store: Store, before: Collection[tuple[str, str, str]], buildings: Iterable[str]) -> None:
+    """Households that are new, or back: who is theirs, and what is asked of them."""
+    ties, members, rounds = table(TieRow), table(MemberRow), table(CollectionRow)
+    store.change(TieRow, ties.c.ended_at == _LEFT, _household_is(ties, active=True), ended_at=None)
+    # A nickname whose room was not known may be known now: it is read again at the next sight.
+    store.change(MemberRow, members.c.room.is_(None), name_hash="")
+    known = {building for building, _, _ in before}
+    for row in store.rows(store.select(CollectionRow, rounds.c.status == "open")):
+        asked = row.buildings.split(",")
+        new = [building for building in dict.fromkeys(buildings) if building not in known and building not in asked]
+        if new and known <= set(asked):
+            # It was asked of the whole compound, and these are of it.
+            store.change(CollectionRow, rounds.c.id == row.id, buildings=",".join([*asked, *new]))
 
 
 def _groups(store: Store, community: Community) -> None:
