@@ -128,7 +128,17 @@ class Morning:
 
     async def state(self) -> Any:
         """What ``fenjian state`` shows of the only collection."""
-        return (await self._look(read_state))["collections"][0]
+        found = (await self._look(read_state))["collections"]
+        assert found, f"nothing is collected; the first messages: {await self._look(self._begun)}"
+        return found[0]
+
+    @staticmethod
+    def _begun(work: Work) -> list[tuple[object, ...]]:
+        """What was made of the first messages: id, kind, state, outcome."""
+        columns = (_STATE.c.message_id, _STATE.c.type, _STATE.c.state, _STATE.c.outcome)
+        return [
+            tuple(row) for row in work.store.connection.execute(sa.select(*columns).order_by(_STATE.c.seq).limit(9))
+        ]
 
 
 @asynccontextmanager
