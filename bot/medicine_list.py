@@ -13,7 +13,7 @@ from bot.understand import Entry, Meaning
 from bot.understand.goods import for_whom, insurance_card
 from bot.understand.normalise import fold
 from bot.understand.redact import identity_numbers, is_identity_number, mobile_numbers
-from data.medicine import ASKED, Needed
+from data.medicine import ASKED, CANCELLED, UNAVAILABLE, Needed
 from data.store import new_id
 
 _CHANGED = "changed"
@@ -37,6 +37,23 @@ def book(call: Call, meaning: Meaning) -> list[Needed]:
         elif not meaning.chain:
             medicine.keep(_said_again(before, needed), call.now)
     return new
+
+
+def follow(call: Call, moved: Iterable[Needed]) -> None:
+    """The item of who asked for it goes along: somebody has it in hand; in the end it is done.
+
+    An item of several neighbours waits for a person, and so does what is not to be had.
+    """
+    for one in moved:
+        voice = call.work.demands.voice_of(one.source)
+        item = call.work.demands.item(voice.item) if voice is not None else None
+        if item is None or not item.open or len(call.work.demands.voices([item.id])) > 1:
+            continue
+        waiting = [row for row in call.work.medicine.of_source(one.source) if row.closed_at is None]
+        if one.closed_at is not None and one.state != UNAVAILABLE and not waiting:
+            call.work.demands.change(item, call.now, call.sender, "done", status="done")
+        elif item.status == "new" and one.state not in (CANCELLED, UNAVAILABLE):
+            call.work.demands.change(item, call.now, call.sender, "taken", status="taken", holder=call.sender)
 
 
 def _needed(call: Call, entry: Entry, index: int, *, chain: bool) -> Needed:

@@ -246,8 +246,11 @@ class Demands:
         return self._store.change(DemandRow, source.c.item.in_(settled), *old, body=None)
 
     def forget(self, person: str, nobody: str) -> None:
-        """Somebody wants to be forgotten: his words go, that something was asked stays."""
-        self._store.change(DemandRow, table(DemandRow).c.person == person, body=None, person=nobody)
+        """Somebody wants to be forgotten: his words and his door go, that something was asked stays."""
+        own = table(DemandRow).c.person == person
+        self._store.change(DemandRow, own, kept=True, body=None, unit=None, room=None, person=nobody)
+        self._store.change(StepRow, table(StepRow).c.person == person, person=nobody)
+        self._memory.matters = None
 
     # Who has still to hear an answer.
 

@@ -12,8 +12,8 @@ from data.tables import MedicineRow, OutboxRow
 
 REVEALED = "revealed"
 """The outbox's kind of a message that shows somebody's numbers in full."""
-ASKED, CANCELLED = "asked", "cancelled"
-_ENDS = frozenset({"handed_over", "card_returned", "unavailable", CANCELLED})
+ASKED, CANCELLED, UNAVAILABLE = "asked", "cancelled", "unavailable"
+_ENDS = frozenset({"handed_over", "card_returned", UNAVAILABLE, CANCELLED})
 _IN_BODY = ("drug", "strength", "quantity", "condition", "whom", "hospital", "card")
 _IN_PRIVATE = ("identity", "phone")
 
@@ -89,6 +89,10 @@ class Medicine:
     def numbered(self, numbers: Iterable[int]) -> list[Needed]:
         """The rows with these numbers."""
         return self._select(table(MedicineRow).c.number.in_(list(numbers)))
+
+    def of_source(self, source: int) -> list[Needed]:
+        """The rows that came with one message."""
+        return self._select(table(MedicineRow).c.source == source)
 
     def erase(self, closed_before: datetime) -> int:
         """Forget what was needed, and for whom, where the matter was closed before then; that there was one stays."""

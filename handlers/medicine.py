@@ -9,7 +9,7 @@ from typing import Any
 from bot.call import Call, Reply, addressee
 from bot.disclosure import About
 from bot.errors import Refused
-from bot.medicine_list import add_details, book, lacks
+from bot.medicine_list import add_details, book, follow, lacks
 from bot.medicine_words import medicine_words
 from bot.roles import GroupKind, Role
 from bot.routing import Router
@@ -154,6 +154,7 @@ def _carried_on(call: Call, rows: list[Needed], state: str) -> Iterator[Reply]:
     for one in moved:
         call.work.medicine.keep(one, call.now)
         call.work.records.audit(call.now, call.sender, f"medicine:{state}", str(one.number))
+    follow(call, moved)
     label = medicine_words().states[state][0]
     yield Reply(
         "medicine/noted", {"numbers": [one.number for one in rows], "state": label}, private=True, fallback=False

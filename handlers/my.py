@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.call import Call, Reply
+from bot.medicine_words import medicine_words
 from bot.roles import Role
 from bot.routing import Router
 from data.store import new_id, table
-from data.tables import AnswerRow, InboxRow, MemberRow, StandingRow, TieRow
+from data.tables import AnswerRow, InboxRow, MemberRow, OutboxRow, PersonRow, StandingRow, TieRow
 
 router = Router("my")
 
@@ -32,7 +33,7 @@ def my(call: Call) -> Iterator[Reply]:
         return
     data = {
         "own": _own(call), "homes": _homes(call), "asked": _asked(call),
-        "medicine": call.work.medicine.open(person=call.sender),
+        "medicine": _medicine(call),
     }  # fmt: skip
     yield Reply("my/record", data, private=True)
 
@@ -61,6 +62,15 @@ def _asked(call: Call) -> list[dict[str, Any]]:
             rows.append({"number": item.number, "at": voice.at, "text": voice.text, "status": status,
                          "answer": item.answer})  # fmt: skip
     return rows
+
+
+def _medicine(call: Call) -> list[dict[str, Any]]:
+    """The drugs that this person waits for, and how far they are."""
+    return [
+        {"number": one.number, "drug": one.drug, "strength": one.strength, "quantity": one.quantity,
+         "state": medicine_words().states[one.state][0]}
+        for one in call.work.medicine.open(person=call.sender)
+    ]  # fmt: skip
 
 
 def _homes(call: Call) -> list[dict[str, Any]]:
@@ -96,11 +106,30 @@ def _delete(call: Call) -> None:
     nobody = new_id()
     for model in (AnswerRow, StandingRow):
         call.work.store.change(model, table(model).c.reporter == call.sender, reporter=nobody)
-    call.work.demands.forget(call.sender, nobody)
+    _forget_demands(call, nobody)
     ties, members = table(TieRow), table(MemberRow)
     call.work.store.change(TieRow, ties.c.person == call.sender, ties.c.ended_at.is_(None), ended_at="asked")
     call.work.store.change(
         MemberRow, members.c.person == call.sender, building=None, unit=None, room=None,
         name=call.work.store.seal.close(""), name_hash="",
     )  # fmt: skip
+    persons = table(PersonRow)
+    call.work.store.change(
+        PersonRow, persons.c.id == call.sender, persons.c.listed.is_(None), name=call.work.store.seal.close("")
+    )
     call.work.people.forget(call.message.contact)
+
+
+def _forget_demands(call: Call, nobody: str) -> None:
+    """What nobody else asked for ends with it, but a cry for help; what was said of it to others is erased."""
+    demands, source = call.work.demands, table(OutboxRow)
+    keys = {voice.item for voice in demands.of_person(call.sender)}
+    for key in sorted(keys):
+        item = demands.item(key)
+        alone = all(voice.person == call.sender for voice in demands.voices([key]))
+        if item is not None and item.open and alone and not item.urgent:
+            demands.drop(item, call.now, nobody, "")
+    demands.forget(call.sender, nobody)
+    own = (source.c.person == call.sender) | (source.c.asker == call.sender) | source.c.refer.in_(sorted(keys))
+    settled = source.c.state.not_in(["queued", "sending", "unknown"])
+    call.work.store.change(OutboxRow, own, settled, body=None)

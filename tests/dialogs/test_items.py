@@ -237,3 +237,72 @@ def test_a_cry_goes_on_to_the_next_where_the_relay_cannot_be_reached(day: Night)
     day.later(2)
     assert any("紧急求助" in text for text in day.to(WANG))
     assert not any("紧急求助" in text for text in day.to(QIN)), "of another building"
+
+
+# What the runner does, and what a resident takes back.
+
+INSULIN = "我的胰岛素没有了，需要配药：胰岛素 2盒，瑞金医院"
+
+
+def medicine_number(day: Night) -> int:
+    return int(day.look(lambda work: work.medicine.open()[0].number))
+
+
+def test_a_cry_for_a_drug_is_taken_once_the_runner_has_the_card(day: Night) -> None:
+    day.say("502-张三", INSULIN, B3, "10:00")
+    assert items(day)[0]["urgency"] == "high"
+    day.later(6)
+    assert day.said("第1次提醒")
+    number = medicine_number(day)
+    day.tell("小跑", f"{number} 已收卡")
+    day.later(30)
+    assert not day.said("第3次提醒")
+    assert status(day) == "taken"
+    day.tell("小跑", f"{number} 已送到")
+    day.later(1)
+    assert status(day) == "taken", "the card is still out"
+    day.tell("小跑", f"{number} 已还卡")
+    day.later(1)
+    assert status(day) == "done"
+
+
+def test_what_is_not_to_be_had_waits_for_a_person(day: Night) -> None:
+    day.say("502-张三", "需要配药：缬沙坦 80mg 2盒，瑞金医院", B3, "10:00")
+    day.tell("小跑", f"{medicine_number(day)} 配不到", "10:30")
+    day.later(1)
+    assert status(day) == "new"
+
+
+def test_my_tells_how_far_a_drug_is(day: Night) -> None:
+    day.say("502-张三", "需要配药：缬沙坦 80mg 2盒，瑞金医院", B3, "10:00")
+    day.tell("小跑", f"{medicine_number(day)} 排队中", "10:30")
+    day.later(1)
+    day.new()
+    day.tell("502-张三", "/我的")
+    assert "缬沙坦 80mg ×2：排队中" in day.answer()
+
+
+def test_what_only_somebody_who_is_forgotten_asked_for_waits_for_nobody(day: Night) -> None:
+    day.say("502-张三", LIFT, B3, "10:00")
+    day.say("502-张三", RUBBISH, B3, "10:01")
+    day.say("401-李四", RUBBISH, B3, "10:02")
+    day.tell("502-张三", "/我的 删除", "10:05")
+    day.later(1)
+    assert [one["status"] for one in items(day)] == ["dropped", "new"]
+    day.new()
+    day.say(WANG, "/汇总", STAFF)
+    assert "遗漏0" in day.answer()
+    kept = day.look(lambda work: [(voice.text, voice.place[2]) for voice in work.demands.voices()])
+    assert kept == [("", None), ("", None), (RUBBISH, "401")]
+
+
+def test_a_cry_of_somebody_who_is_forgotten_is_still_one_but_its_words_are_gone(day: Night) -> None:
+    day.say("502-张三", "救命！我爸摔倒了满头是血叫不醒", B3, "10:00")
+    day.later(1)
+    day.tell("502-张三", "/我的 删除")
+    day.later(1)
+    assert status(day) == "new"
+    staff = day.look(lambda work: next(group.id for group in work.directory.groups.values() if group.topic == STAFF))
+    said = day.look(lambda work: [one.text for one in work.outgoing.said_in(staff, None)])
+    assert said
+    assert not any("满头是血" in text for text in said)

@@ -190,6 +190,21 @@ def test_one_pasted_into_a_group_is_marked_once_with_the_newer_text(night: Night
     assert night.new(1) == []
 
 
+def test_one_that_was_marked_as_corrected_is_marked_anew_once_it_is_withdrawn(night: Night) -> None:
+    notice(night, "3号楼", WATER)
+    correct(night, LATER)
+    night.new(1)
+    night.say("501-李", WATER, B3)
+    assert "已有更正" in night.answer()
+    night.later(5)
+    night.say(SONG, "/撤回通知 1", STAFF)
+    night.new(2)
+    night.say("501-李", LATER, B3)
+    assert "已撤回" in night.answer()
+    night.say("301-王", WATER, B3)
+    assert night.new(1) == [], "once a day"
+
+
 def test_elsewhere_the_mark_does_not_tell_what_went_to_others(night: Night) -> None:
     notice(night, "信息员群", WATER)
     correct(night, LATER)

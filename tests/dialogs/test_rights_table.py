@@ -9,6 +9,7 @@ import pytest
 
 from bot.community import load_community
 from bot.roles import GroupKind, Role
+from bot.settings import Settings
 from data.session import Database
 from tests.support.databases import restore
 from tests.support.night import Night
@@ -30,7 +31,6 @@ LETTERS = dict(zip("sfrhzpovun", [
 ARGUMENT = {"bind": "@没有这个人 502"}
 """What is typed behind a command, where the number 1 is not for all who may type it."""
 PLACES = [*GroupKind, None]
-TYPED_IN = [None, GroupKind.STAFF, GroupKind.OFFICIAL]
 NO_ROLE, NOT_HERE = "要有相应职责", "在这里用不了"
 
 
@@ -38,7 +38,8 @@ NO_ROLE, NOT_HERE = "要有相应职责", "在这里用不了"
 def house(template: Path, desk: Database) -> Iterator[Night]:
     """Ten in the morning; nothing is going on."""
     community = load_community(Path(__file__).parent / "rights.yaml")
-    with Night(restore(desk, template), community, begin=Night.begin.replace(hour=10)) as house:
+    quick = Settings(replies=1_000_000, pace=0, pace_urgent=0, pace_jitter=0, per_minute=1_000_000)
+    with Night(restore(desk, template), community, quick, begin=Night.begin.replace(hour=10)) as house:
         yield house
 
 
@@ -49,9 +50,9 @@ def may(command: str, letter: str, place: GroupKind | None) -> bool:
 
 def answered(house: Night, letter: str, place: GroupKind | None, text: str) -> list[str]:
     """What is said to somebody of that role who types ``text`` there."""
-    house.new(3)
+    house.new(0.01)
     house.say("有人", text, f"群-{place}" if place else None, contact=f"wx-{LETTERS[letter]}")
-    return [one.text for one in house.new(0.2)]
+    return [one.text for one in house.new(0.02)]
 
 
 def test_the_table_names_every_command_and_every_role(house: Night) -> None:
@@ -71,7 +72,7 @@ def test_help_lists_just_what_is_allowed(house: Night, letter: str) -> None:
 @pytest.mark.parametrize("letter", LETTERS)
 def test_what_is_not_allowed_is_refused_in_one_line(house: Night, letter: str) -> None:
     for command in RIGHTS:
-        for place in TYPED_IN:
+        for place in PLACES:
             if may(command, letter, place):
                 continue
             (told,) = answered(house, letter, place, f"/{command} 1")
@@ -82,7 +83,7 @@ def test_what_is_not_allowed_is_refused_in_one_line(house: Night, letter: str) -
 @pytest.mark.parametrize("letter", LETTERS)
 def test_what_is_allowed_is_not_refused_for_the_role_or_the_room(house: Night, letter: str) -> None:
     for command in RIGHTS:
-        for place in TYPED_IN:
+        for place in PLACES:
             # A code that is typed in a group is burnt, and its sender hears that it belongs in private.
             if may(command, letter, place) and not (command == "verify" and place):
                 told = answered(house, letter, place, f"/{command} {ARGUMENT.get(command, '1')}")
