@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 
 from bot.understand.amounts import amount_of
-from bot.understand.goods_words import GoodsWords, goods_words, number_pattern
+from bot.understand.goods_words import GoodsWords, goods_words, measure_pattern, number_pattern
 from bot.understand.patterns import any_of
 from bot.understand.redact import redact
 from bot.understand.words import reading_words
@@ -31,7 +31,7 @@ class Drug:
 class _Patterns:
     def __init__(self, words: GoodsWords) -> None:
         number = number_pattern()
-        measure, strength = any_of(words.measures), any_of(words.strengths)
+        measure, strength = measure_pattern(), any_of(words.strengths)
         ending, stem, known = any_of(words.drug_endings), any_of(words.drug_stems), any_of(words.drugs)
         asked = {word for word in words.asking if len(word) == 1} | set(reading_words().numbers)
         self.apart = asked.union(word for word in words.before if len(word) == 1)
@@ -40,8 +40,14 @@ class _Patterns:
         self.core = re.compile(rf"(?P<known>{known})|(?P<stem>{stem})|(?P<ending>{ending})")
         # 奥美沙坦酯氢氯噻嗪片 is one drug; what is joined by 和 or 加, or ordered in between, are two.
         self.more = re.compile(rf"(?:(?:(?![{between}]){han}|[a-z][0-9]{{0,2}}){{0,7}}?(?:{stem}|{ending}))*")
-        self.brand = re.compile(r"\s?[(（\[【][^()（）\[\]【】\n]{1,12}[)）\]】]")
-        self.asking = re.compile(any_of([*words.asking, *words.persons]))
+        self.brand = re.compile(r"\s?[(（\[【][^()（）\[\]【】\n0-9]{1,12}[)）\]】]")
+        cut = any_of([*words.asking, *words.persons, *words.aside])
+        self.asking = re.compile(rf"{cut}|{number}(?:{measure})(?![{''.join(words.bodies)}])")
+        self.heads = re.compile(any_of(words.drug_heads))
+        self.salts = re.compile(rf"(?:{any_of(words.salts)})+\Z")
+        self.not_drugs = re.compile(rf"(?:.*(?:{any_of(words.not_drugs)}))\Z")
+        self.before = re.compile(rf"(?P<n>{number})\s?(?:{measure})\s?的?\Z")
+        self.generic = re.compile(rf"{han}(?:{han}|[a-z][0-9]{{0,2}}){{2,15}}\Z")
         self.verbs = re.compile(rf"(?:{any_of([*words.before, *words.asking])}|{number}(?:{measure}))+")
         pack = rf"(?:\s?[*×x]\s?[0-9]+(?:{measure}))*(?:/(?:{measure}))?"
         self.strength = re.compile(
@@ -83,8 +89,8 @@ class _Named:
     after: int
 
 
-def find_drugs(text: str) -> list[Drug]:
-    """The drugs named in ``text`` (folded), in order, each once."""
+def find_drugs(text: str, typed: str | None = None) -> list[Drug]:
+    """The drugs named in ``text`` (folded), in order, each once; letters as they stand in ``typed``, as long."""
     names = list(islice(_names(text), _MOST))
     # [立普妥]阿托伐他汀钙片: a brand before the drug is no drug of its own.
     names = [one for one, after in zip(names, [*names[1:], None], strict=False) if not _is_brand(one, after, text)]
@@ -93,11 +99,37 @@ def find_drugs(text: str) -> list[Drug]:
         end = names[index + 1].start if index + 1 < len(names) else len(text)
         after = text[named.after : min(end, named.after + _LONGEST_AFTER)].split("\n\n")[0]
         strength, rest, quantity = _strength(after)
-        name = text[named.start : named.end]
-        drug = Drug(name, strength, quantity if quantity is not None else _quantity(rest))
+        name = _as_typed(text[named.start : named.end], named.start, typed)
+        quantity = quantity if quantity is not None else _quantity(rest)
+        drug = Drug(name, strength, quantity if quantity is not None else _before(text, named.start))
         if name not in found or (found[name].quantity is None and drug.quantity is not None):
             found[name] = drug
-    return _shared(list(found.values()), text) if found else []
+    return _shared(_specific(list(found.values())), text) if found else []
+
+
+def _specific(drugs: list[Drug]) -> list[Drug]:
+    """胰岛素只剩一针了，门冬胰岛素要2支: what is only called by its kind is the one that is named behind it."""
+    return [
+        one
+        for one in drugs
+        if one.quantity is not None
+        or one.strength is not None
+        or not any(other is not one and one.name in other.name for other in drugs)
+    ]
+
+
+def _as_typed(name: str, start: int, typed: str | None) -> str:
+    if typed is None or not re.search("[a-z]", name):
+        return name
+    shown = typed[start : start + len(name)]
+    return "".join(a if a.isascii() and a.isalpha() else b for a, b in zip(shown, name, strict=False))
+
+
+def _before(text: str, start: int) -> int | None:
+    """一瓶玻璃酸钠滴眼液: the amount right before a drug of which none is said behind it."""
+    match = goods_patterns().before.search(text, max(0, start - 6), start)
+    number = amount_of(match["n"]) if match else None
+    return int(number) if number is not None and number == int(number) else None
 
 
 def _names(text: str) -> Iterator[_Named]:
@@ -110,8 +142,22 @@ def _names(text: str) -> Iterator[_Named]:
         brand = patterns.brand.match(text, end)
         after = brand.end() if brand else end
         if end - start >= _SHORTEST_NAME and (core.lastgroup != "ending" or core.start() > start):
-            yield _Named(start, end, after)
+            yield _generic(text, _Named(start, end, after), done)
         done = after
+
+
+def _generic(text: str, named: _Named, done: int) -> _Named:
+    """沙美特罗替卡松（舒利迭）: a known brand in brackets behind a drug that nobody taught us."""
+    opened, closed = text[named.start - 1 : named.start], text[named.end : named.end + 1]
+    if not (opened and opened in "(（[【" and closed and closed in ")）]】"):
+        return named
+    before = goods_patterns().generic.search(text, max(done, named.start - _LONGEST_NAME), named.start - 1)
+    if before is None:
+        return named
+    start, end = before.span()
+    asked = [match.end() for match in goods_patterns().asking.finditer(text, start, end)]
+    start = asked[-1] if asked and goods_patterns().heads.match(text, start) is None else start
+    return _Named(start, end, named.end + 1) if end - start > 2 else named
 
 
 def _start(text: str, core: re.Match[str], done: int) -> int:
@@ -119,7 +165,8 @@ def _start(text: str, core: re.Match[str], done: int) -> int:
     patterns = goods_patterns()
     start = core.start()
     if core.lastgroup == "known":
-        return start
+        salts = patterns.salts.search(text, max(done, start - _LONGEST_NAME), start)
+        return salts.start() if salts else start
     earliest = max(done, start - _LONGEST_NAME)
     chemical = core.lastgroup == "stem"
     while start > earliest and "\u3400" <= text[start - 1] <= "\u9fff":
@@ -130,12 +177,19 @@ def _start(text: str, core: re.Match[str], done: int) -> int:
     asked = [match.end() for match in patterns.asking.finditer(before)]
     start += asked[-1] if asked else 0
     verbs = patterns.verbs.match(text, start, core.start())
-    return verbs.end() if verbs else start
+    start = verbs.end() if verbs else start
+    # 来氟米特片, 加巴喷丁胶囊: what would be a word of asking begins the name.
+    head = patterns.heads.search(text, max(earliest, start - 4), core.end())
+    salts = patterns.salts.search(text, earliest, head.start() if head else start)
+    if head is not None and head.start() < start:
+        start = head.start()
+    return salts.start() if salts and salts.end() == start else start
 
 
 def _strength(after: str) -> tuple[str | None, str, int | None]:
     """The strength in ``after``, what stands beside it, and the packs that ran into it: 20mg*7片*3盒."""
     patterns = goods_patterns()
+    after = after.lstrip()
     match = patterns.strength.search(after.split("\n")[0])
     if match is None:
         return None, after, None

@@ -7,7 +7,8 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from bot.lexicon import load_lexicon
-from bot.understand.words import reading_words
+from bot.understand.patterns import any_of
+from bot.understand.words import place_words, reading_words
 
 
 class GoodsWords(BaseModel):
@@ -18,10 +19,18 @@ class GoodsWords(BaseModel):
     drug_endings: list[str]
     drug_stems: list[str]
     drugs: list[str]
+    drug_heads: list[str]
+    salts: list[str]
+    not_drugs: list[str]
+    bodies: str
+    aside: list[str]
     before: list[str]
     joining: list[str]
     asking: list[str]
     measures: list[str]
+    weight: str
+    sounds: dict[str, str]
+    not_sounds: str
     packs: list[str]
     outer: list[str]
     sizes: list[str]
@@ -34,11 +43,27 @@ class GoodsWords(BaseModel):
     card_no: list[str]
     card_unknown: list[str]
     each: list[str]
+    alike: list[str]
+    joints: list[str]
+    me: list[str]
+    delivered: list[str]
+    mine: list[str]
+    behind: list[str]
+    other_numbers: list[str]
     persons: list[str]
     person_labels: list[str]
     goods: list[str]
     emoji: dict[str, str]
     not_an_order: list[str]
+    told: list[str]
+    talk: list[str]
+    wanting: list[str]
+    replaced: list[str]
+    declined: list[str]
+    attributes: list[str]
+    pairs: list[str]
+    inside: list[str]
+    portions: list[str]
     changed: list[str]
     around: list[str]
 
@@ -52,6 +77,15 @@ def goods_words() -> GoodsWords:
 
 @cache
 def number_pattern() -> str:
-    """A pattern for an amount: 2, 1.5, 十二, 半."""
-    numerals = "".join(reading_words().numbers)
-    return rf"(?:[0-9]{{1,4}}(?:\.[0-9])?|[{numerals}]{{1,3}}|半)"
+    """A pattern for an amount: 2, 1.5, 十二, 一百, 半."""
+    numerals, hundreds = "".join(reading_words().numbers), place_words().hundreds
+    return rf"(?:[0-9]{{1,4}}(?:\.[0-9])?|[{numerals}][{numerals}{hundreds}]{{0,4}}|半)"
+
+
+@cache
+def measure_pattern() -> str:
+    """A pattern for a measure: 盒, 斤, and those typed by sound (2合)."""
+    words = goods_words()
+    liang = words.weight
+    measures = any_of(word for word in words.measures if word != liang)
+    return rf"(?:{measures}|(?:{any_of(words.sounds)})(?![{words.not_sounds}])|{liang}(?!\s?(?:{measures})))"

@@ -12,24 +12,36 @@ from bot.understand.context import Context
 from bot.understand.goods import condition, find_drugs, for_whom, has_identity_number, insurance_card
 from bot.understand.goods_words import goods_words, number_pattern
 from bot.understand.meaning import Entry, Meaning
-from bot.understand.menu import ordered_from, read_menu
+from bot.understand.menu import Menu, ordered_from, read_menu
 from bot.understand.patterns import any_of
-from bot.understand.place import Place, place_patterns
-from bot.understand.supplies import Item, find_items, known_goods, only_amount
+from bot.understand.supplies import Item, find_items, first_amount, known_goods, only_amount
+from bot.understand.whose import Household, begins_with_door, whose
 from bot.understand.words import reading_words
 
-_LONGEST_PLACE = 40  # characters at the end of a list in which its room is looked for
 _LONGEST_ITEM = 600  # characters that are read of one entry of a 接龙
+_LONGEST_NICK = 10  # characters of a nickname before the room of a line
 
 
-def read_goods(folded: str, form: str, chain: Chain | None, context: Context) -> Meaning | None:
-    """The answers to an open list of supplies or medicine; None where the text names nothing of the kind."""
+def read_goods(
+    folded: str, form: str, chain: Chain | None, context: Context, typed: str | None = None
+) -> Meaning | None:
+    """The answers to an open list of supplies or medicine; None where the text names nothing of the kind.
+
+    ``typed`` is the text as it arrived, of the same length: names keep their letters as they stand there.
+    """
     if chain is not None and not chain.items:
         return None  # a title, and what there is to order: nobody has ordered yet
+    typed = typed if typed is not None and len(typed) == len(folded) else folded
+    if chain is not None and not chain.marked and context.home is not None and not _of_doors(folded, chain):
+        chain = None  # somebody numbers what the own household needs
     if chain is not None:
-        entries = _listed(folded, form, chain, replace(context, home=None, chain=True))
+        entries = _listed(folded, typed, form, chain, replace(context, home=None, chain=True))
     else:
-        entries = [entry for part in _households(folded) for entry in _entries(part, form, context)]
+        entries = [
+            entry
+            for start, end in _households(folded)
+            for entry in _entries(folded[start:end], typed[start:end], form, context)
+        ]
     if not entries:
         return None
     alone = all(entry.room is None for entry in entries)
@@ -38,18 +50,21 @@ def read_goods(folded: str, form: str, chain: Chain | None, context: Context) ->
     return Meaning("report", form, chain is not None, entries, review=review)
 
 
-def _listed(folded: str, form: str, chain: Chain, context: Context) -> list[Entry]:
+def _listed(folded: str, typed: str, form: str, chain: Chain, context: Context) -> list[Entry]:
     menu = read_menu(chain.title)
     sold = known_goods(chain.title)
     entries: list[Entry] = []
     for item in chain.items:
-        words = folded[item.start : min(item.end, item.start + _LONGEST_ITEM)]
-        ordered = ordered_from(menu, words) if menu else []
+        end = min(item.end, item.start + _LONGEST_ITEM)
+        start = item.start + _nickname(folded[item.start : end])
+        words = folded[start:end]
+        ordered = ordered_from(menu.courses, words) if menu.courses else []
         if ordered:
-            place, review = _place(words, context)
-            entries += [_supply(one, place, review, None) for one in ordered]
+            households, _ = whose(words, context)
+            entries += [_supply(one, house, None) for house in households for one in ordered]
         else:
-            entries += _entries(words, form, context, sold[0] if len(sold) == 1 else None)
+            only = sold[0] if len(sold) == 1 and not menu.options else None
+            entries += _entries(words, typed[start:end], form, context, only, menu)
     entries = [one for one in entries if one.room is not None or one.values.get("quantity") is not None]
     # A list whose lines name no household is none of this compound's orders.
     if not chain.marked and all(entry.room is None for entry in entries):
@@ -59,38 +74,72 @@ def _listed(folded: str, form: str, chain: Chain, context: Context) -> list[Entr
     return entries
 
 
-def _entries(folded: str, form: str, context: Context, sold: str | None = None) -> list[Entry]:
-    """``sold`` is the one thing that the title of a list offers."""
+def _of_doors(folded: str, chain: Chain) -> bool:
+    """Whether a line of ``chain`` begins with a door, or a name and a door."""
+    lines = (folded[item.start : min(item.end, item.start + _LONGEST_ITEM)] for item in chain.items)
+    return any(begins_with_door(line[_nickname(line) :]) is not None for line in lines)
+
+
+def _nickname(words: str) -> int:
+    """Where a line of a list begins behind its nickname: 毛毛608 猫砂3包."""
+    nick = _nick().match(words)
+    return nick.end() if nick is not None and begins_with_door(words[nick.end() :]) is not None else 0
+
+
+def _entries(
+    folded: str, typed: str, form: str, context: Context, sold: str | None = None, menu: Menu | None = None
+) -> list[Entry]:
+    """``sold`` is the one thing that the title of a list offers, ``menu`` what it has by letters."""
     if form == "medicine":
-        return medicine_entries(folded, context)
-    place, review = _place(folded, context)
-    rest = _without_place(folded)
+        return medicine_entries(folded, context, typed)
+    households, rest = whose(folded, context)
     name = _leading_name().match(rest)
     person = name["name"] if name else None
-    items = find_items(rest)
-    amount = only_amount(rest[name.end() :] if name else rest) if not items and _named(folded) else None
-    if amount is None:
-        return [_supply(one, place, review, person) for one in items]
-    if sold and amount.quantity is not None:
-        return [_supply(replace(amount, name=sold, sure=True), place, review, person)]
-    entry = _supply(amount, place, review or "no_item", person)
-    entry.values["item"] = None
-    return [entry]
+    if name:
+        rest = " " * name.end() + rest[name.end() :]
+    items = find_items(rest, typed, listed=context.chain)
+    if menu is not None and menu.options:
+        items = [replace(one, name=menu.options.get(one.name, one.name)) for one in items]
+    named = any(house.place.room is not None for house in households) and rest != folded
+    if sold and context.chain and named:
+        items = _of_one(items, rest, sold)
+    if not items and named:
+        amount = only_amount(rest)
+        if amount is not None:
+            entries = [_supply(amount, house, person, "no_item") for house in households]
+            for entry in entries:
+                entry.values["item"] = None
+            return entries
+    return [_supply(one, house, person) for house in households for one in items]
 
 
-def _supply(one: Item, place: Place, review: str | None, name: str | None) -> Entry:
+def _of_one(items: list[Item], rest: str, sold: str) -> list[Item]:
+    """The line of a list that offers one thing: 2盒, 小敏 1盒, 一盒，让702带上来 are all of that thing."""
+    known = [one for one in items if known_goods(one.name)]
+    if known:
+        return known
+    amount = first_amount(rest)
+    if amount is None or amount.quantity is None:
+        return []
+    if len(items) == 1 and items[0].sure and _variety().search(items[0].name):
+        return items
+    return [replace(amount, name=sold)]
+
+
+def _supply(one: Item, house: Household, name: str | None, review: str | None = None) -> Entry:
     values = {"item": one.name, "quantity": one.quantity, "measure": one.measure}
-    entry = _entry("supplies", place, review or (None if one.sure else "two_meanings"), values)
+    entry = _entry("supplies", house, values)
+    entry.review = entry.review or review or (None if one.sure else "two_meanings")
     entry.name = name
     return entry
 
 
-def medicine_entries(folded: str, context: Context) -> list[Entry]:
+def medicine_entries(folded: str, context: Context, typed: str | None = None) -> list[Entry]:
     """One entry for each drug named in ``folded``."""
-    drugs = find_drugs(folded)
+    drugs = find_drugs(folded, typed)
     if not drugs:
         return []
-    place, review = _place(folded, context)
+    households, _ = whose(folded, context)
     about = {
         "condition": condition(folded),
         "insurance_card": insurance_card(folded),
@@ -98,9 +147,8 @@ def medicine_entries(folded: str, context: Context) -> list[Entry]:
     }
     person = for_whom(folded)
     entries = [
-        _entry(
-            "medicine", place, review, {"drug": one.name, "strength": one.strength, "quantity": one.quantity, **about}
-        )
+        _entry("medicine", house, {"drug": one.name, "strength": one.strength, "quantity": one.quantity, **about})
+        for house in households
         for one in drugs
     ]
     for entry in entries:
@@ -108,65 +156,39 @@ def medicine_entries(folded: str, context: Context) -> list[Entry]:
     return entries
 
 
-def _entry(form: str, place: Place, review: str | None, values: dict[str, Any]) -> Entry:
-    return Entry(form, place.building, place.unit, place.room, values=values, review=review)
+def _entry(form: str, house: Household, values: dict[str, Any]) -> Entry:
+    place = house.place
+    return Entry(form, place.building, place.unit, place.room, values=values, review=house.review)
 
 
-def _households(folded: str) -> list[str]:
-    """The lines of ``folded`` by household: a line that begins with a door begins another."""
-    parts: list[str] = []
+def _households(folded: str) -> list[tuple[int, int]]:
+    """Where the lines of each household begin and end: a line that begins with a door begins another."""
+    parts: list[tuple[int, int]] = []
     lines = folded.split("\n")
-    for line in lines:
-        door = _leading().match(line) if parts else None
+    start = 0
+    for index, line in enumerate(lines):
+        end = start + len(line)
+        door = begins_with_door(line) if parts else None
         # A door alone behind it all is whose list it was.
-        closing = door is not None and line is lines[-1] and not line[door.end() :].strip(" .。!！")
-        if parts and (closing or _door(door) is None):
-            parts[-1] += "\n" + line
+        closing = door is not None and index == len(lines) - 1 and not line[door:].strip(" .。!！")
+        if parts and (closing or door is None):
+            parts[-1] = (parts[-1][0], end)
         else:
-            parts.append(line)
+            parts.append((start, end))
+        start = end + 1
     return parts
 
 
-def _place(folded: str, context: Context) -> tuple[Place, str | None]:
-    """The household of a list: a room at its start or its end, or that of the nickname."""
-    named = _named(folded)
-    return context.locate(named[0] if named is not None else None)
-
-
-def _without_place(folded: str) -> str:
-    named = _named(folded)
-    return folded[: named[1].start()] + " " + folded[named[1].end() :] if named is not None else folded
-
-
-def _named(folded: str) -> tuple[Place, re.Match[str]] | None:
-    """The household that ``folded`` begins or ends with, and where it stands."""
-    for match in (_leading().match(folded), _closing().search(folded, max(0, len(folded) - _LONGEST_PLACE))):
-        place = _door(match)
-        if place is not None and match is not None:
-            return place, match
-    return None
-
-
-def _door(match: re.Match[str] | None) -> Place | None:
-    if match is None or match.lastgroup is None:
-        return None
-    place = place_patterns().read(match, match.lastgroup, leading=True)
-    return place if place is not None and place.room is not None and not place.odd else None
-
-
 @cache
-def _leading() -> re.Pattern[str]:
-    places = place_patterns()
-    before = any_of([*reading_words().proxy, *reading_words().correction])
-    return re.compile(rf"\s*(?:(?:{before})[\s,，:：]*)*(?:{places.full}|{places.unit}|{places.dash}|{places.room})")
-
-
-@cache
-def _closing() -> re.Pattern[str]:
-    places = place_patterns()
+def _nick() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<=[\s,，;；。])(?:{places.full}|{places.unit}|{places.dash}|{places.room})(?=[\s.。!！~～]*\Z)"
+        rf"\s*(?![0-9])[^0-9\n,，;；:：]{{1,{_LONGEST_NICK}}}?[\s:：\-]*(?=[0-9])(?!{number_pattern()}\D)"
     )
+
+
+@cache
+def _variety() -> re.Pattern[str]:
+    return re.compile(r"[\u3400-\u9fff]{3}|[a-z]")
 
 
 @cache

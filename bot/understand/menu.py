@@ -1,21 +1,39 @@
-"""A 接龙 with a menu above it: (可乐:70)(雪碧:80), and lines such as [2][1501][大喵](3*1), which order by number."""
+"""A 接龙 with a menu above it: (可乐:70)(雪碧:80), lines such as [2][1501][大喵](3*1); or letters: A 58元."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from bot.understand.supplies import Item
 
 _COURSE = re.compile(r"[(（]\s*(?P<name>[^()（）:：*\n]{1,12})\s*[:：]\s*[0-9.]+\s*[)）]")
 _ORDER = re.compile(r"[(（]\s*(?P<course>[0-9]{1,2})\s*[*×x]\s*(?P<number>[0-9]{1,3})\s*[)）]")
+# 套餐A：…, A. …, A套餐 58元: a letter at the start of a line, alone or beside a word.
+_OPTION = re.compile(
+    r"^\s*(?P<before>[\u3400-\u9fff]{0,3})(?P<letter>[a-h])(?P<after>[\u3400-\u9fff]{0,2})\s*[:：.、\s]", re.MULTILINE
+)
 
 
-def read_menu(title: str) -> list[str]:
-    """The courses of ``title`` in order; none where it is no menu."""
-    return [match["name"].strip() for match in _COURSE.finditer(title)]
+@dataclass(slots=True)
+class Menu:
+    """``courses`` are ordered by their number, ``options`` by a letter: each with how the menu calls it."""
+
+    courses: list[str] = field(default_factory=list)
+    options: dict[str, str] = field(default_factory=dict)
 
 
-def ordered_from(menu: list[str], line: str) -> list[Item]:
-    """What ``line`` orders of ``menu`` by number."""
+def read_menu(title: str) -> Menu:
+    """What ``title`` (folded) offers to choose from; nothing where it is no menu."""
+    courses = [match["name"].strip() for match in _COURSE.finditer(title)]
+    options = {
+        match["letter"].upper(): f"{match['before']}{match['letter'].upper()}{match['after']}"
+        for match in _OPTION.finditer(title)
+    }
+    return Menu(courses, options if len(options) > 1 else {})
+
+
+def ordered_from(courses: list[str], line: str) -> list[Item]:
+    """What ``line`` orders of ``courses`` by number."""
     orders = [(int(match["course"]), int(match["number"])) for match in _ORDER.finditer(line)]
-    return [Item(menu[course - 1], number, None) for course, number in orders if 0 < course <= len(menu)]
+    return [Item(courses[course - 1], number, None) for course, number in orders if 0 < course <= len(courses)]

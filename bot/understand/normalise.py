@@ -19,6 +19,12 @@ _BREAKS = dict.fromkeys((0x000D, 0x0085, 0x2028, 0x2029), "\n")
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFE0F, 0xFE0E, 0xFEFF, 0x0000), " ")
 _FULL_STOPS = {0xFF0C: "，", 0xFF1B: "；", 0xFF1F: "？", 0xFF01: "！", 0xFF1A: "："}
 
+# The numerals of banks, but for those that are surnames or verbs too.
+_FORMAL = {
+    0x58F9: "一", 0x8D30: "二", 0x8CB3: "二", 0x53C1: "三", 0x53C4: "三", 0x8086: "四", 0x67D2: "七", 0x634C: "八",
+    0x7396: "九",
+}  # fmt: skip
+
 # Typed for zero or one by hand: 5o2, 7O多, l02.
 _TYPED_ZERO = re.compile(r"(?<=[0-9])o{1,2}(?=[0-9]|[室弄号房多]|$|[\s\-])")
 
@@ -30,7 +36,7 @@ def _table() -> tuple[re.Pattern[str], dict[int, str]]:
     simplified = opencc.OpenCC("t2s").convert(characters)
     pairs = zip(characters.split("\n"), simplified.split("\n"), strict=True)
     table = {ord(one): other for one, other in pairs if one != other and len(other) == 1}
-    for more in (_FULL_WIDTH, _FULL_STOPS, _CAPITALS, _CIRCLED, _KEYCAP, _SPACES, _BREAKS, _INVISIBLE):
+    for more in (_FULL_WIDTH, _FULL_STOPS, _CAPITALS, _CIRCLED, _KEYCAP, _SPACES, _BREAKS, _INVISIBLE, _FORMAL):
         table.update(more)
     # Punctuation that nearly every text has is understood in both widths, and not worth a fold.
     cheap = {ord(character) for character in "，；？！：\n"}

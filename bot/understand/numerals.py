@@ -1,4 +1,4 @@
-"""Chinese numerals: amounts up to 99 (十二), and house numbers, which are also written digit by digit (五零二)."""
+"""Chinese numerals: amounts (十二, 一百), and house numbers, which are also written digit by digit (五零二)."""
 
 from __future__ import annotations
 
@@ -28,9 +28,26 @@ def to_house_number(text: str) -> str:
 
 
 def _tens(text: str) -> int | None:
-    """二十三, 十三, 二十, 十."""
+    """二十三, 十三, 二十, 十; 一百, 五百零三, 一千零二."""
     places = place_words()
-    before, ten, after = text.partition(places.tens)
-    if not ten or len(before) > 1 or len(after) > 1 or not set(before + after) <= set(places.digits[1:]):
+    total, rest, small = 0, text, False
+    for unit, value in ((places.thousands, 1000), (places.hundreds, 100)):
+        before, found, after = rest.partition(unit)
+        if not found:
+            continue
+        if len(before) != 1 or before not in _units():
+            return None
+        total, rest, small = total + _units()[before] * value, after, True
+    if small:
+        rest = rest.removeprefix(places.digits[0])
+    before, ten, after = rest.partition(places.tens)
+    if not ten:
+        known = small and (not rest or rest in places.digits[1:])
+        return total + places.digits.index(rest) if known and rest else total if known else None
+    if len(before) > 1 or len(after) > 1 or not set(before + after) <= set(places.digits[1:]):
         return None
-    return (places.digits.index(before) if before else 1) * 10 + (places.digits.index(after) if after else 0)
+    return total + (places.digits.index(before) if before else 1) * 10 + (places.digits.index(after) if after else 0)
+
+
+def _units() -> dict[str, int]:
+    return reading_words().numbers

@@ -87,7 +87,7 @@ class PlacePatterns:
         if group == "unit":
             return Place(None, to_house_number(match["uu"]), to_house_number(match["ur"]))
         if not self._nickname and not match["rs"]:
-            measure = self._not_leading if leading and _plausible(match["rr"] or "") else self._not_room
+            measure = self._not_leading if leading and plausible(match["rr"] or "") else self._not_room
             if measure.match(match.string, match.end()):
                 return None
         if group == "dash":
@@ -142,7 +142,7 @@ def read_nickname(name: str) -> tuple[str | None, str | None, str | None]:
             continue
         if place.room is None:
             building = place.building
-        elif place.explicit or (_plausible(place.room) and not place.odd) or _leads(match, place.room):
+        elif place.explicit or (plausible(place.room) and not place.odd) or _leads(match, place.room):
             rooms.append(place)
     if not rooms:
         return building, None, None
@@ -158,7 +158,8 @@ def _leads(match: re.Match[str], room: str) -> bool:
     return len(room) == 3 or (room.endswith("00") and 0 < int(room[:-2]) <= HIGHEST_FLOOR)
 
 
-def _plausible(room: str) -> bool:
+def plausible(room: str) -> bool:
+    """Whether a house could have ``room``: its floor and door are none too high."""
     digits = room.upper().rstrip("ABCDEF")
     if len(digits) < 3 or not digits.isdecimal():
         return False

@@ -15,9 +15,10 @@ from bot.understand.figures import figures
 from bot.understand.form import Form, load_forms
 from bot.understand.goods import goods_patterns
 from bot.understand.homophones import as_meant, homophones
-from bot.understand.listing import read_goods
+from bot.understand.listing import medicine_entries, read_goods
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.normalise import fold
+from bot.understand.order_patterns import order_patterns
 from bot.understand.overlong import alarms_beyond, with_alarms
 from bot.understand.patterns import any_of
 from bot.understand.place import Place, read_nickname
@@ -46,6 +47,7 @@ class Reader:
             figures(),
             troubles(),
             goods_patterns(),
+            order_patterns(),
             find_chain(""),
             address_patterns(),
             homophones(),
@@ -105,7 +107,7 @@ class Reader:
             answer = self._overlong(answer, text, len(folded), chain, message)
         if answer is not None and (message.collecting or chain or any(entry.room for entry in answer.entries)):
             return answer
-        meaning = self._free(folded, chain, message)
+        meaning = self._free(text, folded, chain, message)
         if answer is not None:
             # Nobody's answer yet: what it asks for comes first, and a person sees that an alarm is told in it.
             if meaning.kind not in _ASKING:
@@ -121,16 +123,22 @@ class Reader:
             return True
         return any(verb in bare for verb in self._verbs) and self._withdrawing.fullmatch(bare) is not None
 
-    def _free(self, folded: str, chain: Chain | None, message: Message) -> Meaning:
+    def _free(self, text: str, folded: str, chain: Chain | None, message: Message) -> Meaning:
         context = self._context(message, collecting=False)
         if message.collecting in _GOODS and message.collecting not in self._forms:
-            listed = read_goods(folded, message.collecting, chain, context)
+            listed = read_goods(folded, message.collecting, chain, context, text[: len(folded)])
             if listed is not None:
                 return listed
         meaning = demand.read(folded, context)
+        if meaning.form == "medicine":
+            meaning.entries = medicine_entries(folded, context, text[: len(folded)]) or meaning.entries
         if chain is not None and chain.marked and chain.items:
             # A list that everybody lengthens asks for nothing itself, unless its lines name drugs, each for a door.
-            drugs = read_goods(folded, "medicine", chain, context) if meaning.kind == "request" else None
+            drugs = (
+                read_goods(folded, "medicine", chain, context, text[: len(folded)])
+                if meaning.kind == "request"
+                else None
+            )
             if drugs is None:
                 return Meaning()
             meaning.form, meaning.category, meaning.entries = "medicine", "medicine", drugs.entries

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field, replace
 
 from bot.understand.amounts import amount_of
-from bot.understand.goods_words import goods_words, number_pattern
-from bot.understand.patterns import any_of
-from bot.understand.words import place_words, reading_words
+from bot.understand.goods_words import goods_words
+from bot.understand.order_patterns import OrderPatterns, order_patterns
+from bot.understand.things import bare, only_name, picked
 
 _MOST = 60  # items of one household
-_LONGEST_NAME = 12
+_MANY = 20  # of this many with a laugh nobody is sure
 _MEAT = "\u8089"
+_EACH_PAIR = {"\u4fe9": 2, "\u4ee8": 3}
 _SENTENCE = re.compile(r"[^\n。!！?？]+[\n。!！?？]?")
-_UNWANTED = (
-    "question",
-    "hearsay",
-    "condition",
-    "past",
-    "doubt",
-    "joke",
-    "wish",
-)  # lists of reading.yaml that order nothing
+_CLAUSE = re.compile(r"[,，;；、|]|(?<=[\u3400-\u9fff0-9a-z])/(?=[\u3400-\u9fffa-z])")
 
 
 @dataclass(slots=True, frozen=True)
@@ -45,76 +37,179 @@ class _Amount:
     each: bool
 
 
-class _Patterns:
-    def __init__(self) -> None:
-        words, reading, places = goods_words(), reading_words(), place_words()
-        number, measure, strength = number_pattern(), any_of(words.measures), any_of(words.strengths)
-        self.emoji = re.compile(f"(?P<emoji>{any_of(words.emoji)})\ufe0f?(?P<more>[\u3400-\u9fff])?")
-        self.names = words.emoji
-        self.packs = frozenset(words.packs)
-        hour, minute, month, day = (any_of(one) for one in (places.hours, places.minutes, places.months, places.days))
-        money = rf"[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?\s?(?:{any_of(words.money)}|块(?=\s?[/每一0-9]))|[¥￥][0-9.]+"
-        self.sized = re.compile(rf"[*×x]\s?[0-9]{{1,5}}(?:{any_of([*words.packs])})\Z")
-        self.price = re.compile(rf"(?:{money})(?:\s?(?:/|每|一)\s?(?:{measure}))?")
-        # What the thing is, not how many: 600ml*24瓶, 5kg装, 24瓶/箱, 30枚装; and times of day.
-        self.size = re.compile(
-            rf"[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?(?:{any_of(words.sizes)})(?![a-z])(?:\s?[*×x]\s?[0-9]{{1,5}}(?:{measure})?)*(?:/(?:{measure}))?(?:装)?"
-            rf"|[0-9]{{1,5}}(?:{measure}|{strength})(?:装|/(?:{measure}))|(?<=[0-9])[*×x][0-9]{{1,5}}(?:{measure})(?=[0-9])"
-            rf"|[0-9]{{1,2}}(?:{month})[0-9]{{1,2}}(?:{day})?|[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}(?:{hour})(?:[0-9]{{1,2}}(?:{minute}))?"
-        )
-        self.amount = re.compile(
-            rf"(?P<each>(?:{any_of(words.each)})\s?)?(?:(?P<n>(?<![0-9.a-z]){number})\s?(?P<m>{measure})(?!{any_of(words.not_goods)})"
-            rf"|[*×x+]\s?(?P<b>[0-9]{{1,3}})(?![0-9.a-z])(?:\s?(?P<bm>{measure}))?|(?<![0-9.a-z])(?P<c>[0-9]{{1,2}})(?=\s|$))"
-        )
-        self.unwanted = re.compile(
-            any_of([*words.not_an_order, *(w for name in _UNWANTED for w in getattr(reading, name))])
-        )
-        self.changed = re.compile(any_of(words.changed))
-        self.goods = re.compile(any_of(words.goods))
-        around = any_of([*words.around, *words.asking, *reading.acknowledging])
-        self.head = re.compile(rf"^(?:{around}|{any_of(words.changed)}|[^0-9a-z\u3400-\u9fff])+")
-        self.tail = re.compile(rf"(?:{any_of([*words.around, *words.changed])}|[^0-9a-z\u3400-\u9fff])+\Z")
-        self.name = re.compile(r"[\u3400-\u9fff]|[a-z]{2}")
-        self.person = re.compile(rf"[{reading.surnames}][\u3400-\u9fff]{{1,2}}|.{{0,3}}(?:{any_of(reading.titles)})")
-        self.people = frozenset([*reading.members, *reading.whole, *reading.people, *words.around])
-        self.brackets = re.compile(r"\[[^\[\]\n]{1,6}\]")
-        self.number = re.compile(r"1[3-9][0-9]{9}|[0-9]{7,}")
+@dataclass(slots=True)
+class _Clause:
+    """What stands between two marks: its ``items``, or a thing without an amount (``named``), or the reverse.
+
+    ``void`` where it only speaks of goods, ``spoiled`` where nothing of its sentence is meant.
+    """
+
+    items: list[Item] = field(default_factory=list)
+    named: str = ""
+    amount: _Amount | None = None
+    void: bool = False
+    spoiled: bool = False
+    wanted: bool = False
+    priced: bool = False
+    declined: bool = False
 
 
-@cache
-def supplies_patterns() -> _Patterns:
-    """The patterns, built once a process. Raises LexiconError."""
-    return _Patterns()
+def find_items(text: str, typed: str | None = None, *, listed: bool = False) -> list[Item]:
+    """The goods that ``text`` (folded, without its door) orders; none of a clause that only speaks of them.
+
+    ``typed`` is the same text as it arrived: letters are kept as they stand there. ``listed``: it is an entry of a
+    list, which orders whatever is asked or told beside it.
+    """
+    patterns = order_patterns()
+    typed = typed if typed is not None and len(typed) == len(text) else text
+    text, typed = _unbracketed(text, typed, patterns)
+    clauses = [clause for start, end in _sentences(text) for clause in _sentence(text, typed, start, end, patterns)]
+    return _collected(clauses, listed=listed)[:_MOST]
 
 
-def find_items(text: str) -> list[Item]:
-    """The goods that ``text`` (folded, without its door) orders; none of a sentence that only speaks of them."""
-    patterns = supplies_patterns()
-    found: list[Item] = []
-    text = patterns.brackets.sub(" ", patterns.emoji.sub(_spelt, text))
-    for sentence in _SENTENCE.findall(text):
-        if sentence[-1] in "?？" or patterns.unwanted.search(sentence):
+def _unbracketed(text: str, typed: str, patterns: OrderPatterns) -> tuple[str, str]:
+    """Remarks in brackets are blanked; what may be the order itself loses its brackets only. Emoji become words."""
+    text = patterns.number.sub(_blank, patterns.code.sub(lambda code: _opened(code, patterns), text))
+    text = patterns.bracket.sub(lambda bracket: _opened(bracket, patterns), text)
+    if patterns.emoji.search(text) is None:
+        return text, typed
+    pieces, letters, done = [], [], 0
+    for emoji in patterns.emoji.finditer(text):
+        name = patterns.names[emoji.group().rstrip("\ufe0f")]
+        more = text[emoji.end() : emoji.end() + 1]
+        if name.endswith(_MEAT) and "\u3400" <= more <= "\u9fff":
+            name = name[:-1]  # 🐮 is beef, 🐮奶 milk
+        name = " " + name
+        pieces += [text[done : emoji.start()], name]
+        letters += [typed[done : emoji.start()], name]
+        done = emoji.end()
+    return "".join([*pieces, text[done:]]), "".join([*letters, typed[done:]])
+
+
+def _opened(bracket: re.Match[str], patterns: OrderPatterns) -> str:
+    inner = bracket.group()[1:-1]
+    words = inner.strip()
+    amount = patterns.amount.match(words)
+    counted = amount is not None and amount.end() == len(words)
+    goods = patterns.goods.search(words) is not None
+    first = not bracket.string[: bracket.start()].strip()
+    if counted or patterns.option.fullmatch(words) or (first and goods):
+        return f" {inner} "
+    named = amount is None and goods and patterns.amount.search(words) is not None
+    return f"，{inner}，" if named and not patterns.void.search(words) else " " * len(bracket.group())
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _SENTENCE.finditer(text)]
+
+
+def _sentence(text: str, typed: str, start: int, end: int, patterns: OrderPatterns) -> list[_Clause]:
+    sentence = text[start:end]
+    asked = sentence[-1] in "?？"
+    spoiled = patterns.spoiled.search(sentence) is not None
+    joking = patterns.joke.search(sentence) is not None
+    priced = patterns.price.sub(_blank, sentence.rstrip("\n。!！?？"))
+    with_price = priced != sentence.rstrip("\n。!！?？")
+    plain = patterns.size.sub(_unsized, priced)
+    clauses: list[_Clause] = []
+    before = 0
+    for mark in [*_CLAUSE.finditer(plain), None]:
+        to = mark.start() if mark else len(plain)
+        clause = _clause(plain[before:to], typed[start + before : start + to], clauses, patterns)
+        clause.spoiled, clause.priced = spoiled, with_price
+        clause.void = clause.void or (asked and mark is None)
+        if joking:
+            clause.items = [replace(one, sure=one.sure and (one.quantity or _MANY) < _MANY) for one in clause.items]
+        clauses.append(clause)
+        before = mark.end() if mark else to
+    return clauses
+
+
+def _clause(words: str, typed: str, before: list[_Clause], patterns: OrderPatterns) -> _Clause:
+    clause = _Clause()
+    clause.void = patterns.void.search(words) is not None
+    clause.wanted = patterns.wanted.search(words) is not None
+    changed = patterns.changed.search(words) is not None
+    amounts = [_amount(match) for match in patterns.amount.finditer(words)]
+    if not amounts:
+        clause.declined = changed and patterns.declined.search(words) is not None
+        named = bare(words, typed, patterns)
+        clause.items = [Item(name, None, None, sure=not changed) for name in named]
+        clause.named = "" if named or changed else only_name(words, typed, patterns)
+        return clause
+    first = amounts[0]
+    if first.each:
+        shared = [*_taken(before), *bare(words[: first.start], typed, patterns, known=False)]
+        names = shared or bare(words[first.end :], typed[first.end :], patterns, known=False)
+        clause.items = [Item(name, first.number, first.measure) for name in names]
+    else:
+        _bound(clause, words, typed, amounts, patterns)
+    change = patterns.changed.search(words)
+    if change is not None and not (len(amounts) == 1 and patterns.replaced.search(words)):
+        # 苹果3斤不要太大: what is not wanted is said of the thing, and takes nothing back.
+        said = first.end <= change.start() and not (patterns.replaced.search(words) or _gives_up(words, change))
+        clause.items = [replace(item, sure=said) for item in clause.items]
+    return clause
+
+
+def _gives_up(words: str, change: re.Match[str]) -> bool:
+    """鸡蛋2盒不要了: nothing follows that would not be wanted of it."""
+    return not order_patterns().name.search(order_patterns().tail.sub("", words[change.end() :]))
+
+
+def _taken(before: list[_Clause]) -> list[str]:
+    """The things named without an amount in the clauses before: 土豆、洋葱各一斤."""
+    names: list[str] = []
+    for clause in before:
+        names += [item.name for item in clause.items if item.quantity is None and item.sure]
+        clause.items = [item for item in clause.items if item.quantity is not None or not item.sure]
+        if clause.named:
+            names.append(clause.named)
+            clause.named = ""
+    return names
+
+
+def _collected(clauses: list[_Clause], *, listed: bool) -> list[Item]:
+    """The items of all clauses that order; an amount alone belongs to the thing named right before it."""
+    items: list[Item] = []
+    spoken = False
+    pending = ""
+    for clause in clauses:
+        if clause.void or clause.spoiled:
+            spoken, pending = True, ""
             continue
-        sure = patterns.changed.search(sentence) is None
-        sentence = patterns.number.sub(" ", sentence)
-        priced = patterns.price.sub(" ", sentence)
-        items = _sentence(priced.rstrip("\n。!！"), patterns)
-        if len(priced) < len(sentence) and all(one.quantity is None for one in items):
+        if spoken and not (listed or clause.wanted):
+            continue  # 上次的不错，鸡蛋2盒 tells of eggs; 上次的不错，再来2盒鸡蛋 orders them
+        amount = clause.amount
+        if amount is not None and not clause.items:
+            if pending:
+                items.append(Item(pending, amount.number, amount.measure))
+            elif items and (items[-1].quantity is None or _packs(items[-1].measure, amount.measure)):
+                items[-1] = replace(items[-1], quantity=amount.number, measure=amount.measure)
+        pending = clause.named or (pending if not clause.items and amount is None else "")
+        if clause.priced and all(one.quantity is None for one in clause.items):
             continue  # 鸡蛋20元一盒 offers, and orders nothing
-        found += [Item(one.name, one.quantity, one.measure, sure) for one in items]
-    return found[:_MOST]
+        items += clause.items
+    ordered = any(item.sure and item.quantity is not None for item in items)
+    if spoken and not listed:
+        items = [item for item in items if item.quantity is not None]  # 想要蛋，有伐
+    declined = {item.name for clause in clauses if clause.declined for item in clause.items} if ordered else set()
+    return [item for item in items if not (item.quantity is None and item.name in declined)]
 
 
-def _spelt(emoji: re.Match[str]) -> str:
-    """🐮 is beef, 🐮奶 milk."""
-    name = supplies_patterns().names[emoji["emoji"]]
-    more = emoji["more"] or ""
-    return f" {name[:-1] if more and name.endswith(_MEAT) else name}{more}"
+def _packs(one: str | None, other: str | None) -> bool:
+    """Whether ``other`` counts packs (2袋) and ``one`` does not (10斤)."""
+    packs = order_patterns().packs
+    return other in packs and one not in packs
 
 
 def only_amount(text: str) -> Item | None:
     """2盒 and nothing else, or nothing at all: an amount of what is not named. None where ``text`` says more."""
-    patterns = supplies_patterns()
+    patterns = order_patterns()
     match = patterns.amount.search(text)
     rest = patterns.head.sub("", text[: match.start()] + " " + text[match.end() :] if match else text)
     if patterns.name.search(rest):
@@ -123,78 +218,60 @@ def only_amount(text: str) -> Item | None:
     return Item("", amount.number if amount else None, amount.measure if amount else None, sure=False)
 
 
+def first_amount(text: str) -> Item | None:
+    """The amount in ``text`` of what is not named there, whatever else it says (一盒，让702带上来); None for none."""
+    patterns = order_patterns()
+    text = patterns.size.sub(_unsized, patterns.price.sub(_blank, patterns.bracket.sub(_blank, text)))
+    match = patterns.amount.search(text)
+    if match is None:
+        return None
+    amount = _amount(match)
+    return Item("", amount.number, amount.measure)
+
+
 def known_goods(text: str) -> list[str]:
     """The things of daily use that ``text`` names and everybody knows, each once."""
-    return list(dict.fromkeys(match.group() for match in supplies_patterns().goods.finditer(text)))
-
-
-def _sentence(sentence: str, patterns: _Patterns) -> list[Item]:
-    items: list[Item] = []
-    sentence = patterns.size.sub(_unsized, sentence)
-    for clause in re.split(r"[,，;；、|]|(?<=[\u3400-\u9fff0-9])/(?=[\u3400-\u9fff])", sentence):
-        amounts = [_amount(match) for match in patterns.amount.finditer(clause)]
-        if not amounts:
-            items += [Item(name, None, None) for name in _bare(clause, patterns)]
-        elif amounts[0].each:
-            before = [Item(name, None, None) for name in _bare(clause[: amounts[0].start], patterns)]
-            items = [_each(one, amounts[0]) for one in [*items, *before]]
-        else:
-            items += _clause(clause, amounts, patterns)
-    return items
+    return list(dict.fromkeys(match.group() for match in order_patterns().goods.finditer(text)))
 
 
 def _unsized(size: re.Match[str]) -> str:
     """The size of a thing is blanked; a number of packs at its end is kept: 1kg*3袋."""
-    packs = supplies_patterns().sized.search(size.group())
+    packs = order_patterns().sized.search(size.group())
     if packs is None or size.string[size.end() : size.end() + 1].isdecimal():
         return " " * len(size.group())
     return " " * packs.start() + packs.group()
 
 
 def _amount(match: re.Match[str]) -> _Amount:
+    if match["u"]:
+        return _Amount(match.start(), match.end(), _EACH_PAIR.get(match["u"][0]), None, bool(match["each"]))
     number = amount_of(match["n"] or match["b"] or match["c"])
-    return _Amount(match.start(), match.end(), number, match["m"] or match["bm"], bool(match["each"]))
+    if match["h"] and number is not None:
+        number += 0.5
+    measure = match["m"] or match["bm"]
+    measure = goods_words().sounds.get(measure, measure)
+    return _Amount(match.start(), match.end(), number, measure, bool(match["each"]))
 
 
-def _each(item: Item, amount: _Amount) -> Item:
-    return item if item.quantity is not None else Item(item.name, amount.number, amount.measure)
-
-
-def _bare(clause: str, patterns: _Patterns) -> list[str]:
-    """Things named without an amount: only those that are known."""
-    words = [_tidy(word, patterns) for word in clause.split()]
-    return [word for word in words if patterns.goods.search(word) and len(word) <= _LONGEST_NAME]
-
-
-def _clause(clause: str, amounts: list[_Amount], patterns: _Patterns) -> list[Item]:
+def _bound(clause: _Clause, words: str, typed: str, amounts: list[_Amount], patterns: OrderPatterns) -> None:
     """The things of one clause, each with the amount before it (2盒鸡蛋) or behind it (鸡蛋2盒)."""
-    first = _name(clause[: amounts[0].start], patterns)
+    first, more = picked(words, typed, 0, amounts[0].start, patterns)
     behind = bool(first)
-    edges = [0, *(one.end for one in amounts)] if behind else [*(one.start for one in amounts), len(clause)]
+    edges = [0, *(one.end for one in amounts)] if behind else [*(one.start for one in amounts), len(words)]
     items: list[Item] = []
     for index, amount in enumerate(amounts):
-        words = clause[edges[index] : amount.start] if behind else clause[amount.end : edges[index + 1]]
-        if behind:
-            items += [Item(name, None, None) for name in _bare(" ".join(words.split()[:-1]), patterns)]
-        name = _name(words, patterns) if behind else _tidy(words.split()[0] if words.split() else "", patterns)
+        if index or not behind:
+            start, end = (edges[index], amount.start) if behind else (amount.end, edges[index + 1])
+            first, more = picked(words, typed, start, end, patterns, leading=not behind)
+        name = first
+        items += [Item(one, None, None) for one in more if behind]
         if name:
             items.append(Item(name, amount.number, amount.measure))
-        elif items and behind and (amount.measure in patterns.packs or items[-1].measure not in patterns.packs):
+        elif items and (amount.measure in patterns.packs or not _packs(amount.measure, items[-1].measure)):
             items[-1] = Item(items[-1].name, amount.number, amount.measure)
-    return [item for item in items if _is_thing(item.name, patterns)]
-
-
-def _name(words: str, patterns: _Patterns) -> str:
-    """The thing right before an amount: the last word of what stands there, without the words that ask for it."""
-    parts = [part for part in (_tidy(part, patterns) for part in words.split()) if part]
-    return parts[-1] if parts and _is_thing(parts[-1], patterns) else ""
-
-
-def _tidy(word: str, patterns: _Patterns) -> str:
-    return re.split("[:：]", patterns.tail.sub("", patterns.head.sub("", word)))[-1]
-
-
-def _is_thing(name: str, patterns: _Patterns) -> bool:
-    if not patterns.name.search(name) or len(name) > _LONGEST_NAME or name in patterns.people:
-        return False
-    return patterns.goods.search(name) is not None or patterns.person.fullmatch(name) is None
+    told = patterns.talk.search(words)
+    if told is not None and not any(told.group() in item.name for item in items if patterns.goods.search(item.name)):
+        clause.void = True
+    clause.items = items
+    if not items:
+        clause.amount = amounts[-1]

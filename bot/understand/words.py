@@ -75,6 +75,8 @@ class PlaceWords(BaseModel):
     floor: list[str]
     digits: str
     tens: str
+    hundreds: str
+    thousands: str
     not_room: list[str]
     not_room_latin: list[str]
     months: list[str]

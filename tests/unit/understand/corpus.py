@@ -46,7 +46,8 @@ def measure(reader: Reader, names: list[str]) -> Score:
             score.rows += 1
             reviewed = found["review"] is not None or any(entry.get("review") for entry in found["entries"])
             looked_at = _review_wanted(expected)
-            if _exact(found, expected) and reviewed == looked_at:
+            # Where a sure reading and a person's look would both be right, the row says so.
+            if (_exact(found, expected) and reviewed == looked_at) or (reviewed and expected.get("review_ok")):
                 score.exact += 1
                 continue
             shown = f"{row['id']} {row['text']!r}: {found}"

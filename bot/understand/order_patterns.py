@@ -1,0 +1,81 @@
+"""What an order is made of: amounts, sizes, prices, things, and the words around them, as patterns built once."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bot.understand.goods_words import goods_words, measure_pattern, number_pattern
+from bot.understand.patterns import any_of
+from bot.understand.words import place_words, reading_words
+
+# Lists of reading.yaml that make a clause order nothing; the first ones spoil the whole sentence.
+_SPOILING = ("hearsay", "condition", "wish")
+_DOUBTING = ("question", "past", "doubt")
+_HAN = "[\u3400-\u9fff]"
+
+
+class OrderPatterns:
+    """Patterns for folded text. Groups of ``amount``: each, n and m, b and bm (*2盒), c (a bare number), h (a half)."""
+
+    def __init__(self) -> None:
+        words, reading, places = goods_words(), reading_words(), place_words()
+        number, measure, strength = number_pattern(), measure_pattern(), any_of(words.strengths)
+        self.emoji = re.compile(f"(?:{any_of(words.emoji)})\ufe0f?")
+        self.names = words.emoji
+        self.packs = frozenset(words.packs)
+        hour, minute, month, day = (any_of(one) for one in (places.hours, places.minutes, places.months, places.days))
+        money = rf"[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?\s?(?:{any_of(words.money)}|块(?=\s?[/每一0-9]))|[¥￥][0-9.]+"
+        self.price = re.compile(rf"(?:{money})(?:\s?(?:/|每|一)\s?(?:{measure}))?")
+        pack = any_of(words.packs)
+        self.sized = re.compile(rf"[*×x]\s?[0-9]{{1,5}}(?:{pack})\Z")
+        # What the thing is, not how many: 600ml*24瓶, 5kg装, 24瓶/箱, 十斤装, 20斤的; and times of day.
+        self.size = re.compile(
+            rf"[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?(?:{any_of(words.sizes)})(?![a-z])"
+            rf"(?:(?:\s?[*×x]\s?[0-9]{{1,5}}(?:{measure})?)+(?:/(?:{measure}))?(?:装)?|/(?:{measure})(?:装)?|装|(?=\s?的?\s?{number}\s?(?:{pack})))"
+            rf"|{number}\s?(?:{measure}|{strength})大?包?装|{number}(?:{measure}|{strength})/(?:{measure})"
+            rf"|(?<=[0-9])[*×x][0-9]{{1,5}}(?:{measure})(?=[0-9])"
+            rf"|[0-9]{{1,2}}(?:{month})[0-9]{{1,2}}(?:{day})?|[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}(?:{hour})(?:[0-9]{{1,2}}(?:{minute}))?"
+        )
+        portions = any_of(words.portions)
+        self.amount = re.compile(
+            rf"(?P<each>(?:{any_of(words.each)})\s?)?(?:(?P<n>(?<![0-9.])(?:(?<![a-z])|(?<![a-z0-9][a-z])(?={number}\s?(?:{portions}))|(?=[^0-9])){number})\s?"
+            rf"(?P<m>{measure})(?!{any_of(words.not_goods)})(?P<h>半(?!{measure}))?|(?P<u>{any_of(words.pairs)})(?![0-9])"
+            rf"|[*×x+]\s?(?P<b>[0-9]{{1,3}})(?![0-9.a-z])(?:\s?(?P<bm>{measure}))?"
+            rf"|(?<![0-9.a-z])(?P<c>[0-9]{{1,2}})(?=\s|$|{any_of(words.goods)}))"
+        )
+        self.spoiled = re.compile(any_of([*words.told, *(w for name in _SPOILING for w in getattr(reading, name))]))
+        self.void = re.compile(any_of([*words.not_an_order, *(w for n in _DOUBTING for w in getattr(reading, n))]))
+        self.talk = re.compile(any_of(words.talk))
+        self.joke = re.compile(any_of(reading.joke))
+        self.wanted = re.compile(any_of(words.wanting))
+        self.changed, self.replaced = re.compile(any_of(words.changed)), re.compile(any_of(words.replaced))
+        self.declined = re.compile(any_of(words.declined))
+        self.goods = re.compile(any_of(words.goods))
+        around = any_of([*words.around, *words.asking, *reading.acknowledging, *words.changed, *words.replaced])
+        household = any_of([*reading.members, *words.persons, *words.me, *reading.mine])
+        asks = any_of([*words.asking, *words.around, *words.before])
+        neighbours = any_of([*reading.neighbours, *words.delivered])
+        self.inside = re.compile(any_of(words.inside))
+        self.head = re.compile(rf"^(?:{around}|{neighbours}|(?:{household})(?:{asks})+|[^0-9a-z\u3400-\u9fff])+")
+        self.tail = re.compile(
+            rf"(?:{any_of([*words.around, *words.changed, *words.asking])}|[^0-9a-z\u3400-\u9fff])+\Z"
+        )
+        self.name = re.compile(rf"{_HAN}|[a-z]{{2}}|[a-z][0-9]{{2}}")
+        self.option = re.compile(r"[a-z]")
+        self.options = re.compile(r"[a-h]{2,4}")
+        self.attribute = re.compile(any_of(words.attributes) + r"\Z")
+        titles, marks = any_of(reading.titles), any_of(reading.name_marks)
+        self.person = re.compile(
+            rf"[{reading.surnames}]{_HAN}{{1,2}}|.{{0,3}}(?:{titles})|(?:{marks}){_HAN}{{1,2}}|({_HAN})\1"
+        )
+        self.people = frozenset([*reading.members, *reading.whole, *reading.people, *words.around, *words.persons])
+        self.code = re.compile(r"\[[^\[\]\n]{1,6}\]")
+        self.bracket = re.compile(r"[(（\[【][^()（）\[\]【】\n]{0,40}[)）\]】]")
+        self.number = re.compile(r"1[3-9][0-9]{9}|[0-9]{7,}")
+
+
+@cache
+def order_patterns() -> OrderPatterns:
+    """The patterns, built once a process. Raises LexiconError."""
+    return OrderPatterns()

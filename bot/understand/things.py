@@ -1,0 +1,81 @@
+"""Which thing is named: the words right beside an amount, without those that ask for it or describe it."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understand.order_patterns import OrderPatterns, order_patterns
+
+_LONGEST_NAME = 12
+_LETTER = re.compile("[a-z]")
+_WORD = re.compile(r"\S+")
+
+
+def bare(clause: str, typed: str, patterns: OrderPatterns, *, known: bool = True) -> list[str]:
+    """Things named without an amount: only those that are known, unless what follows is for each of them."""
+    found: list[str] = []
+    for part in _WORD.finditer(clause):
+        word = _tidy(part.group(), patterns)
+        if patterns.options.fullmatch(word) and not known:
+            found += [letter.upper() for letter in word]
+            continue
+        common = patterns.goods.search(word) and len(word) <= _LONGEST_NAME and not patterns.talk.search(word)
+        if common or (not known and _is_thing(word, patterns)):
+            found.append(_as_typed(word, part.start(), clause, typed))
+    return found
+
+
+def picked(
+    words: str, typed: str, start: int, end: int, patterns: OrderPatterns, *, leading: bool = False
+) -> tuple[str, list[str]]:
+    """The thing named between ``start`` and ``end``, and those named there before it without an amount."""
+    parts: list[str] = []
+    for part in _WORD.finditer(words[start:end]):
+        word = _tidy(part.group(), patterns)
+        if word and not (patterns.attribute.search(word) and patterns.goods.fullmatch(word) is None):
+            if _is_thing(word, patterns):
+                parts.append(_as_typed(word, start + part.start(), words, typed))
+        elif word and not parts:
+            goods = patterns.goods.search(word)
+            if goods is not None:
+                parts.append(goods.group())
+        if leading and parts:
+            break
+    known = [part for part in parts if patterns.goods.search(part.lower())]
+    if len(known) > 1:
+        return known[-1], known[:-1]
+    return (known or parts or [""])[-1], []
+
+
+def only_name(words: str, typed: str, patterns: OrderPatterns) -> str:
+    return picked(words, typed, 0, len(words), patterns)[0] if not patterns.talk.search(words) else ""
+
+
+def _as_typed(word: str, near: int, words: str, typed: str) -> str:
+    """``word`` with its letters as they were typed."""
+    if _LETTER.search(word) is None:
+        return word
+    start = words.find(word, near)
+    shown = typed[start : start + len(word)]
+    if start < 0 or (shown.lower() != word and len(shown) != len(word)):
+        return word
+    letters = "".join(one if one.isascii() and one.isalpha() else other for one, other in zip(shown, word, strict=True))
+    return letters.upper() if order_patterns().option.fullmatch(word) else letters
+
+
+def _tidy(word: str, patterns: OrderPatterns) -> str:
+    word = patterns.tail.sub("", patterns.head.sub("", word))
+    word = word[max(word.rfind(":"), word.rfind("：")) + 1 :]
+    inside = patterns.inside.split(word) if patterns.inside.search(word) else []
+    known = [part for part in inside if patterns.goods.search(part)]
+    return known[0] if known else word
+
+
+def _is_thing(name: str, patterns: OrderPatterns) -> bool:
+    if len(name) > _LONGEST_NAME or name in patterns.people:
+        return False
+    if patterns.option.fullmatch(name):
+        return True
+    if not patterns.name.search(name):
+        return False
+    return patterns.goods.search(name) is not None or patterns.person.fullmatch(name) is None
