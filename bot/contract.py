@@ -134,7 +134,7 @@ CONSOLE = "console:"
 """How a contact begins that is a person at the console. Only who holds the installation's key can make one."""
 DETAILS = "details"
 """The outbox's kind of an answer that only its reader may know."""
-NOT_TO_CARRY = frozenset({DETAILS, "ask_link", "table", "doorbell", "late", "alert", "summary", "revealed"})
+NOT_TO_CARRY = frozenset({DETAILS, "ask_link", "table", "doorbell", "late", "alert", "summary", "revealed", "export"})
 """Kinds of messages that tell what neighbours have: nobody carries them on."""
 
 Receive = Callable[[Incoming], Awaitable[None]]

@@ -52,11 +52,12 @@ class Group:
 
 @dataclass(slots=True, frozen=True)
 class Duty:
-    """A role and where it holds; no buildings: everywhere."""
+    """A role and where it holds; no buildings: everywhere. ``since`` is in stored form."""
 
     person: str
     role: Role
     buildings: frozenset[str]
+    since: str = ""
 
     def covers(self, building: str) -> bool:
         return not self.buildings or building in self.buildings
@@ -169,5 +170,5 @@ def read_directory(store: Store) -> Directory:
         directory.households.setdefault(found.building, {})[found.unit, found.room] = flat
     for found in store.rows(store.select(DutyRow, table(DutyRow).c.ended_at.is_(None))):
         buildings = frozenset(filter(None, found.buildings.split(",")))
-        directory.duties.setdefault(found.person, []).append(Duty(found.person, Role(found.role), buildings))
+        directory.duties.setdefault(found.person, []).append(Duty(found.person, Role(found.role), buildings, found.at))
     return directory

@@ -35,6 +35,16 @@ class Preview:
     expires_at: datetime
 
 
+@dataclass(slots=True, frozen=True)
+class Deed:
+    """Who did what; "" is the bot itself."""
+
+    at: datetime
+    person: str
+    act: str
+    refer: str
+
+
 class Records:
     """Records of one community."""
 
@@ -166,6 +176,13 @@ class Records:
         """Note who did what. Never what anybody wrote."""
         columns = ("community", "id", "at", "person", "act", "refer")
         self._store.later(AuditRow, columns, (self._store.community, new_id(), stamp(at), person, act, refer))
+
+    def deeds(self, most: int) -> list[Deed]:
+        """What was noted of who did what, the newest first."""
+        self._store.write_later()
+        source = table(AuditRow)
+        rows = self._store.rows(self._store.select(AuditRow).order_by(source.c.at.desc(), source.c.id).limit(most))
+        return [Deed(moment(row.at), row.person, row.act, row.refer) for row in rows]
 
     def refusals(self, person: str, command: str, reason: str, since: datetime) -> int:
         """How often a command of ``person`` was refused for ``reason`` since then."""

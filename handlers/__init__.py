@@ -19,6 +19,7 @@ from . import (
     decide,
     demand,
     digest,
+    export,
     forward,
     gap,
     medicine,
@@ -43,7 +44,7 @@ from . import (
 MODULES = (
     show_help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, resend, recall, outdated,
     forward, alert, minor, quarrel, demand, claim, sort, digest, decide, overdue, bind, appoint,
-    presence, welcome, gap, retention, medicine, ask, photo, account,
+    presence, welcome, gap, retention, medicine, ask, photo, account, export,
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ RIGHTS = {
     "tally": "sfrhz", "forward": "sfrhz", "remind": "sfrhz", "report": "sfrhz", "resolve": "sfrhz", "bind": "sfrhz",
     "ask": "sfrhz", "medicine": "sfrhzu", "sort": "sfrhzpo", "claim": "sfrhzpov", "answer": "sfpo",
     "confirm": "sfrhzpo", "cancel": "sfrhzpo", "broadcast": "sf", "collect": "sf", "close": "sf", "recall": "sf",
-    "resend": "sf", "digest": "sf", "appoint": "s", "dismiss": "s",
+    "resend": "sf", "digest": "sf", "export": "sf", "appoint": "s", "dismiss": "s",
 }  # fmt: skip
 ONLY_IN = {"digest": {GroupKind.STAFF, None}}
 """Commands that are not for every kind of room; None is a private chat."""

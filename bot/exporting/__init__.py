@@ -1,0 +1,1 @@
+"""What goes into a workbook, and for whom: rows of the repositories, as far as their asker may see them."""
