@@ -10,13 +10,14 @@ from bot.roster.wording import Kind, import_words, kinds, readings, shown, tag_o
 
 @dataclass(slots=True)
 class Columns:
-    """Where what stands. ``words`` and ``remarks`` are columns of tags, ``ticks`` columns of one tag each.
+    """Where what stands. ``words``, ``uses`` and ``remarks`` are columns of tags, ``ticks`` columns of one tag each.
 
     ``names`` are the headings of all of these, ``taken`` of those whose words are kept, ``ignored`` of all others.
     """
 
     at: dict[Kind, int] = field(default_factory=dict)
     words: list[int] = field(default_factory=list)
+    uses: list[int] = field(default_factory=list)
     remarks: list[int] = field(default_factory=list)
     ticks: dict[int, tuple[str, bool]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
@@ -65,8 +66,8 @@ def _take(columns: Columns, best: dict[Kind, int], index: int, cell: object) -> 
     columns.known += 1
     if tag is not None:
         columns.ticks[index] = tag
-    elif kind in ("tags", "remarks"):
-        (columns.words if kind == "tags" else columns.remarks).append(index)
+    elif kind in ("tags", "use", "remarks"):
+        {"tags": columns.words, "use": columns.uses, "remarks": columns.remarks}[kind].append(index)
     elif kind is not None:
         if rank >= best.get(kind, len(kinds())):
             return False

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from bot.roster.headings import Columns
 from bot.roster.household import MOST_PEOPLE, clean, parts, roster_words
-from bot.roster.place import Place, Unread, address, building_of, name, on_floor, room_of
+from bot.roster.place import Place, Unread, address, bracketed, building_of, name, on_floor, room_of
 from bot.roster.tabular import Cells, squeezed
-from bot.roster.wording import import_words, says_yes, shown
+from bot.roster.wording import import_words, known_tags, says_yes, shown
 from bot.understand.numerals import to_number
 
 _WORD = re.compile(r"[^\d=+\-@][^=@]{0,11}")
@@ -120,8 +120,8 @@ def _people(line: Line, row: Row) -> None:
     text = clean(value, "people")
     if not text or text.casefold() in import_words().nothing:
         return
-    if text in roster_words().vacant:
-        line.tags.append(text)
+    if known_tags().get(text) in roster_words().vacant:
+        line.tags.append(known_tags()[text])
         return
     people = to_number(text)
     if people is None or not 0 <= people <= MOST_PEOPLE:
@@ -132,21 +132,22 @@ def _people(line: Line, row: Row) -> None:
 
 def _tags(line: Line, row: Row) -> Iterator[str]:
     yield from line.tags
-    words, known = import_words(), set(import_words().tags)
+    words, known = import_words(), known_tags()
     for index in row.columns.words:
         for word in parts(squeezed(row.cell(index))):
             if word.casefold() in words.nothing or word in words.no:
                 continue
             if word in known or (_WORD.fullmatch(word) and shown(word) == word):
-                yield word
+                yield known.get(word, word)
             else:
                 _doubt(line, row, index, "bad_tag", word)
-    for index in row.columns.remarks:
-        # Free text may hold anything: nothing but a known word is taken out of it.
-        yield from (word for word in parts(squeezed(row.cell(index))) if word in known)
+    # Free text may hold anything: nothing but a known word is taken out of it.
+    free = [squeezed(row.cell(index)) for index in (*row.columns.uses, *row.columns.remarks)]
+    free.append(bracketed(squeezed(row.of("room")))[1])
+    yield from (known[word] for text in free for word in parts(text) if word in known)
     for index, (tag, on_yes) in row.columns.ticks.items():
         cell = row.cell(index)
-        ticked = True if squeezed(cell) == tag else says_yes(cell)
+        ticked = True if known.get(squeezed(cell)) == tag else says_yes(cell)
         if ticked is None:
             _doubt(line, row, index, "bad_tick", cell)
         elif ticked is on_yes and (on_yes or squeezed(cell)):

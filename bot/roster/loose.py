@@ -12,7 +12,7 @@ from itertools import groupby
 
 from bot.errors import CommunityError
 from bot.roster.headings import Columns, is_second_row, read_headings
-from bot.roster.household import MOST_PEOPLE, Household, household, natural
+from bot.roster.household import MOST_PEOPLE, Household, household, natural, roster_words
 from bot.roster.line import Fault, Line, Row, fault_of, line_of, place_of
 from bot.roster.place import Place, Unread, address, building_in_title, building_of
 from bot.roster.tabular import MOST_ROWS, Cells, Table, every_table, squeezed
@@ -209,7 +209,9 @@ def _order(home: Household) -> tuple[object, ...]:
 def _told_tags(columns: Sequence[Columns]) -> frozenset[str] | None:
     if any(one.words for one in columns):
         return None
-    return frozenset(tag for one in columns for tag, _ in one.ticks.values())
+    told = {tag for one in columns for tag, _ in one.ticks.values()}
+    # How a flat is used tells whether anybody lives there, in whatever words.
+    return frozenset(told.union(*(roster_words().vacant for one in columns if one.uses)))
 
 
 def _settle_dashes(lines: list[Line]) -> None:

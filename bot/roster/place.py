@@ -10,6 +10,7 @@ from typing import Literal
 
 from bot.roster.household import NO_NAME, clean, roster_words
 from bot.roster.tabular import squeezed
+from bot.roster.wording import known_tags
 from bot.understand.numerals import to_house_number
 
 _NAME = {"building": re.compile(r".{1,8}"), "unit": re.compile(r".{1,4}"), "room": re.compile(r"-?[0-9A-Z]{1,6}")}
@@ -18,6 +19,9 @@ _AS_TEXT = re.compile(r'^=?"(.*)"$|^\'(.*)$')
 """How a number is kept as text in a CSV."""
 _LANE = re.compile(r"(?:.*\D)?(?P<lane>\d+弄)(?P<rest>.*)")
 _DASHED = re.compile(r"(?P<before>[0-9A-Z]{1,3})-(?P<room>[0-9A-Z]{1,6})")
+_BRACKET = re.compile(r"(?P<room>.+?)[(\[](?P<word>[^)\]]+)[)\]]")
+_SHORT = 2
+"""Characters of a building or unit before a dash; a longer one may be a flat."""
 _FLOORED = re.compile(r"\d{1,2}")
 
 
@@ -53,7 +57,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     number = r"(?:[0-9]{1,4}[A-Z]?|[A-Z][0-9]{0,3}|[一二三四五六七八九十]{1,3})"
     address = re.compile(
-        rf"(?P<lane>(?:.*?[^0-9A-Z\-])?)(?P<building>{number})(?P<mark>{suffixes['building']}|-)"
+        rf"(?P<lane>(?:.*?[^0-9A-Z\-])?)(?P<building>{number})(?P<mark>(?:{suffixes['building']})-?|-)"
         rf"(?:(?P<unit>{number})(?:{suffixes['unit']}|-))?(?:\d{{1,2}}[层楼])?"
         rf"(?P<room>[0-9A-Z]{{1,6}})(?:{suffixes['room']})?"
     )
@@ -112,8 +116,9 @@ def address(value: object, column: str) -> Place | None:
     if found is None:
         return None
     building, unit = (_number(found[part] or "") for part in ("building", "unit"))
-    if found["mark"] == "楼" and found["room"].startswith(building):
-        # 5楼502 may be the fifth floor of any building.
+    floor = found["mark"] == "楼" and found["room"].startswith(building)
+    if floor or (found["mark"] == "-" and len(building) > _SHORT):
+        # 5楼502 may be the fifth floor of any building, and 501-502 two flats in one.
         return None
     lane = _LANE.fullmatch(found["lane"])
     room = name(found["room"], "room")
@@ -126,9 +131,9 @@ def room_of(value: object, building: str) -> Place:
     Raises:
         Unread: it is no room, or one of another building.
     """
-    text = cell_text(value, "room")
+    text = bracketed(cell_text(value, "room"))[0]
     dashed = _DASHED.fullmatch(clean(text, "room"))
-    if dashed is not None and building:
+    if dashed is not None and building and (len(dashed["before"]) <= _SHORT or dashed["before"] == building):
         return Place(building, "", name(dashed["room"], "room"), dash=clean(dashed["before"], "unit"))
     try:
         return Place(building, "", name(text, "room"))
@@ -142,6 +147,12 @@ def room_of(value: object, building: str) -> Place:
         if building and whole.building != building:
             raise Unread("other_building", "room") from None
         return whole
+
+
+def bracketed(text: str) -> tuple[str, str]:
+    """``502（空置）`` taken apart, where a known tag stands in the brackets."""
+    found = _BRACKET.fullmatch(text)
+    return (found["room"], found["word"]) if found and found["word"] in known_tags() else (text, "")
 
 
 def _unit_and_room(text: str) -> tuple[str, str, str]:

@@ -10,10 +10,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from bot.lexicon import load_lexicon
-from bot.roster.household import Column
+from bot.roster.household import Column, roster_words
 from bot.roster.tabular import squeezed
 
-Kind = Literal["building", "unit", "floor", "room", "address", "people", "tags", "remarks", "person", "relation"]
+Kind = Literal["building", "unit", "floor", "room", "address", "people", "tags", "use", "remarks", "person", "relation"]
 _BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
 _BETWEEN = re.compile(r"[/、|或\\]")
 _AROUND = "*:：·.。"
@@ -41,6 +41,7 @@ class ImportWords(BaseModel):
     others: list[str]
     asks: list[str]
     tags: list[str]
+    same: dict[str, list[str]]
     opposites: dict[str, list[str]]
     yes: list[str]
     no: list[str]
@@ -67,10 +68,18 @@ def kinds() -> dict[str, tuple[Kind, int]]:
 
 
 @cache
+def known_tags() -> dict[str, str]:
+    """Tags by every word that means them. What the roster itself understands stays as it is written."""
+    words, own = import_words(), roster_words()
+    found = {word: tag for tag, same in words.same.items() for word in same}
+    return found | {word: word for word in (*words.tags, *own.vacant, *own.no_wechat)}
+
+
+@cache
 def tag_of() -> dict[str, tuple[str, bool]]:
     """The tag that a heading names, and whether a yes below it means the tag (else a no does)."""
     words = import_words()
-    found = {word.casefold(): (word, True) for word in words.tags}
+    found = {word.casefold(): (tag, True) for word, tag in known_tags().items()}
     return found | {word.casefold(): (tag, False) for tag, asked in words.opposites.items() for word in asked}
 
 

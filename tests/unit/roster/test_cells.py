@@ -109,3 +109,26 @@ def test_one_household_on_two_sheets_that_disagree() -> None:
     assert people(found) == {"3-501": 2, "3-502": 1}
     assert [(fault.sheet, fault.row, fault.reason, fault.other) for fault in found.faults] == [("三", 3, "twice", 3)]
     assert found.passed_over["repeated"] == 1
+
+
+def test_other_words_for_the_same() -> None:
+    found = csv("楼号,室号,空置房（是/否）,不会用微信,标签\n3,501,是,,\n3,502,,√,\n3,503,,,空置户\n3,504,,,空\n")
+    assert tags(found) == {"3-501": ("空置",), "3-502": ("无微信",), "3-503": ("空置",), "3-504": ("空置",)}
+    assert [home.label for home in found.households if home.vacant] == ["3-501", "3-503", "3-504"]
+
+
+def test_of_a_column_that_tells_how_a_flat_is_used_only_known_words_are_taken() -> None:
+    found = csv("楼号,室号,居住状态\n3,501,常住\n3,502,空关\n3,503,出租\n3,504,女儿在照看\n")
+    assert tags(found) == {"3-502": ("空关",), "3-503": ("出租",)}
+
+
+def test_a_word_behind_a_room() -> None:
+    found = csv("楼号,室号\n3,501室（空置）\n3,502（东）\n3,503(独居)\n")
+    assert tags(found) == {"3-501": ("空置",), "3-503": ("独居",)}
+    assert faults(found) == [(3, "bad_room", "502(东)")]
+
+
+@pytest.mark.parametrize("room", ["501-502", "501/502", "501、502", "501和502", "501~503"])
+def test_two_flats_in_one_cell_are_asked_about(room: str) -> None:
+    assert [reason for _, reason, _ in faults(csv(f"楼号,室号\n3,{room}\n"))] == ["bad_room"]
+    assert labels(csv(f"楼号,室号\n3,{room}\n")) == []

@@ -63,3 +63,11 @@ def test_a_preview_counts_and_names_what_it_is_of() -> None:
     assert seen.mark != preview(raw + b"\n", "名册.csv", NOW).mark
     assert seen.mark != preview(raw, "名册.csv", NOW[1:]).mark
     assert seen.mark != preview(raw, "名册.csv", NOW, whole=True).mark
+
+
+def test_a_column_that_tells_how_a_flat_is_used_speaks_of_vacancy() -> None:
+    found = changes("楼号,室号,居住状态\n3,501,自住\n3,502,空置\n3,503,常住\n")
+    assert [(before.label, before.vacant, after.vacant) for before, after in found.changed] == [
+        ("3-501", False, False), ("3-502", False, True), ("3-503", True, False),
+    ]  # fmt: skip
+    assert "独居" in found.roster[0].tags
