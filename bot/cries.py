@@ -61,7 +61,8 @@ def _told(data: dict[str, Any], *, group: Group | None, person: str | None, buil
 
 def data_of(call: Call, item: Item, demand: Demand, again: int) -> dict[str, Any]:
     """What the templates of a cry show."""
-    name = call.kit.disclosure.shown_name(call.message.name) if call.message.seq == demand.source else ""
+    source = call.work.inbox.get(demand.source)
+    name = call.kit.disclosure.shown_name(source.name) if source is not None else ""
     return {
         "item": item.id, "number": item.number, "building": demand.building,
         "room": "-".join(filter(None, demand.place[1:])) or None, "name": name, "words": demand.text,

@@ -8,7 +8,9 @@ from datetime import timedelta
 
 from bot.call import Call, CarryOut, Reply
 from bot.contract import Lane
+from bot.errors import Refused
 from bot.items import quoted_voice, summary
+from bot.notices import check_notice
 from bot.raising import reopen
 from bot.roles import GroupKind, Role
 from data.demands import ANSWERED, Demand, Item
@@ -19,6 +21,8 @@ _FRESH = timedelta(days=7)
 """How long after an answer its askers may say whether it is solved."""
 _GATHER = timedelta(minutes=10)
 """Answers to items wait so long for others to go in the same message."""
+_NEWS = 6
+"""Characters: a shorter word to what was answered is thanks, not another answer."""
 _NUMBERED = re.compile(r"(?:(?P<before>[0-9]{1,9})[\s号:：]*)?(?P<said>[^0-9\s]+)\s*(?P<after>[0-9]{1,9})?")
 
 
@@ -37,7 +41,11 @@ def _propose(call: Call) -> Iterator[Reply]:
         return
     voice = quoted_voice(call)
     item = call.work.demands.item(voice.item) if voice is not None else None
-    if item is None or not item.open:
+    if item is None or item.status == "dropped" or (not item.open and len(call.text.strip()) < _NEWS):
+        return
+    try:
+        check_notice(call, call.text, call.directory.official(call.directory.buildings))
+    except Refused:
         return
     until = call.now + timedelta(minutes=call.kit.settings.preview_minutes)
     said = {"item": item.id, "number": item.number, "text": call.text.strip(), "group": call.group.id}

@@ -146,7 +146,7 @@ class Demands:
         """Keep an answer to an item; the one before stays in its steps."""
         self.change(
             item, at, person, status, status=status, answer=self._store.seal.close(text), answered_by=person,
-            answered_at=stamp(at),
+            answered_at=stamp(at), served=0,
         )  # fmt: skip
 
     def merge(self, item: Item, other: Item, at: datetime, person: str) -> Item:

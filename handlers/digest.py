@@ -10,7 +10,7 @@ from bot.contract import Lane
 from bot.items import GROUP_OF, PARTY_OF, behind, item_meant, line, pressing
 from bot.roles import GroupKind, Role
 from bot.routing import Router
-from data.demands import OPEN, Item
+from data.demands import OPEN, Demand, Item
 
 router = Router("digest")
 _MOST_WORDS = 30
@@ -34,7 +34,7 @@ def digest(call: Call) -> Iterator[Reply]:
 def daily(call: Call, refer: str) -> Iterator[Reply]:
     """The day's digest, for the staff group, and what is theirs for property and owners; what relays left goes up."""
     data = _all(call)
-    if not data["rows"]:
+    if not data["rows"] and not data["again"]:
         return
     for item in call.work.demands.items(status=OPEN):
         if not item.up:
@@ -61,8 +61,19 @@ def _all(call: Call) -> dict[str, Any]:
         "rows": [line(call, item, voices[item.id]) for item in opened],
         "labels": call.kit.words.demand_labels,
         "parties": call.kit.words.party_labels,
+        "again": _again([item for item in everything if not item.open], voices),
         "sum": _sum(call, everything, {key: len(found) for key, found in voices.items()}),
     }
+
+
+def _again(answered: list[Item], voices: dict[str, list[Demand]]) -> list[dict[str, int]]:
+    """What was spoken of again since it was answered, and was not answered by itself: a person may look."""
+    rows = []
+    for item in answered:
+        later = sum(item.answered_at is not None and voice.at > item.answered_at for voice in voices[item.id])
+        if later > item.served and item.status != "dropped":
+            rows.append({"number": item.number, "times": later - item.served})
+    return rows
 
 
 def _sum(call: Call, items: list[Item], voices: dict[str, int]) -> dict[str, int]:

@@ -162,6 +162,42 @@ def test_staff_see_how_often_an_answer_served(day: Night) -> None:
     assert "又有 3 次问起" in day.answer()
 
 
+def test_what_is_spoken_of_again_after_its_answer_is_shown_to_staff(day: Night) -> None:
+    day.say("502-张三", LIFT, B3, "09:10")
+    day.say(WANG, "/答复 1 将办 物业会来修", STAFF, "09:20")
+    day.later(15)
+    day.new()
+    day.say("401-李四", "电梯一直坏着，太不像话了", B3, "10:00")
+    day.say(WANG, "/汇总", STAFF, "10:05")
+    assert "答复之后又有人说起：编号1（1次）" in day.answer()
+
+
+def test_what_staff_add_by_quoting_replaces_the_answer(day: Night) -> None:
+    day.say("502-张三", LIFT, B3, "09:10")
+    day.say(WANG, "/答复 1 将办 物业下午来修", STAFF, "09:20")
+    day.later(15)
+    day.say(SONG, "辛苦了", B3, "10:00", quote=LIFT)
+    day.later(1)
+    assert day.to(SONG) == []
+    day.say(SONG, "配件没到，改到明天上午修", B3, "10:05", quote=LIFT)
+    day.tell(SONG, "是", "10:06")
+    day.later(1)
+    assert items(day)[0]["answer"] == "配件没到，改到明天上午修"
+
+
+def test_what_would_expose_somebody_is_not_proposed_as_an_answer(day: Night) -> None:
+    day.say("502-张三", LIFT, B3, "09:10")
+    day.say(SONG, "402阳性转运用了电梯，消毒后再修", B3, "10:00", quote=LIFT)
+    day.later(1)
+    assert day.to(SONG) == []
+
+
+def test_a_cry_that_comes_again_still_says_whose_it_is(day: Night) -> None:
+    day.tell("路人甲", "我不想活了，活着没意思", "10:00")
+    day.later(6)
+    assert all("路人甲" in one.text for one in day.said("第1次提醒"))
+
+
 # Property and owners' committee: what is theirs, and nothing else.
 
 
