@@ -23,6 +23,7 @@ _GATHER = timedelta(minutes=10)
 """Answers to items wait so long for others to go in the same message."""
 _NEWS = 6
 """Characters: a shorter word to what was answered is thanks, not another answer."""
+_CLAUSE = re.compile(r"[，,。.！!；;\n]+|\[[^\[\]]{1,6}\]")
 _NUMBERED = re.compile(r"(?:(?P<before>[0-9]{1,9})[\s号:：]*)?(?P<said>[^0-9\s]+)\s*(?P<after>[0-9]{1,9})?")
 
 
@@ -68,7 +69,9 @@ def _agrees(call: Call) -> Iterator[CarryOut]:
 def says_whether_solved(call: Call) -> tuple[bool, int | None] | None:
     """Whether the words say that something is solved, and of which number; None where they say neither."""
     words = call.kit.words
-    match = _NUMBERED.fullmatch(call.text.strip(" 。.!！~"))
+    clauses = [one.strip(" ~") for one in _CLAUSE.split(call.text) if one.strip(" ~")]
+    said = [one for one in clauses if not any(polite in one for polite in words.polite)]
+    match = _NUMBERED.fullmatch(said[0]) if len(said) == 1 else None
     if match is None or match["said"] not in (*words.solved, *words.unsolved):
         return None
     number = match["before"] or match["after"]
@@ -81,7 +84,7 @@ def _solved(call: Call) -> Iterator[Reply]:
     if said is None:
         return
     solved, number = said
-    items = _answered_lately(call)
+    items = [*_answered_lately(call), *(_own_alone(call) if solved else ())]
     if number is not None:
         items = [item for item in items if item.number == number]
     elif (voice := quoted_voice(call)) is not None:
@@ -119,6 +122,17 @@ def _answered_lately(call: Call) -> list[Item]:
     return [
         item for item in call.work.demands.items(status=ANSWERED)
         if item.id in keys and item.answered_at is not None and call.now - item.answered_at < _FRESH
+    ]  # fmt: skip
+
+
+def _own_alone(call: Call) -> list[Item]:
+    """What nobody but the sender asked for and waits still; a cry for help is ended by who took it."""
+    demands = call.work.demands
+    own = [demands.item(key) for key in dict.fromkeys(voice.item for voice in demands.of_person(call.sender))]
+    return [
+        item for item in own
+        if item is not None and item.status in ("new", "taken") and not item.urgent and item.kind != "offer"
+        and all(voice.person == call.sender for voice in demands.voices([item.id]))
     ]  # fmt: skip
 
 

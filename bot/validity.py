@@ -40,15 +40,20 @@ class Validity:
 
     def until(self, text: str, said: datetime, *, done: bool = False) -> datetime:
         """The moment from which an answer said then is outdated. ``said`` in the time zone of the place."""
-        text = fold(text)
         longest = said + timedelta(days=self._words.done_days if done else self._words.days)
+        named = self.named(text, said)
+        return longest if named is None else min(named, longest)
+
+    def named(self, text: str, said: datetime) -> datetime | None:
+        """The end of the last day that ``text``, said then, names; None where it names none, or speaks of every day."""
+        text = fold(text)
         if self._always.search(text):
-            return longest
+            return None
         days = [_ends(said, days) for days, pattern in self._until.items() if pattern.search(text)]
         if self._hour.search(text):
             days.append(_ends(said, 0))
         days += [end for match in self._date.finditer(text) if (end := self._end_of(match, said)) is not None]
-        return min(max(days), longest) if days else longest
+        return max(days, default=None)
 
     @staticmethod
     def _end_of(match: re.Match[str], said: datetime) -> datetime | None:

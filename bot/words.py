@@ -76,6 +76,7 @@ class Words(BaseModel):
     yes: list[str]
     solved: list[str]
     unsolved: list[str]
+    polite: list[str]
     categories: list[str]
     demand_labels: dict[str, str]
     party_labels: dict[str, str]

@@ -14,6 +14,7 @@ from bot.notices import check_notice, send_notice, still_own
 from bot.render import Renderer
 from bot.roles import GroupKind, Role
 from bot.routing import Router
+from bot.validity import validity
 from data.demands import Demand, Item
 from data.notices import SENT
 from data.records import Preview
@@ -23,7 +24,7 @@ router = Router("account")
 _PRIVATE = frozenset({"medical", "medicine", "psychological", "transfer", "neighbour"})
 """What an item of these is about is nobody else's business: they are counted, not told."""
 _KEPT = timedelta(hours=24)
-"""A promise that is older and not kept is owned as such."""
+"""A promise that names no day, is older and not kept is owned as such."""
 _MOST = 8
 _VALID = timedelta(hours=3)
 
@@ -96,7 +97,7 @@ def _items(call: Call, since: datetime) -> dict[str, Any]:
     told = [one for one in items if one.status != "dropped" and not (one.kind == "offer" and one.open)]
     for item in pressing(told, voices):
         today = item.answered_at is not None and item.answered_at >= since
-        place = _place(item, today=today, now=call.now)
+        place = _place(call, item, today=today)
         if item.urgent:
             found["urgent"] += item.opened_at >= since
         elif place is None:
@@ -108,13 +109,15 @@ def _items(call: Call, since: datetime) -> dict[str, Any]:
     return found
 
 
-def _place(item: Item, *, today: bool, now: datetime) -> str | None:
+def _place(call: Call, item: Item, *, today: bool) -> str | None:
     if item.open:
         return "open"
     if item.status in ("not_yet", "unknown"):
         return "waiting"
-    if item.status == "will_do" and item.answered_at is not None and now - item.answered_at > _KEPT:
-        return "unkept"
+    if item.status == "will_do" and item.answered_at is not None and not today:
+        said = item.answered_at.astimezone(call.zone)
+        due = validity().named(item.answer or "", said)
+        return "unkept" if call.now >= (due or said + _KEPT) else "waiting"
     return "answered" if today else None
 
 

@@ -25,14 +25,14 @@ _NUMBER = r"(?P<number>\d{1,9})\s*"
 def _takes(call: Call) -> bool:
     command = call.typed
     lines = _lines(call)
-    return not lines or all(re.match(_NUMBER + r"\S", one) for one in lines) or command.slash
+    return not lines or _names_buildings(call) or all(re.match(_NUMBER + r"\S", one) for one in lines) or command.slash
 
 
 @router.command("sort", roles=_WHO, takes=_takes)
 def sort(call: Call) -> Iterator[Reply]:
     """Show the open demands of one's own buildings, or do what the lines say."""
     lines = _lines(call)
-    if not lines or (len(lines) == 1 and not re.match(_NUMBER + r"\S", lines[0])):
+    if not lines or _names_buildings(call) or (len(lines) == 1 and not re.match(_NUMBER + r"\S", lines[0])):
         yield _listed(call)
         return
     # All lines are looked at before the first of them is done: what is refused has changed nothing.
@@ -48,6 +48,15 @@ def _told_what_was_merged(call: Call, rows: list[dict[str, Any]]) -> Iterator[Re
         item = call.work.demands.numbered(row["with"]) if row["done"] == "merged" else None
         if item is not None and not item.open:
             yield from tell_answer(call, item, row["places"])
+
+
+def _names_buildings(call: Call) -> bool:
+    """Whether all that stands behind the word is an audience: 3号楼."""
+    try:
+        arguments = call.arguments()
+    except Refused:
+        return False
+    return bool(arguments.audience) and not arguments.rest and not call.typed.body
 
 
 def _lines(call: Call) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import log
+from bot.community import load_community
 from data.session import Database
 from tests.support.databases import fresh_sqlite, make_template, restore
 from tests.support.kit import one_kit
@@ -57,4 +58,12 @@ def sweep(opened: tuple[Path, list[Heard]], desk: Database) -> Iterator[Night]:
     """Six in the morning, while 抗原 is collected: the process has just started again on that night's database."""
     path, heard = opened
     with Night(restore(desk, path), begin=Night.begin.replace(hour=6), heard=list(heard)) as night:
+        yield night
+
+
+@pytest.fixture
+def workday(template: Path, desk: Database) -> Iterator[Night]:
+    """Nine in the morning in a compound with a group for everybody who can act; nothing is being collected."""
+    community = load_community(Path(__file__).parent / "items.yaml")
+    with Night(restore(desk, template), community, begin=Night.begin.replace(hour=9)) as night:
         yield night

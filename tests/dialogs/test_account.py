@@ -51,3 +51,16 @@ def test_it_names_nobody_and_tells_nothing_that_is_only_ones_own(sweep: Night) -
 def test_on_a_day_without_anything_nothing_is_said(night: Night) -> None:
     night.until("20:00")
     assert night.heard == []
+
+
+def test_a_promise_for_a_later_day_is_waited_for_and_then_owned(night: Night) -> None:
+    night.say("502-张三", "请问下一批蔬菜什么时候发？", B3, "10:00")
+    night.say(WANG, "/答复 1 将办 4月12日发到各楼门口", STAFF, "10:30")
+    heard = []
+    for _ in range(4):
+        night.until("12:00")
+        night.until("19:01")
+        heard.append(night.said("今天为大家做了什么")[-1].text)
+    sections = ["已答复", "还要等", "还要等", "对不起"]
+    assert [section in text for section, text in zip(sections, heard, strict=True)] == [True] * 4
+    assert "对不起" not in heard[2]

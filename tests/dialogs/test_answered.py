@@ -1,0 +1,189 @@
+"""What becomes of an item once it was answered, and who says what of which."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.items import FOOD, LIFT, RUBBISH, items, status
+from tests.support.night import B3, B5, B8, SONG, STAFF, WANG, WUYE, Night
+
+# An answer that does not hold any more.
+
+
+def test_what_is_done_and_breaks_again_waits_for_an_answer_again(workday: Night) -> None:
+    workday.say("502-张三", LIFT, B3, "10:00")
+    workday.say(WANG, "/答复 1 办结 电梯修好了。", STAFF, "11:00")
+    workday.later(15)
+    workday.new()
+    workday.say("401-李四", "电梯又坏了，麻烦快来修", B3, "15:00")
+    assert workday.new(5) == [], "nobody is told that it was mended"
+    assert status(workday) == "reopened"
+    assert len(items(workday)[0]["sources"]) == 2
+    workday.say(WANG, "/汇总", STAFF)
+    assert "上次答复：电梯修好了。" in workday.answer()
+
+
+def test_an_answer_about_today_is_not_given_tomorrow(workday: Night) -> None:
+    workday.say("502-张三", FOOD, B3, "09:10")
+    workday.say(WANG, "/答复 1 将办 今天下午三点送到各楼门口", STAFF, "09:20")
+    workday.say("1-101 孙七", FOOD, B5, "10:00")
+    workday.later(1)
+    assert any("今天下午三点送到" in text for text in workday.in_room(B5))
+    workday.until("08:00")
+    workday.new()
+    workday.say("401-李四", FOOD, B3, "09:00")
+    assert not [one for one in workday.new(5) if one.room == B3]
+    assert status(workday) == "reopened"
+
+
+def test_an_answer_that_names_no_time_is_given_for_days(workday: Night) -> None:
+    workday.say("502-张三", FOOD, B3, "09:10")
+    workday.say(WANG, "/答复 1 待定 还没有排到车，定了告诉大家", STAFF, "09:20")
+    workday.until("08:00")
+    workday.say("1-101 孙七", FOOD, B5, "09:00")
+    workday.later(1)
+    assert workday.in_room(B5) == ["4月10日 09:20 居委答复：还没有排到车，定了告诉大家"]
+    assert status(workday) == "unknown"
+
+
+def test_where_no_answer_was_heard_a_mere_likeness_waits_for_a_person(workday: Night) -> None:
+    workday.say("502-张三", FOOD, B3, "09:10")
+    workday.say(WANG, "/答复 1 待定 还没有排到车，定了告诉大家", STAFF, "09:20")
+    workday.say("401-李四", "菜怎么还不发啊，家里没菜了", B3, "10:00")
+    assert len(items(workday)) == 1, "here it was heard"
+    workday.say("101-周八", "蔬菜这么久不发，太不像话了", B8, "10:01")
+    workday.later(1)
+    assert [one["status"] for one in items(workday)] == ["unknown", "new"]
+    workday.say(WANG, "/分拣 2 并 1", STAFF, "10:30")
+    workday.later(15)
+    assert status(workday) == "unknown"
+    assert [text.count("还没有排到车") for text in workday.in_room(B8)] == [1]
+    assert len([text for text in workday.in_room(B3) if "还没有排到车" in text]) == 1
+
+
+def test_what_was_opened_again_comes_up_again_when_nobody_answers(workday: Night) -> None:
+    workday.say("502-张三", LIFT, B3, "10:00")
+    workday.say(WANG, "/答复 1 将办 物业会来", STAFF, "11:00")
+    workday.later(26 * 60)
+    workday.say("502-张三", "还没解决", B3)
+    workday.later(20 * 60)
+    assert not workday.said("已过答复时间")
+    workday.later(5 * 60)
+    assert len(workday.said("编号1 已过答复时间")) == 1
+
+
+# Who says what of which item.
+
+
+def test_the_group_where_staff_answered_by_quoting_does_not_hear_it_again(workday: Night) -> None:
+    workday.say("502-张三", FOOD, B3, "10:00")
+    workday.say("1-101 孙七", FOOD, B5, "10:01")
+    workday.say(SONG, "车在路上了，下午发", B3, "10:05", quote=FOOD)
+    workday.tell(SONG, "是", "10:06")
+    workday.later(15)
+    assert workday.in_room(B3) == []
+    assert len([text for text in workday.in_room(B5) if "车在路上了" in text]) == 1
+
+
+def test_of_two_questions_the_quoted_one_is_agreed_to(workday: Night) -> None:
+    workday.say("502-张三", FOOD, B3, "10:00")
+    workday.say("401-李四", RUBBISH, B3, "10:01")
+    workday.say(SONG, "下午发", B3, "10:05", quote=FOOD)
+    workday.say(SONG, "已经清了", B3, "10:06", quote=RUBBISH)
+    workday.later(1)
+    workday.tell(SONG, "是", quote=next(text for text in workday.to(SONG) if "第1条" in text))
+    workday.later(1)
+    assert [one["answer"] for one in items(workday)] == ["下午发", None]
+
+
+def test_property_that_answers_by_quoting_asks_for_nothing(workday: Night) -> None:
+    workday.say("502-张三", LIFT, B3, "10:00")
+    workday.say(WUYE, "请安排人在家，师傅下午来修", B3, "10:05", quote=LIFT)
+    workday.later(1)
+    assert any("记为第1条" in text for text in workday.to(WUYE))
+    assert len(items(workday)) == 1
+
+
+def test_who_asked_two_things_says_which_is_solved(workday: Night) -> None:
+    workday.say("502-张三", LIFT, B3, "10:00")
+    workday.say("502-张三", RUBBISH, B3, "10:01")
+    workday.say(WANG, "/答复 1 将办 下午修", STAFF, "10:30")
+    workday.say(WANG, "/答复 2 将办 马上清", STAFF, "10:31")
+    workday.later(15)
+    workday.new()
+    workday.say("502-张三", "解决了", B3, "15:00")
+    asked = workday.answer()
+    assert "解决了 1" in asked
+    assert [one["status"] for one in items(workday)] == ["will_do", "will_do"]
+    workday.tell("502-张三", "解决了 1")
+    workday.say("502-张三", "还没解决", B3, quote=RUBBISH)
+    workday.later(1)
+    assert [one["status"] for one in items(workday)] == ["done", "reopened"]
+
+
+@pytest.mark.parametrize("text", ["解决了，谢谢大家", "谢谢物业，修好了！", "已经解决了[合十]"])
+def test_thanks_may_stand_beside_it(workday: Night, text: str) -> None:
+    workday.say("502-张三", LIFT, B3, "10:00")
+    workday.say(WANG, "/答复 1 将办 下午修", STAFF, "10:30")
+    workday.say("502-张三", text, B3, "15:00")
+    assert status(workday) == "done"
+
+
+def test_who_alone_asked_may_say_that_it_is_solved_before_anybody_answers(workday: Night) -> None:
+    workday.say("502-张三", LIFT, B3, "10:00")
+    workday.say("502-张三", "修好了", B3, "15:00")
+    assert status(workday) == "done"
+
+
+def test_what_others_ask_for_too_is_not_ended_by_one_of_them(workday: Night) -> None:
+    workday.say("502-张三", LIFT, B3, "10:00")
+    workday.say("401-李四", "电梯坏了，物业快来修", B3, "10:05")
+    workday.say("502-张三", "修好了", B3, "15:00")
+    assert status(workday) == "new"
+
+
+def test_staff_see_how_often_an_answer_served(workday: Night) -> None:
+    workday.say("502-张三", FOOD, B3, "09:10")
+    workday.say(WANG, "/答复 1 待定 还没有排到车，定了告诉大家", STAFF, "09:20")
+    for minute, (who, room) in enumerate([("1-101 孙七", B5), ("101-周八", B8), ("401-李四", B3)]):
+        workday.say(who, FOOD, room, f"10:0{minute}")
+    workday.later(1)
+    workday.new()
+    workday.say(WANG, "/汇总 1", STAFF)
+    assert "又有 3 次问起" in workday.answer()
+
+
+def test_what_is_spoken_of_again_after_its_answer_is_shown_to_staff(workday: Night) -> None:
+    workday.say("502-张三", LIFT, B3, "09:10")
+    workday.say(WANG, "/答复 1 将办 物业会来修", STAFF, "09:20")
+    workday.later(15)
+    workday.new()
+    workday.say("401-李四", "电梯一直坏着，太不像话了", B3, "10:00")
+    workday.say(WANG, "/汇总", STAFF, "10:05")
+    assert "答复之后又有人说起：编号1（1次）" in workday.answer()
+
+
+def test_what_staff_add_by_quoting_replaces_the_answer(workday: Night) -> None:
+    workday.say("502-张三", LIFT, B3, "09:10")
+    workday.say(WANG, "/答复 1 将办 物业下午来修", STAFF, "09:20")
+    workday.later(15)
+    workday.say(SONG, "辛苦了", B3, "10:00", quote=LIFT)
+    workday.later(1)
+    assert workday.to(SONG) == []
+    workday.say(SONG, "配件没到，改到明天上午修", B3, "10:05", quote=LIFT)
+    workday.tell(SONG, "是", "10:06")
+    workday.later(1)
+    assert items(workday)[0]["answer"] == "配件没到，改到明天上午修"
+
+
+def test_what_would_expose_somebody_is_not_proposed_as_an_answer(workday: Night) -> None:
+    workday.say("502-张三", LIFT, B3, "09:10")
+    workday.say(SONG, "402阳性转运用了电梯，消毒后再修", B3, "10:00", quote=LIFT)
+    workday.later(1)
+    assert workday.to(SONG) == []
+
+
+def test_a_cry_that_comes_again_still_says_whose_it_is(workday: Night) -> None:
+    workday.tell("路人甲", "我不想活了，活着没意思", "10:00")
+    workday.later(6)
+    assert all("路人甲" in one.text for one in workday.said("第1次提醒"))
