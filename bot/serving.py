@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 import webbrowser
@@ -23,6 +24,9 @@ from data.crypt import Seal
 
 if TYPE_CHECKING:
     from bot.console.server import ConsoleServer
+
+
+_TURN = 0.001
 
 
 class Pages:
@@ -56,6 +60,11 @@ class Pages:
         if self._server is None or self._told:
             return
         self._told = True
+        # Thousands of objects were made for the pages that are never garbage; the engine must not look them through.
+        gc.collect()
+        gc.freeze()
+        # A click must not wait for its turn as long as usual while the engine thinks.
+        sys.setswitchinterval(min(sys.getswitchinterval(), _TURN))
         url = self._server.url
         self._console.print(Text(f"Pages: {url}", style="bold"))
         try:

@@ -222,6 +222,11 @@ class Collections(Rounds):
         )  # fmt: skip
         return [AnswerRow(**row._mapping) for row in rows]
 
+    @staticmethod
+    def counts_of(answer: AnswerRow) -> dict[str, int | None]:
+        """How many people an answer names, by result."""
+        return _counts(answer.counts)
+
     def flush(self) -> None:
         """Write answers and what stands."""
         self._store.write(AnswerRow, _ANSWER, self._answers)

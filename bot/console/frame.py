@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from time import thread_time
+from typing import Any, Literal
 
 from fastapi import Request
 from nicegui import ui
@@ -25,9 +27,35 @@ _SHOWN = 12_000
 """Milliseconds for which an answer of the bot stands on the page."""
 
 
+_REST = 9.0
+_LONGEST_REST = 1.0
+
+
 @cache
 def _style() -> str:
     return files("bot.console").joinpath("style.css").read_text(encoding="utf-8")
+
+
+class Turns:
+    """Whose page looks at the rows next: one at a time, and together no more than a tenth of one processor.
+
+    The engine shares the processor with the pages: ten who watch are shown the same a little later, and cost no more
+    than one.
+    """
+
+    def __init__(self, looking: Looking) -> None:
+        self._looking = looking
+        self._turn = asyncio.Lock()
+
+    async def take(self, look: Callable[[], Awaitable[None]]) -> None:
+        """Call ``look`` when it is its turn."""
+        async with self._turn:
+            before = thread_time() + self._looking.spent
+            try:
+                await look()
+            finally:
+                spent = thread_time() + self._looking.spent - before
+                await asyncio.sleep(min(spent * _REST, _LONGEST_REST))
 
 
 @dataclass(slots=True)
@@ -38,6 +66,7 @@ class Pages:
     looking: Looking
     guard: Guard
     door: Door
+    turns: Turns
     words: PageWords = field(default_factory=page_words)
 
     async def visitor(self, request: Request) -> Visitor:
@@ -115,7 +144,10 @@ def _header(pages: Pages, visitor: Visitor, here: str) -> None:
         ui.timer(1.0, lambda: clock.set_text(f"{pages.house.now():%m-%d %H:%M}"), immediate=True)
         with ui.element("div").classes("who"):
             ui.label(visitor.name)
-            with ui.button(icon="more_vert").props(f'flat round dense aria-label="{words.menu}"'), ui.menu():
+            with (
+                ui.button(icon="more_vert", color=None).props(f'flat round dense aria-label="{words.menu}"'),
+                ui.menu(),
+            ):
                 ui.menu_item(words.dark, lambda: dark.enable())
                 ui.menu_item(words.light, lambda: dark.disable())
                 ui.menu_item(words.password, lambda: ui.navigate.to("/password"))
@@ -131,17 +163,31 @@ form.submit();
 """
 
 
-def every(seconds: float, look: Callable[[], Awaitable[None]]) -> None:
+def button(label: str, act: Callable[..., Any], *, icon: str | None = None, plain: bool = False) -> ui.button:
+    """A button in the page's own colours; ``plain`` where another one is the usual choice."""
+    made = ui.button(label, icon=icon, color=None, on_click=act)
+    return made.props("no-caps unelevated").classes("go plain" if plain else "go")
+
+
+def every(pages: Pages, seconds: float, look: Callable[[], Awaitable[None]]) -> None:
     """Call ``look`` now and then again and again, never twice at once; what cannot be read is tried again."""
-    busy = asyncio.Lock()
+    waiting: list[None] = []
 
     async def again() -> None:
-        if busy.locked():
+        if waiting:
             return
-        async with busy:
-            try:
-                await look()
-            except StorageError:
-                return
+        waiting.append(None)
+        try:
+            await pages.turns.take(look)
+        except StorageError:
+            return
+        finally:
+            waiting.clear()
 
-    ui.timer(seconds, again, immediate=True)
+    async def first() -> None:
+        # Whoever has just come sees the page at once.
+        with suppress(StorageError):
+            await look()
+        ui.timer(seconds, again)
+
+    ui.timer(0, first, once=True, immediate=True)

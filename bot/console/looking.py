@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from time import thread_time
 from typing import TypeVar
 
 from bot.console.house import House, Rooms
@@ -32,6 +33,8 @@ class Looking:
         self._rooms: Rooms | None = None
         self._directory: Directory | None = None
         self._memory: Memory | None = None
+        self.spent = 0.0
+        """Seconds of the processor that reading took until now."""
 
     async def ask(self, question: Callable[[Work], T]) -> T:
         """What ``question`` finds in the rows as they are at one moment; it must not write.
@@ -55,6 +58,13 @@ class Looking:
         return self._house.rooms
 
     def _ask(self, question: Callable[[Work], T]) -> T:
+        began = thread_time()
+        try:
+            return self._look(question)
+        finally:
+            self.spent += thread_time() - began
+
+    def _look(self, question: Callable[[Work], T]) -> T:
         rooms = self._open()
         if rooms is not self._rooms:
             self._rooms, self._directory, self._memory = rooms, None, None

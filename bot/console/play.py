@@ -6,7 +6,7 @@ from functools import partial
 
 from nicegui import ui
 
-from bot.console.frame import Pages
+from bot.console.frame import Pages, button
 from bot.console.house import Street
 
 _LOOK = 0.3
@@ -23,23 +23,22 @@ def play_bar(pages: Pages, street: Street) -> None:
             await street.play(what, float(speed.value) or None)
 
         begin = [
-            ui.button(words.sweep, icon="play_arrow", on_click=partial(play, "sweep")).props("no-caps"),
-            ui.button(words.day, icon="play_arrow", on_click=partial(play, "day")).props("no-caps outline"),
+            button(words.sweep, partial(play, "sweep"), icon="play_arrow"),
+            button(words.day, partial(play, "day"), icon="play_arrow", plain=True),
             *(
-                ui.button(words.minutes.format(minutes=minutes), on_click=partial(street.wait, minutes))
-                .props("no-caps flat")
+                button(words.minutes.format(minutes=minutes), partial(street.wait, minutes), plain=True)
                 for minutes in words.wait
             ),
         ]  # fmt: skip
-        stop = ui.button(words.stop, icon="stop", on_click=street.stop).props("no-caps outline")
+        stop = button(words.stop, street.stop, icon="stop", plain=True)
         bar = ui.linear_progress(value=0, show_value=False).props("instant-feedback").classes("progress")
         told = ui.label().classes("caption").props('role="status"')
     played: list[str] = []
 
     def look() -> None:
         now = street.progress()
-        for button in begin:
-            button.set_enabled(not now.what)
+        for one in begin:
+            one.set_enabled(not now.what)
         stop.set_visibility(bool(now.what))
         if now.what:
             played[:] = [now.what]

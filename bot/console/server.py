@@ -16,7 +16,7 @@ from nicegui import ui
 from bot.console.building import building_page
 from bot.console.door import Door
 from bot.console.entering import add_entrance
-from bot.console.frame import Pages, show
+from bot.console.frame import Pages, Turns, show
 from bot.console.gate import Gate
 from bot.console.guard import Guard
 from bot.console.house import House
@@ -65,7 +65,7 @@ class ConsoleServer:
             logging.getLogger(name).setLevel(logging.CRITICAL)
         app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         add_entrance(app, self._guard, self._house.community.name)
-        pages = Pages(self._house, self._looking, self._guard, Door(self._house, self._looking))
+        pages = Pages(self._house, self._looking, self._guard, Door(self._house, self._looking), Turns(self._looking))
         sight = Sight(self._looking, self._house.watch)
 
         @ui.page("/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from nicegui import ui
 
-from bot.console.frame import Pages, every
+from bot.console.frame import Pages, button, every
 from bot.console.guard import Visitor
 from bot.console.house import Somebody, Street
 from bot.console.play import play_bar
@@ -23,6 +23,7 @@ from data.work import Work
 
 _LOOK = 0.5
 _LINES = 60
+_KEPT = 120
 _AGO = timedelta(days=1)
 PRIVATE = ""
 """The private chat with the bot, among the groups' keys."""
@@ -45,7 +46,8 @@ class Scene:
     somebody: Somebody | None = None
     seen: int = 0
     heard: int = 0
-    last: tuple[tuple[str, datetime | None], ...] = ()
+    listed: list[tuple[str, str]] = field(default_factory=list)
+    rows: dict[str, tuple[ui.element, ui.label]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
 
@@ -105,29 +107,27 @@ async def street_page(pages: Pages, visitor: Visitor) -> None:
 
     async def look() -> None:
         now = pages.house.now()
-        again = await pages.again(visitor)
+        again, here = await pages.again(visitor), (scene.here, scene.seen, scene.somebody)
         said = await pages.looking.ask(lambda work: read_said(work, again, scene, now, alone=street is None))
+        if here != (scene.here, scene.seen, scene.somebody):
+            # Meanwhile somebody went to another group: what was read belongs to the last one.
+            said = replace(said, lines=())
         _show(pages, scene, parts, said, street)
 
     parts["look"] = look
-    every(_LOOK, look)
+    every(pages, _LOOK, look)
 
 
 def _show(pages: Pages, scene: Scene, parts: dict[str, Any], said: Said, street: Street | None) -> None:
     zone = pages.house.community.zone
-    last = tuple((group.id, at) for group, at in said.groups)
-    if last != scene.last:
-        scene.last = last
-        _list_groups(pages, scene, parts, said, street)
+    _list_groups(pages, scene, parts, said, street)
     if not parts["title"].text and said.groups:
         staff = next((group for group, _ in said.groups if group.kind is GroupKind.STAFF), said.groups[0][0])
-        _go(pages, scene, parts, staff.id, staff.topic, street)
+        _go(scene, parts, staff.id, staff.topic, street)
         return
     for line in said.lines:
         scene.seen = max(scene.seen, line.seq)
         _bubble(pages, parts["chat"], line, zone)
-    if said.lines:
-        _scroll(parts["chat"])
     for line in said.private:
         scene.heard = max(scene.heard, line.seq)
         with parts["private"]:
@@ -135,31 +135,36 @@ def _show(pages: Pages, scene: Scene, parts: dict[str, Any], said: Said, street:
             ui.chat_message(
                 line.text or pages.words.street.erased, name=f"→ {label}", stamp=f"{line.at.astimezone(zone):%H:%M}"
             )
+    if said.lines:
+        _scroll(parts["chat"])
     if said.private:
         _scroll(parts["private"])
 
 
 def _list_groups(pages: Pages, scene: Scene, parts: dict[str, Any], said: Said, street: Street | None) -> None:
+    """The groups at the left. A row stays the same as long as its group does: else it goes from under a finger."""
     zone = pages.house.community.zone
-    parts["groups"].clear()
-    with parts["groups"]:
-        for group, at in said.groups:
-            with ui.element("button").classes("group" + (" here" if group.id == scene.here else "")) as button:
-                ui.label(group.topic).classes("topic")
-                ui.label(f"{at.astimezone(zone):%H:%M}" if at else "").classes("caption")
-            button.on("click", partial(_go, pages, scene, parts, group.id, group.topic, street))
-        if street is not None:
-            with ui.element("button").classes("group" + (" here" if scene.here == PRIVATE else "")) as button:
-                ui.label(pages.words.street.private_chat).classes("topic")
-            title = pages.words.street.private_chat
-            button.on("click", partial(_go, pages, scene, parts, PRIVATE, title, street))
+    listed = [(group.id, group.topic) for group, _ in said.groups]
+    if street is not None:
+        listed.append((PRIVATE, pages.words.street.private_chat))
+    if listed != scene.listed:
+        scene.listed, scene.rows = listed, {}
+        parts["groups"].clear()
+        with parts["groups"]:
+            for key, topic in listed:
+                with ui.element("button").classes("group").props("type=button") as row:
+                    ui.label(topic).classes("topic")
+                    scene.rows[key] = (row, ui.label().classes("caption"))
+                row.on("click", partial(_go, scene, parts, key, topic, street))
+    for group, at in said.groups:
+        scene.rows[group.id][1].set_text(f"{at.astimezone(zone):%H:%M}" if at else "")
 
 
-def _go(
-    pages: Pages, scene: Scene, parts: dict[str, Any], here: str, title: str, street: Street | None, *_: object
-) -> None:
+def _go(scene: Scene, parts: dict[str, Any], here: str, title: str, street: Street | None, *_: object) -> None:
     """Look at another group; who speaks there is somebody who sits there."""
-    scene.here, scene.seen, scene.last = here, 0, ()
+    for key, (row, _label) in scene.rows.items():
+        row.classes(replace="group here" if key == here else "group")
+    scene.here, scene.seen = here, 0
     parts["title"].set_text(title)
     parts["chat"].clear()
     if street is None:
@@ -168,13 +173,12 @@ def _go(
     if here == PRIVATE and scene.somebody is not None and scene.somebody not in people:
         people.insert(0, scene.somebody)
     scene.names.update({one.contact: one.label for one in people})
-    select = parts["who"]
-    select.set_options({one.contact: one.label for one in people})
     keep = scene.somebody is not None and any(one.contact == scene.somebody.contact for one in people)
     if not keep:
         scene.somebody = people[0] if people else None
-    select.set_value(scene.somebody.contact if scene.somebody else None)
     parts["people"] = {one.contact: one for one in people}
+    options = {one.contact: one.label for one in people}
+    parts["who"].set_options(options, value=scene.somebody.contact if scene.somebody else None)
 
 
 def _mouth(pages: Pages, street: Street, scene: Scene, parts: dict[str, Any]) -> None:
@@ -203,7 +207,7 @@ def _mouth(pages: Pages, street: Street, scene: Scene, parts: dict[str, Any]) ->
             .classes("box")
         )
         box.on("keydown.enter.exact.prevent", say)
-        ui.button(words.send, on_click=say).props("no-caps")
+        button(words.send, say)
     parts["who"] = select
 
 
@@ -217,4 +221,7 @@ def _bubble(pages: Pages, place: ui.element, line: Line, zone: ZoneInfo) -> None
 
 
 def _scroll(place: ui.element) -> None:
+    """Show the end; what is far above goes."""
+    for old in list(place)[:-_KEPT]:
+        old.delete()
     ui.run_javascript(f"getElement({place.id}).scrollTop = 1e9")

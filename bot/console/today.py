@@ -9,7 +9,7 @@ from typing import Any
 
 from nicegui import ui
 
-from bot.console.frame import Pages, every
+from bot.console.frame import Pages, button, every
 from bot.console.guard import Visitor
 from bot.console.now import Now, Round, Sight, Tile
 
@@ -39,7 +39,7 @@ async def today_page(pages: Pages, sight: Sight, visitor: Visitor) -> None:
                 _build(pages, seen, charts, parts, visitor)
         _fill(pages, seen, charts, parts, visitor)
 
-    every(_LOOK, look)
+    every(pages, _LOOK, look)
 
 
 def _build(pages: Pages, seen: Now, charts: dict[int, ui.echart], parts: dict[str, Any], visitor: Visitor) -> None:
@@ -69,6 +69,10 @@ def _fill(pages: Pages, seen: Now, charts: dict[int, ui.echart], parts: dict[str
             chart.options.clear()
             chart.options.update(_chart(pages, one))
             chart.update()
+    lists = (seen.cries, seen.sends, seen.failed)
+    if parts.get("lists") == lists:
+        return
+    parts["lists"] = lists
     _fill_cries(pages, seen, parts["cries"])
     if "sends" in parts:
         _fill_sends(pages, seen, parts["sends"], visitor)
@@ -158,12 +162,14 @@ def _fill_cries(pages: Pages, seen: Now, place: ui.element) -> None:
         ui.html(f"<h2>{escape(words.urgent)}</h2>", sanitize=False)
         if not seen.cries:
             ui.label(words.no_urgent).classes("quiet")
-        for one in seen.cries:
-            home = "-".join(filter(None, [one.building, one.room]))
-            with ui.element("div").classes("cry" if not one.holder else "cry taken"):
-                ui.label(f"{one.number} · {home} · {one.at.astimezone(zone):%H:%M}").classes("caption")
-                ui.label(one.words)
-                ui.label(f"{words.taken_by}: {one.holder}" if one.holder else words.overdue).classes("caption")
+            return
+        with ui.element("div").classes("cries").props('tabindex="0"'):
+            for one in seen.cries:
+                home = "-".join(filter(None, [one.building, one.room]))
+                with ui.element("div").classes("cry" if not one.holder else "cry taken"):
+                    ui.label(f"{one.number} · {home} · {one.at.astimezone(zone):%H:%M}").classes("caption")
+                    ui.label(one.words)
+                    ui.label(f"{words.taken_by}: {one.holder}" if one.holder else words.overdue).classes("caption")
 
 
 def _fill_sends(pages: Pages, seen: Now, place: ui.element, visitor: Visitor) -> None:
@@ -177,7 +183,7 @@ def _fill_sends(pages: Pages, seen: Now, place: ui.element, visitor: Visitor) ->
         for number, groups in seen.failed.items():
             with ui.element("div").classes("failed"):
                 ui.label(words.failed_notice.format(number=number, groups=groups))
-                ui.button(words.resend, on_click=partial(pages.type, visitor, f"/resend {number}")).props("no-caps")
+                button(words.resend, partial(pages.type, visitor, f"/resend {number}"))
         others = seen.sends.get("failed", 0) - sum(seen.failed.values())
         if others > 0:
             ui.label(words.failed_other.format(count=others)).classes("quiet")

@@ -115,7 +115,10 @@ class Building(_Part):
     """One building."""
 
     title: str
+    round: str
+    unit: str
     floor: str
+    heads: str
     missing: str
     vacant: str
     no_wechat: str
