@@ -14,6 +14,7 @@ from bot.understand.context import Context
 from bot.understand.elsewhere import Elsewhere
 from bot.understand.form import Form
 from bot.understand.headcount import read_headcount
+from bot.understand.headcount_words import headcount_patterns
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.naming import read_name
 from bot.understand.odd import settle_odd_rooms
@@ -97,6 +98,8 @@ class AnswerReader:
 
     def read(self, text: str, folded: str, chain: Chain | None, context: Context) -> Meaning | None:
         """The answers in ``text`` (``folded`` is its folded form, as long; ``chain`` its 接龙); None for none."""
+        if context.collecting and self.form.reader == "headcount":
+            folded = headcount_patterns().as_meant(folded)
         if chain is not None and chain.items:
             return self._chain(text, folded, chain, context)
         if context.collecting and self._gate.search(folded) is None:
@@ -173,7 +176,7 @@ class AnswerReader:
 
     def _read_segment(self, segment: Segment, voided: dict[int, str], folded: str, context: Context) -> Reading | None:
         if self.form.reader == "headcount":
-            return read_headcount(segment, voided, self.form, context)
+            return read_headcount(segment, voided, folded, self.form, context)
         return read_outcome(segment, voided, folded, self.form, self._scanner, context)
 
     def _book(self, segment: Segment, reading: Reading, text: str, context: Context) -> list[Entry]:

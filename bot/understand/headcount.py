@@ -7,20 +7,24 @@ from typing import Any
 from bot.understand.clauses import Clause
 from bot.understand.context import Context
 from bot.understand.form import Form
+from bot.understand.headcount_words import headcount_patterns
 from bot.understand.outcome import UNCLEAR, Reading
 from bot.understand.scan import Kind, Token
 from bot.understand.segments import Segment
+from bot.understand.told import apart, made_something, told_at_home
+from bot.understand.words import reading_words
 
 _VOID = frozenset(
     {Kind.QUESTION, Kind.HEARSAY, Kind.CONDITION, Kind.WISH, Kind.HINT, Kind.OTHERS, Kind.DECOY, Kind.WHAT_NOW}
 )
+_STORY = frozenset({Kind.PAST, Kind.JOKE})
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
 _MOST_PEOPLE = 20
 _MOST_OTHER = 6
 
 
-def read_headcount(segment: Segment, voided: dict[int, str], form: Form, context: Context) -> Reading | None:
-    """Return the head count in ``segment``, or None where it holds none. Only while the form is collected."""
+def read_headcount(segment: Segment, voided: dict[int, str], text: str, form: Form, context: Context) -> Reading | None:
+    """Return the head count in ``segment`` of ``text``, or None where it holds none. Only while it is collected."""
     if not context.collecting:
         return None
     if any(token.kind is Kind.SAME for token in segment.tokens):
@@ -29,10 +33,7 @@ def read_headcount(segment: Segment, voided: dict[int, str], form: Form, context
     other = sum(token.number for token in segment.tokens if token.kind is Kind.OTHER)
     if any(clause.kinds & _VOID for clause in _spoken(segment)):
         return None
-    if context.chain and not segment.places:
-        if not _team(segment):
-            return None
-    elif other > (_most_other(answers) if segment.places else 1):
+    if not _in_place(segment, answers, other, text, context):
         return None
     numbered = any(token.kind in _NUMBERS for token in segment.tokens)
     if other and not answers and not numbered and not context.chain:
@@ -41,7 +42,18 @@ def read_headcount(segment: Segment, voided: dict[int, str], form: Form, context
         return None
     if any(Kind.DOUBT in clause.kinds for clause in _spoken(segment)):
         return Reading(UNCLEAR, {"count": None}, "unclear_result")
-    return _reading(segment, answers, form, other)
+    return _reading(segment, answers, form, other, text)
+
+
+def _in_place(segment: Segment, answers: list[Token], other: int, text: str, context: Context) -> bool:
+    """Whether an answer stands where one would, with no more beside it than an answer has."""
+    if context.chain:
+        return other <= _most_other(answers) if segment.places else _team(segment)
+    if not answers and other and any(token.kind in _STORY for token in segment.tokens):
+        return False  # 上次来了三个，哈哈
+    if segment.places:
+        return other <= _most_other(answers)
+    return (other <= 1 or told_at_home(segment, answers, text, context)) and not made_something(segment, answers, text)
 
 
 def _spoken(segment: Segment) -> list[Clause]:
@@ -64,7 +76,7 @@ def _team(segment: Segment) -> bool:
     return not (before and before.kind is Kind.PLUS) and (spoken[-1].kind is Kind.PEOPLE or not joined)
 
 
-def _reading(segment: Segment, answers: list[Token], form: Form, other: int) -> Reading:
+def _reading(segment: Segment, answers: list[Token], form: Form, other: int, text: str) -> Reading:
     numbers = [token for token in segment.tokens if token.kind in _NUMBERS]
     parts = [token for token in numbers if token.part]
     count: int | None = numbers[0].number if numbers else None
@@ -73,23 +85,93 @@ def _reading(segment: Segment, answers: list[Token], form: Form, other: int) -> 
     review: str | None = None
     if count is not None and count > _MOST_PEOPLE:
         review = "two_meanings"
-    names = [token.answer for token in answers]
-    result = _result(names, form)
-    if len(set(names)) > 1 and len(numbers) > 1:
-        result = "partial"
-    elif len(numbers) > 1 and not parts:
-        result = "partial" if len(numbers) > 2 or answers else "done"
-        review = review or (None if len(numbers) > 2 else "two_meanings")
-    elif numbers and result == "absent":
-        review = review or "two_meanings"
+    result, doubt = _among(segment, answers, numbers, form, text)
+    review = review or doubt
+    if result == "absent" and not review and count:
+        count = None
+    if count is None and result == "done":
+        count = _named_people(segment, text)
     if result in form.answers and form.answers[result].review:
         review, result = review or "unclear_result", UNCLEAR
     if segment.away:
         review = review or "no_room"
-    if len(segment.places) > 1 or other > (_MOST_OTHER if answers else 2) or _plus(segment) or _before(segment):
+    if len(segment.places) > 1 or _too_much(segment, answers, other) or _plus(segment) or _before(segment):
         review = review or "two_meanings"
     values: dict[str, Any] = {"count": count}
     return Reading(result, values, review)
+
+
+def _among(
+    segment: Segment, answers: list[Token], numbers: list[Token], form: Form, text: str
+) -> tuple[str, str | None]:
+    """The answer of the household among those that its people gave, and why a person must look."""
+    names = [token.answer for token in answers]
+    result = _result(names, form)
+    if len(set(names)) > 1 and len(numbers) > 1:
+        return "partial", None
+    if len(numbers) > 1 and not all(token.part for token in numbers):
+        many = len(numbers) > 2
+        return "partial" if many or answers else "done", None if many else "two_meanings"
+    if numbers and result == "absent":
+        return result, "two_meanings" if numbers[0].number and not _all_of_them(segment, text) else None
+    if "partial" in form.answers and _part_of_them(segment, names, text):
+        return "partial", None
+    return result, None
+
+
+def _part_of_them(segment: Segment, names: list[str], text: str) -> bool:
+    """我两个，老婆在单位做; 老的没做，我做了; 两个做了，我没去."""
+    if "elsewhere" in names and _one_of_them(segment):
+        return True
+    return "unclear" in names and ("done" in names or _others_counted(segment, text))
+
+
+def _all_of_them(segment: Segment, text: str) -> bool:
+    """三个都不在."""
+    if any(token.kind is Kind.WHOLE for token in segment.tokens):
+        return True
+    whole = tuple(reading_words().whole)
+    return any(token.kind is Kind.ANSWER and text.startswith(whole, token.start) for token in segment.tokens)
+
+
+def _one_of_them(segment: Segment) -> bool:
+    """Whether one person did it elsewhere, and in another clause others are counted or did it here."""
+    with_person = [
+        clause
+        for clause in segment.clauses
+        if Kind.MEMBER in clause.kinds and any(token.answer == "elsewhere" for token in clause.tokens)
+    ]
+    others = [clause for clause in segment.clauses if clause not in with_person]
+    return bool(with_person) and any(
+        token.kind in _NUMBERS or token.answer == "done" for clause in others for token in clause.tokens
+    )
+
+
+def _others_counted(segment: Segment, text: str) -> bool:
+    """两个，我没去: a number that is not that of those who did not."""
+    numbers = [token for token in segment.tokens if token.kind in _NUMBERS and token.number]
+    answers = [token for token in segment.tokens if token.kind is Kind.ANSWER]
+    return any(all(apart(number, one, text) for one in answers) for number in numbers)
+
+
+def _too_much(segment: Segment, answers: list[Token], other: int) -> bool:
+    if not segment.places and answers:
+        return False  # what is told from home has been weighed
+    return other > (_MOST_OTHER if answers else 2)
+
+
+def _named_people(segment: Segment, text: str) -> int | None:
+    """我跟老公做好了 are two: the writer and who is named with him; None where it is not said who all did."""
+    members = [token for token in segment.tokens if token.kind is Kind.MEMBER]
+    words = [text[token.start : token.end] for token in members]
+    me = any(len(word) == 1 or token.number for word, token in zip(words, members, strict=True))
+    if (
+        len(members) < 2
+        or not me
+        or any(token.kind is Kind.WHOLE and token.end - token.start > 1 for token in segment.tokens)
+    ):
+        return None
+    return sum(1 + (word in headcount_patterns().couples) for word in words)
 
 
 def _result(names: list[str], form: Form) -> str:

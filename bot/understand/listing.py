@@ -181,9 +181,7 @@ def _households(folded: str) -> list[tuple[int, int]]:
 
 @cache
 def _nick() -> re.Pattern[str]:
-    return re.compile(
-        rf"\s*(?![0-9])[^0-9\n,，;；:：]{{1,{_LONGEST_NICK}}}?[\s:：\-]*(?=[0-9])(?!{number_pattern()}\D)"
-    )
+    return re.compile(rf"\s*(?![0-9])[^0-9\n,，;；:：]{{1,{_LONGEST_NICK}}}?[\s:：\-]*(?=[0-9])")
 
 
 @cache

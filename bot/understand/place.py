@@ -33,7 +33,8 @@ class Place(NamedTuple):
 class PlacePatterns:
     """Patterns for folded text.
 
-    Groups: full (bb or bn, bu, br), unit (uu, ur), dash (db, du, dr), room (rr, rs, rc), only (ob).
+    Groups: full (bb or bn, bu, br), unit (uu, ur), dash (db, du, dr), room (rr, rs, rc), only (ob);
+    of a nickname also lone (lu).
     """
 
     def __init__(self, *, nickname: bool = False) -> None:
@@ -48,7 +49,13 @@ class PlacePatterns:
         number = rf"(?:[0-9]{{1,3}}|(?<![a-z])[a-z]|{chinese}{{1,3}})"
         self.glue = rf"(?=[1-9](?:{any_of(words.glued)}))"
         glued = rf"[0-9]{{3,4}}?{self.glue}"
-        door = rf"(?:{glued}|[0-9]{{3,4}}(?![0-9])[a-f]?(?![a-z])|[{words.digits}]{{3,4}})"
+        # 五零二, 一千零二, 五百零三.
+        one = f"[{words.digits[1:]}]"
+        spoken = (
+            rf"(?:{one}{words.thousands})?(?:{one}{words.hundreds})?{words.digits[0]}?(?:{one}?{words.tens})?{one}?"
+        )
+        spoken = rf"(?={one}[{words.thousands}{words.hundreds}]){spoken}"
+        door = rf"(?:{glued}|[0-9]{{3,4}}(?![0-9])[a-f]?(?![a-z])|[{words.digits}]{{3,4}}|{spoken})"
         end = rf"(?:\s?(?:{room}))?"
         measure = rf"{any_of(words.not_room)}|{any_of(words.not_room_latin)}(?![a-z])"
         self._not_room = re.compile(measure)
@@ -66,11 +73,13 @@ class PlacePatterns:
         )
         self.room = (
             rf"(?P<room>(?P<rr>{glued}|[0-9]{{3,4}}{flat}(?!{stop}))(?P<rs>\s?(?:{room}))?"
-            rf"|(?P<rc>[{words.digits}]{{3,4}})(?={room}|[\s,，]|$))"
+            rf"|(?P<rc>[{words.digits}]{{3,4}}(?={room}|[\s,，]|$)|{spoken}(?={room})))"
         )
         self.only = (
             rf"(?P<only>{day}(?P<ob>[0-9]{{1,3}}|(?<![a-z])[a-z]|{chinese}{{1,3}})(?:{any_of(words.building_alone)}))"
         )
+        self.only_building = re.compile(self.only)
+        self.lone = rf"(?P<lone>(?P<lu>[0-9]{{1,2}}|{chinese}{{1,2}})(?:{unit}))"
         self.not_rooms = frozenset(words.not_rooms)
         self.first = words.digits + words.tens + "".join(sorted({word[0] for word in words.named_buildings}))
         self.floors = frozenset(words.floor)
@@ -122,7 +131,7 @@ def place_patterns() -> PlacePatterns:
 def _nickname_pattern() -> tuple[PlacePatterns, re.Pattern[str]]:
     patterns = PlacePatterns(nickname=True)
     return patterns, re.compile(
-        rf"[0-9]{{5,}}|{patterns.full}|{patterns.unit}|(?<![0-9]){patterns.dash}|{patterns.room}|{patterns.only}"
+        rf"[0-9]{{5,}}|{patterns.full}|{patterns.unit}|(?<![0-9]){patterns.dash}|{patterns.room}|{patterns.lone}|{patterns.only}"
     )
 
 
@@ -135,8 +144,12 @@ def read_nickname(name: str) -> tuple[str | None, str | None, str | None]:
     patterns, pattern = _nickname_pattern()
     building: str | None = None
     rooms: list[Place] = []
+    unit: str | None = None
     for match in pattern.finditer(fold(name)):
         group = match.lastgroup
+        if group == "lone":
+            unit = to_house_number(match["lu"])
+            continue
         place = patterns.read(match, group) if group else None
         if place is None:
             continue
@@ -148,7 +161,7 @@ def read_nickname(name: str) -> tuple[str | None, str | None, str | None]:
         return building, None, None
     if len({(place.building, place.unit, place.room) for place in rooms}) > 1:
         return None, None, None
-    return rooms[0].building or building, rooms[0].unit, rooms[0].room
+    return rooms[0].building or building, rooms[0].unit or unit, rooms[0].room
 
 
 def _leads(match: re.Match[str], room: str) -> bool:

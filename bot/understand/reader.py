@@ -9,11 +9,13 @@ from dataclasses import replace
 from bot.understand import demand
 from bot.understand.address import address_patterns, simplify
 from bot.understand.answers import AnswerReader
+from bot.understand.asides import aside_patterns, beside
 from bot.understand.chain import Chain, find_chain
 from bot.understand.context import Context
 from bot.understand.figures import figures
 from bot.understand.form import Form, load_forms
 from bot.understand.goods import goods_patterns
+from bot.understand.headcount_words import headcount_patterns
 from bot.understand.homophones import as_meant, homophones
 from bot.understand.listing import medicine_entries, read_goods
 from bot.understand.meaning import Entry, Meaning, Message
@@ -24,6 +26,7 @@ from bot.understand.patterns import any_of
 from bot.understand.place import Place, read_nickname
 from bot.understand.plain import PlainAnswers, said_again
 from bot.understand.quotation import in_quotes, own_start
+from bot.understand.titles import signs_up, title_patterns, wishes_well, with_fields, with_units
 from bot.understand.trouble import troubles
 from bot.understand.words import reading_words
 
@@ -50,6 +53,9 @@ class Reader:
             order_patterns(),
             find_chain(""),
             address_patterns(),
+            headcount_patterns(),
+            aside_patterns(),
+            title_patterns(),
             homophones(),
         )  # a bad word list is refused at start
         self._forms = dict(forms) if forms is not None else load_forms()
@@ -97,11 +103,16 @@ class Reader:
         chain = find_chain(folded)
         if chain is None or not chain.items:
             folded = folded[:_LONGEST]
+        if chain is not None and chain.items:
+            folded = with_units(with_fields(folded), chain, message.building)
         folded, contradictory = simplify(folded)
         meaning = self._understood(text, folded, chain, message)
         return _in_conflict(meaning) if contradictory else meaning
 
     def _understood(self, text: str, folded: str, chain: Chain | None, message: Message) -> Meaning:
+        if chain is not None and chain.marked and chain.items and (signs_up(chain) or wishes_well(chain)):
+            heard = self._alarmed(text, folded, chain, message)
+            return heard or Meaning("signup" if signs_up(chain) else "chat", chain=True)
         answer = self._answer(text, folded, chain, message)
         if len(text) > len(folded):
             answer = self._overlong(answer, text, len(folded), chain, message)
@@ -117,6 +128,13 @@ class Reader:
         meaning.chain = chain is not None
         return meaning
 
+    def _alarmed(self, text: str, folded: str, chain: Chain, message: Message) -> Meaning | None:
+        """The alarms in a list that collects nothing."""
+        if not any(reader.may_hear(folded, alarms_only=True) for reader in self._listening):
+            return None
+        answer = self._answer(text, folded, chain, message)
+        return answer if answer and any(reader.alarming(answer.entries) for reader in self._listening) else None
+
     def _withdraws(self, bare: str) -> bool:
         """撤销, and the verb among words that add nothing to it: 撤回刚才那条."""
         if bare in self._withdraw:
@@ -129,7 +147,7 @@ class Reader:
             listed = read_goods(folded, message.collecting, chain, context, text[: len(folded)])
             if listed is not None:
                 return listed
-        meaning = demand.read(folded, context)
+        meaning = beside(demand.read(folded, context), folded, message.collecting)
         if meaning.form == "medicine":
             meaning.entries = medicine_entries(folded, context, text[: len(folded)]) or meaning.entries
         if chain is not None and chain.marked and chain.items:

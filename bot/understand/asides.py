@@ -1,0 +1,116 @@
+"""What is said beside an open collection and is no answer: the collection tells what is asked or complained of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.lexicon import load_lexicon
+from bot.understand.goods import Drug, find_drugs
+from bot.understand.meaning import Meaning
+from bot.understand.patterns import any_of
+from bot.understand.words import reading_words
+
+_TESTING = ("antigen", "headcount")
+_SUPPLIES = "supplies"
+_LONGEST = 120  # characters within which a grievance is told
+_SENTENCE = re.compile(r"[^\n。!！?？]+[\n。!！?？]*")
+
+
+class AsideWords(BaseModel):
+    """data/lexicon/asides.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    asking: list[str]
+    blaming: list[str]
+    slow: list[str]
+    spoiled: list[str]
+    goods: list[str]
+    patient: list[str]
+    about_drugs: list[str]
+
+
+@dataclass(slots=True, frozen=True)
+class _Patterns:
+    asking: re.Pattern[str]
+    blaming: re.Pattern[str]
+    slow: re.Pattern[str]
+    hearsay: re.Pattern[str]
+    spoiled: re.Pattern[str]
+    goods: re.Pattern[str]
+    patient: re.Pattern[str]
+    about_drugs: re.Pattern[str]
+
+
+@cache
+def aside_patterns() -> _Patterns:
+    """The patterns, built once a process. Raises LexiconError."""
+    words = load_lexicon("asides", AsideWords)
+    lists = (
+        words.asking, words.blaming, words.slow, reading_words().hearsay, words.spoiled, words.goods, words.patient,
+        words.about_drugs,
+    )  # fmt: skip
+    return _Patterns(*(re.compile(any_of(one)) for one in lists))
+
+
+def beside(meaning: Meaning, folded: str, collecting: str | None) -> Meaning:
+    """``meaning`` of ``folded``, as it is meant while ``collecting`` is open."""
+    if meaning.kind == "chat" and collecting is None:
+        return meaning
+    patterns = aside_patterns()
+    drugs = [] if meaning.kind == "chat" else find_drugs(folded)
+    topic = "testing" if collecting in _TESTING else _SUPPLIES if collecting == _SUPPLIES else None
+    if meaning.kind == "complaint" and patterns.hearsay.match(folded.lstrip()) and topic is not None:
+        return Meaning()  # 听说隔壁楼做到半夜
+    if len(folded) <= _LONGEST and (topic or drugs) and _blames(meaning, folded, topic):
+        return _complaint(meaning, topic, drugs)
+    if meaning.kind == "chat" and collecting == _SUPPLIES and len(folded) <= _LONGEST:
+        spoiled = patterns.spoiled.search(folded) is not None and patterns.goods.search(folded) is not None
+        return _complaint(meaning, topic, drugs) if spoiled and not _asks(folded) else meaning
+    if meaning.kind == "offer" and collecting == _SUPPLIES and _asks(folded):
+        return Meaning("question", category=_SUPPLIES, urgency="low", party="committee")
+    if meaning.kind == "question":
+        if drugs and any(one.quantity is not None for one in drugs) and not _asks(folded):
+            return Meaning("request", "medicine", category="medicine", urgency="medium", party="committee")
+        if meaning.category == "other" and topic == "testing":
+            meaning.category = topic
+    elif meaning.kind == "request":
+        _request(meaning, folded, drugs)
+    return meaning
+
+
+def _blames(meaning: Meaning, folded: str, topic: str | None) -> bool:
+    patterns = aside_patterns()
+    if patterns.blaming.search(folded) is None or meaning.kind not in ("question", "request", "chat"):
+        return False
+    return meaning.urgency != "high" or (topic is not None and patterns.slow.search(folded) is not None)
+
+
+def _complaint(meaning: Meaning, topic: str | None, drugs: list[Drug]) -> Meaning:
+    category = "medicine" if drugs else topic or meaning.category
+    if category is None:
+        return meaning
+    urgency = meaning.urgency if meaning.urgency == "high" else "medium"
+    return Meaning("complaint", category=category, urgency=urgency, party=meaning.party or "committee")
+
+
+def _request(meaning: Meaning, folded: str, drugs: list[Drug]) -> None:
+    """Change a request that only asks about drugs, or that is in no hurry."""
+    patterns = aside_patterns()
+    if meaning.urgency == "medium" and patterns.patient.search(folded) is not None:
+        meaning.urgency = "low"
+    if meaning.urgency != "high" and not drugs and patterns.about_drugs.search(folded) and _only_asks(folded):
+        meaning.kind, meaning.category = "question", "medicine"
+
+
+def _asks(folded: str) -> bool:
+    return "?" in folded or "？" in folded or aside_patterns().asking.search(folded) is not None
+
+
+def _only_asks(folded: str) -> bool:
+    sentences = [one for one in _SENTENCE.findall(folded) if one.strip()]
+    return all(one.rstrip()[-1] in "?？" and aside_patterns().asking.search(one) for one in sentences)

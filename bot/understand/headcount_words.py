@@ -1,0 +1,81 @@
+"""Ways of answering a head count that are built from parts: 厂里做过了 is read as 单位做, 回老家了 as 不在."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from bot.lexicon import load_lexicon
+from bot.understand.patterns import any_of
+
+_PART = re.compile(r"\{([a-z_]+)\}")
+_PIECE = re.compile(r"(\{[a-z_]+\}|…)")
+_BETWEEN = r"[^\s，,、。;；!！?？()（）]{0,6}?"
+
+
+class HeadcountWords(BaseModel):
+    """data/lexicon/headcount.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    parts: dict[str, list[str]]
+    meant: dict[str, str]
+    elsewhere: list[str]
+    absent: list[str]
+    untested: list[str]
+    nothing: list[str]
+    remarks: list[str]
+    padding: str
+    couples: list[str]
+    brought: list[str]
+
+    @model_validator(mode="after")
+    def _parts_are_known(self) -> HeadcountWords:
+        for part in _PART.findall(" ".join([*self.elsewhere, *self.absent, *self.untested, *self.nothing])):
+            if part not in self.parts:
+                raise ValueError(f"{{{part}}} is none of the parts")
+        return self
+
+
+class HeadcountPatterns:
+    """All ways in one pattern, and the words that stand alone."""
+
+    def __init__(self, words: HeadcountWords) -> None:
+        parts = {name: f"(?:{any_of(listed)})" for name, listed in words.parts.items()}
+        ways = {name: getattr(words, name) for name in ("nothing", "elsewhere", "absent", "untested")}
+        self._ways = re.compile(
+            "|".join(f"(?P<{name}>{'|'.join(_way(one, parts) for one in listed)})" for name, listed in ways.items())
+        )
+        self._meant = {**words.meant, "nothing": ""}
+        self._padding = words.padding
+        self._remark = re.compile(
+            rf"[(（\[【](?=[^()（）\[\]【】\n]*(?:{any_of(words.remarks)}))[^()（）\[\]【】\n]{{1,20}}[)）\]】]"
+        )
+        self.couples = frozenset(words.couples)
+        self.brought = re.compile(any_of(words.brought))
+
+    def as_meant(self, text: str) -> str:
+        """``text`` (folded) with every way of answering as the word it stands for, of the same length."""
+        text = self._remark.sub(lambda match: " " * len(match.group()), text)
+        return self._ways.sub(self._word, text)
+
+    def _word(self, match: re.Match[str]) -> str:
+        word = self._meant[match.lastgroup or ""]
+        return word.ljust(len(match.group()), self._padding) if len(word) <= len(match.group()) else match.group()
+
+
+def _way(way: str, parts: dict[str, str]) -> str:
+    pieces = [piece for piece in _PIECE.split(way) if piece]
+    return "".join(
+        _BETWEEN if piece == "…" else parts[piece[1:-1]] if piece.startswith("{") else re.escape(piece)
+        for piece in pieces
+    )
+
+
+@cache
+def headcount_patterns() -> HeadcountPatterns:
+    """The patterns, built once a process. Raises LexiconError."""
+    words: HeadcountWords = load_lexicon("headcount", HeadcountWords)
+    return HeadcountPatterns(words)

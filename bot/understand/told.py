@@ -1,0 +1,57 @@
+"""What else is told beside a head count that names no door, and whether it leaves the answer what it is."""
+
+from __future__ import annotations
+
+from bot.understand.context import Context
+from bot.understand.headcount_words import headcount_patterns
+from bot.understand.scan import Kind, Token
+from bot.understand.segments import Segment
+
+_MOST_TOLD = 24  # characters nobody taught us beside an answer from home
+_MOST_NEAR = 4  # and of those, so many right beside it
+_APART = frozenset(" ,，、。;；!！~～\n()（）")
+_DONE, _ABSENT = "done", "absent"
+_PADDING = "…"
+
+
+def told_at_home(segment: Segment, answers: list[Token], text: str, context: Context) -> bool:
+    """Whether the words right beside the answers are few, whatever else is told: 仨都捅好了，小的哭得一塌糊涂."""
+    if context.home is None or not answers or headcount_patterns().brought.search(text):
+        return False
+    if sum(token.number for token in segment.tokens if token.kind is Kind.OTHER) > _MOST_TOLD:
+        return False
+    near = 0
+    for token in segment.tokens:
+        if token.kind is not Kind.OTHER:
+            continue
+        if any(_runs_into(token, one, text) for one in answers):
+            return False  # 蛋糕做好了, 做好了饭
+        if any(one.kind is Kind.PEOPLE and one.end == token.start for one in segment.tokens):
+            return False  # 三个外卖
+        near += token.number * any(not apart(token, one, text) for one in answers)
+    return near <= _MOST_NEAR
+
+
+def made_something(segment: Segment, answers: list[Token], text: str) -> bool:
+    """做好了饭: what is done is said right behind it."""
+    done = [one for one in answers if one.answer == _DONE]
+    return any(
+        token.kind is Kind.OTHER and token.start == one.end and _runs_into(token, one, text)
+        for token in segment.tokens
+        for one in done
+    )
+
+
+def _runs_into(token: Token, answer: Token, text: str) -> bool:
+    """Whether ``token`` stands right beside an answer that would then be of something else."""
+    if answer.answer == _ABSENT:
+        return token.end == answer.start  # 采样点没人
+    if answer.answer != _DONE:
+        return False
+    return token.end == answer.start or (token.start == answer.end and text[answer.end - 1] != _PADDING)
+
+
+def apart(token: Token, answer: Token, text: str) -> bool:
+    """Whether a mark or a space stands between ``token`` and ``answer``."""
+    start, end = sorted((token, answer), key=lambda one: one.start)
+    return any(character in _APART for character in text[start.end : end.start])
