@@ -177,6 +177,15 @@ class Records:
         columns = ("community", "id", "at", "person", "act", "refer")
         self._store.later(AuditRow, columns, (self._store.community, new_id(), stamp(at), person, act, refer))
 
+    def done_since(self, act: str, since: datetime) -> int:
+        """To how many things this was done since then."""
+        self._store.write_later()
+        source = table(AuditRow)
+        rows = self._store.rows(
+            self._store.select(AuditRow, source.c.act == act, source.c.at >= stamp(since), columns=("refer",))
+        )
+        return len({row.refer for row in rows})
+
     def deeds(self, most: int) -> list[Deed]:
         """What was noted of who did what, the newest first."""
         self._store.write_later()

@@ -85,6 +85,8 @@ def _carried(call: Call, since: datetime) -> dict[str, int]:
     notices = [one for one in call.work.notices.find(states=[SENT]) if one.at >= since]
     helped = [one for one in call.work.asks.since(since) if one.helper is not None]
     return {
+        "bought": call.work.records.done_since("medicine:bought", since),
+        "brought": call.work.records.done_since("medicine:handed_over", since),
         "notices": len(notices), "photos": call.work.ledger.sent("photo", stamp(since)), "helped": len(helped)
     }  # fmt: skip
 

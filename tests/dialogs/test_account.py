@@ -64,3 +64,13 @@ def test_a_promise_for_a_later_day_is_waited_for_and_then_owned(night: Night) ->
     sections = ["已答复", "还要等", "还要等", "对不起"]
     assert [section in text for section, text in zip(sections, heard, strict=True)] == [True] * 4
     assert "对不起" not in heard[2]
+
+
+def test_what_was_bought_and_brought_is_counted_and_nothing_is_told_of_it(workday: Night) -> None:
+    workday.say("502-张三", "需要配药：缬沙坦 80mg 2盒，瑞金医院", B3, "10:00")
+    number = workday.look(lambda work: work.medicine.open()[0].number)
+    for clock, step in (("11:00", "已买到"), ("12:00", "已送到"), ("12:01", "已送到")):
+        workday.tell("小跑", f"{number} {step}", clock)
+    text = draft(workday)
+    assert "代买到药 1 份；药送到家 1 份" in text
+    assert "缬沙坦" not in text

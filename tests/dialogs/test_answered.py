@@ -187,3 +187,14 @@ def test_a_cry_that_comes_again_still_says_whose_it_is(workday: Night) -> None:
     workday.tell("路人甲", "我不想活了，活着没意思", "10:00")
     workday.later(6)
     assert all("路人甲" in one.text for one in workday.said("第1次提醒"))
+
+
+def test_the_words_behind_what_was_answered_are_erased_a_month_later(workday: Night) -> None:
+    workday.say("502-张三", LIFT, B3, "10:00")
+    workday.say("401-李四", RUBBISH, B3, "10:01")
+    workday.say(WANG, "/答复 1 待定 等配件", STAFF, "11:00")
+    workday.later(29 * 24 * 60)
+    workday.say("301-陈", "电梯还没修好，太不像话了", B3)
+    workday.later(2 * 24 * 60)
+    texts = workday.look(lambda work: [voice.text for voice in work.demands.voices()])
+    assert texts == ["", RUBBISH, "电梯还没修好，太不像话了"], "what is open still, and what was said since, stays"
