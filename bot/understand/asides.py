@@ -17,6 +17,7 @@ from bot.understand.words import reading_words
 _TESTING = ("antigen", "headcount")
 _SUPPLIES = "supplies"
 _LONGEST = 120  # characters within which a grievance is told
+_BRACKET = re.compile(r"[(（\[【][^()（）\[\]【】\n]{1,20}[)）\]】]")
 _SENTENCE = re.compile(r"[^\n。!！?？]+[\n。!！?？]*")
 
 
@@ -32,6 +33,7 @@ class AsideWords(BaseModel):
     goods: list[str]
     patient: list[str]
     about_drugs: list[str]
+    begging: list[str]
 
 
 @dataclass(slots=True, frozen=True)
@@ -44,6 +46,7 @@ class _Patterns:
     goods: re.Pattern[str]
     patient: re.Pattern[str]
     about_drugs: re.Pattern[str]
+    begging: re.Pattern[str]
 
 
 @cache
@@ -52,7 +55,7 @@ def aside_patterns() -> _Patterns:
     words = load_lexicon("asides", AsideWords)
     lists = (
         words.asking, words.blaming, words.slow, reading_words().hearsay, words.spoiled, words.goods, words.patient,
-        words.about_drugs,
+        words.about_drugs, words.begging,
     )  # fmt: skip
     return _Patterns(*(re.compile(any_of(one)) for one in lists))
 
@@ -73,10 +76,10 @@ def beside(meaning: Meaning, folded: str, collecting: str | None) -> Meaning:
         return _complaint(meaning, topic, drugs) if spoiled and not _asks(folded) else meaning
     if meaning.kind == "offer" and collecting == _SUPPLIES and _asks(folded):
         return Meaning("question", category=_SUPPLIES, urgency="low", party="committee")
-    if meaning.kind == "question":
-        if drugs and any(one.quantity is not None for one in drugs) and not _asks(folded):
+    if meaning.kind in ("question", "complaint"):
+        if drugs and any(one.quantity is not None for one in drugs) and not _asks(_without(folded, drugs)):
             return Meaning("request", "medicine", category="medicine", urgency="medium", party="committee")
-        if meaning.category == "other" and topic == "testing":
+        if meaning.kind == "question" and meaning.category == "other" and topic == "testing":
             meaning.category = topic
     elif meaning.kind == "request":
         _request(meaning, folded, drugs)
@@ -107,10 +110,19 @@ def _request(meaning: Meaning, folded: str, drugs: list[Drug]) -> None:
         meaning.kind, meaning.category = "question", "medicine"
 
 
+def _without(folded: str, drugs: list[Drug]) -> str:
+    """``folded`` without the names of drugs: the word in 吗丁啉 asks nothing."""
+    folded = _BRACKET.sub(" ", folded)
+    for drug in drugs:
+        folded = folded.replace(drug.name.lower(), " ")
+    return folded
+
+
 def _asks(folded: str) -> bool:
     return "?" in folded or "？" in folded or aside_patterns().asking.search(folded) is not None
 
 
 def _only_asks(folded: str) -> bool:
     sentences = [one for one in _SENTENCE.findall(folded) if one.strip()]
-    return all(one.rstrip()[-1] in "?？" and aside_patterns().asking.search(one) for one in sentences)
+    patterns = aside_patterns()
+    return all(patterns.asking.search(one) and not patterns.begging.search(one) for one in sentences)

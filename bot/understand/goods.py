@@ -43,6 +43,10 @@ class _Patterns:
         self.brand = re.compile(r"\s?[(（\[【][^()（）\[\]【】\n0-9]{1,12}[)）\]】]")
         cut = any_of([*words.asking, *words.persons, *words.aside])
         self.asking = re.compile(rf"{cut}|{number}(?:{measure})(?![{''.join(words.bodies)}])")
+        self.pieces = frozenset(words.pieces)
+        self.kinds = frozenset(words.drug_kinds)
+        self.within = re.compile(stem)
+        self.letter = re.compile(r"[a-z][0-9]{1,2}(?![a-z0-9])")
         self.heads = re.compile(any_of(words.drug_heads))
         self.salts = re.compile(rf"(?:{any_of(words.salts)})+\Z")
         self.not_drugs = re.compile(rf"(?:.*(?:{any_of(words.not_drugs)}))\Z")
@@ -58,7 +62,7 @@ class _Patterns:
         outer = any_of(words.outer)
         self.outer = re.compile(rf"\s?[*×x]\s?(?P<n>[0-9]{{1,2}})(?:{outer})\Z")
         self.quantity = re.compile(
-            rf"(?P<not>(?:{any_of(words.not_ordered)})\s?)?(?<![0-9.])(?:(?P<n>{number})\s?(?P<m>{measure})(?!/|{apiece})"
+            rf"(?P<not>(?:{any_of(words.not_ordered)})\s?)?(?<![0-9.])(?:(?P<n>{number})\s?(?P<m>{measure})(?!/|装|{apiece})"
             rf"|[*×x]\s?(?P<b>[0-9]{{1,2}})(?![0-9a-z])(?!(?:{measure})))"
         )
         self.each = re.compile(rf"(?:{any_of(words.each)})\s?(?P<n>{number})\s?(?P<m>{measure})")
@@ -108,13 +112,14 @@ def find_drugs(text: str, typed: str | None = None) -> list[Drug]:
 
 
 def _specific(drugs: list[Drug]) -> list[Drug]:
-    """胰岛素只剩一针了，门冬胰岛素要2支: what is only called by its kind is the one that is named behind it."""
+    """胰岛素只剩一针了，门冬胰岛素要2支: what is only called by its kind is the one that is named beside it."""
+    kinds = goods_patterns().kinds
     return [
         one
         for one in drugs
         if one.quantity is not None
         or one.strength is not None
-        or not any(other is not one and one.name in other.name for other in drugs)
+        or not any(other is not one and (one.name in other.name or one.name in kinds) for other in drugs)
     ]
 
 
@@ -139,6 +144,8 @@ def _names(text: str) -> Iterator[_Named]:
         more = patterns.more.match(text, core.end())
         end = more.end() if more else core.end()
         start = _start(text, core, done)
+        letter = patterns.letter.match(text, end) if core.lastgroup != "ending" else None
+        end = letter.end() if letter else end
         brand = patterns.brand.match(text, end)
         after = brand.end() if brand else end
         if end - start >= _SHORTEST_NAME and (core.lastgroup != "ending" or core.start() > start):
@@ -164,11 +171,11 @@ def _start(text: str, core: re.Match[str], done: int) -> int:
     """Where the name begins whose known part is ``core``: without the words that ask for it."""
     patterns = goods_patterns()
     start = core.start()
-    if core.lastgroup == "known":
+    chemical = patterns.within.search(core.group()) is not None and core.lastgroup != "ending"
+    if core.lastgroup == "known" and not chemical:
         salts = patterns.salts.search(text, max(done, start - _LONGEST_NAME), start)
         return salts.start() if salts else start
     earliest = max(done, start - _LONGEST_NAME)
-    chemical = core.lastgroup == "stem"
     while start > earliest and "\u3400" <= text[start - 1] <= "\u9fff":
         if chemical and text[start - 1] in patterns.apart:
             break
@@ -202,9 +209,10 @@ def _strength(after: str) -> tuple[str | None, str, int | None]:
 
 def _quantity(text: str) -> int | None:
     """The packs ordered in ``text``, the words behind a drug; not what is taken of it, nor what is left."""
-    for match in goods_patterns().quantity.finditer(text):
-        if match["not"]:
-            continue
+    patterns = goods_patterns()
+    found = [match for match in patterns.quantity.finditer(text) if not match["not"]]
+    packs = [match for match in found if match["m"] not in patterns.pieces]
+    for match in packs or found:
         number = amount_of(match["n"] or match["b"])
         return int(number) if number is not None and number == int(number) else None
     return None

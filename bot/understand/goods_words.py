@@ -24,6 +24,7 @@ class GoodsWords(BaseModel):
     not_drugs: list[str]
     bodies: str
     aside: list[str]
+    drug_kinds: list[str]
     before: list[str]
     joining: list[str]
     asking: list[str]
@@ -33,6 +34,7 @@ class GoodsWords(BaseModel):
     not_sounds: str
     packs: list[str]
     outer: list[str]
+    pieces: list[str]
     sizes: list[str]
     money: list[str]
     not_goods: list[str]
@@ -61,6 +63,8 @@ class GoodsWords(BaseModel):
     replaced: list[str]
     declined: list[str]
     attributes: list[str]
+    short: str
+    plain: list[str]
     pairs: list[str]
     inside: list[str]
     portions: list[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from bot.understand.clauses import Clause
@@ -194,4 +195,8 @@ def _before(segment: Segment) -> bool:
 
 
 def _plus(segment: Segment) -> bool:
+    """+1 without a door, or 3个+保姆."""
+    for token, after in pairwise(segment.tokens):
+        if token.kind is Kind.PLUS and (not segment.places or after.kind in (Kind.MEMBER, Kind.OTHER)):
+            return True
     return not segment.places and any(token.kind is Kind.PLUS for token in segment.tokens)

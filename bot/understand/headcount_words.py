@@ -11,7 +11,8 @@ from bot.lexicon import load_lexicon
 from bot.understand.patterns import any_of
 
 _PART = re.compile(r"\{([a-z_]+)\}")
-_PIECE = re.compile(r"(\{[a-z_]+\}|…)")
+_PIECE = re.compile(r"(\{[a-z_]+\}\??|…)")
+_WORTH = re.compile("[\u3400-\u9fff]{2}|[(（【\\[]")
 _BETWEEN = r"[^\s，,、。;；!！?？()（）]{0,6}?"
 
 
@@ -58,6 +59,8 @@ class HeadcountPatterns:
 
     def as_meant(self, text: str) -> str:
         """``text`` (folded) with every way of answering as the word it stands for, of the same length."""
+        if _WORTH.search(text) is None:
+            return text
         text = self._remark.sub(lambda match: " " * len(match.group()), text)
         return self._ways.sub(self._word, text)
 
@@ -69,9 +72,14 @@ class HeadcountPatterns:
 def _way(way: str, parts: dict[str, str]) -> str:
     pieces = [piece for piece in _PIECE.split(way) if piece]
     return "".join(
-        _BETWEEN if piece == "…" else parts[piece[1:-1]] if piece.startswith("{") else re.escape(piece)
+        _BETWEEN if piece == "…" else _part(piece, parts) if piece.startswith("{") else re.escape(piece)
         for piece in pieces
     )
+
+
+def _part(piece: str, parts: dict[str, str]) -> str:
+    """{name} is any word of the part, {name}? one or none."""
+    return parts[piece.rstrip("?")[1:-1]] + ("?" if piece.endswith("?") else "")
 
 
 @cache

@@ -12,7 +12,7 @@ from bot.understand.context import Context
 from bot.understand.goods import condition, find_drugs, for_whom, has_identity_number, insurance_card
 from bot.understand.goods_words import goods_words, number_pattern
 from bot.understand.meaning import Entry, Meaning
-from bot.understand.menu import Menu, ordered_from, read_menu
+from bot.understand.menu import Menu, lettered, ordered_from, read_menu
 from bot.understand.patterns import any_of
 from bot.understand.supplies import Item, find_items, first_amount, known_goods, only_amount
 from bot.understand.whose import Household, begins_with_door, whose
@@ -97,7 +97,8 @@ def _entries(
     person = name["name"] if name else None
     if name:
         rest = " " * name.end() + rest[name.end() :]
-    items = find_items(rest, typed, listed=context.chain)
+    items = lettered(rest, menu) if menu is not None else []
+    items = items or find_items(rest, typed, listed=context.chain)
     if menu is not None and menu.options:
         items = [replace(one, name=menu.options.get(one.name, one.name)) for one in items]
     named = any(house.place.room is not None for house in households) and rest != folded
@@ -174,9 +175,29 @@ def _households(folded: str) -> list[tuple[int, int]]:
         if parts and (closing or door is None):
             parts[-1] = (parts[-1][0], end)
         else:
-            parts.append((start, end))
+            parts += _of_line(line, start)
         start = end + 1
     return parts
+
+
+def _of_line(line: str, start: int) -> list[tuple[int, int]]:
+    """502牛奶1箱，503牛奶2箱: the doors of one line, each with its goods behind it."""
+    if begins_with_door(line) is None:
+        return [(start, start + len(line))]
+    cuts = [0]
+    for mark in _mark().finditer(line):
+        door = begins_with_door(line[mark.end() :])
+        if door is None or first_amount(line[mark.end() + door :]) is None:
+            continue
+        before = line[cuts[-1] : mark.start()]
+        if first_amount(before[begins_with_door(before) or 0 :]) is not None:
+            cuts.append(mark.end())
+    return [(start + one, start + other) for one, other in zip(cuts, [*cuts[1:], len(line)], strict=True)]
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(r"[,，;；、\s]+(?=[0-9])")
 
 
 @cache

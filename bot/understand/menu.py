@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
+from bot.understand.amounts import amount_of
+from bot.understand.goods_words import goods_words, measure_pattern, number_pattern
+from bot.understand.patterns import any_of
 from bot.understand.supplies import Item
 
 _COURSE = re.compile(r"[(（]\s*(?P<name>[^()（）:：*\n]{1,12})\s*[:：]\s*[0-9.]+\s*[)）]")
 _ORDER = re.compile(r"[(（]\s*(?P<course>[0-9]{1,2})\s*[*×x]\s*(?P<number>[0-9]{1,3})\s*[)）]")
 # 套餐A：…, A. …, A套餐 58元: a letter at the start of a line, alone or beside a word.
 _OPTION = re.compile(
-    r"^\s*(?P<before>[\u3400-\u9fff]{0,3})(?P<letter>[a-h])(?P<after>[\u3400-\u9fff]{0,2})\s*[:：.、\s]", re.MULTILINE
+    r"(?:^|(?<=\s))\s*(?P<before>[\u3400-\u9fff]{0,3})(?P<letter>[a-h])(?P<after>[\u3400-\u9fff]{0,2})\s*[:：.、\s]",
+    re.MULTILINE,
 )
 
 
@@ -31,6 +36,29 @@ def read_menu(title: str) -> Menu:
         for match in _OPTION.finditer(title)
     }
     return Menu(courses, options if len(options) > 1 else {})
+
+
+def lettered(words: str, menu: Menu) -> list[Item]:
+    """A+B, AB各一份, 要C: courses named by their letters and nothing else, one of each unless it says how many."""
+    match = _letters().fullmatch(words)
+    if match is None or not menu.options:
+        return []
+    letters = [letter.upper() for letter in match["letters"] if letter.isalpha() and letter.isascii()]
+    number = amount_of(match["n"]) if match["n"] else 1
+    if not set(letters) <= set(menu.options) or (match["n"] and len(letters) > 1 and not match["each"]):
+        return []
+    return [Item(letter, number, match["m"]) for letter in letters]
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    words = goods_words()
+    joint, around = any_of([*words.joints]), any_of([*words.around, *words.asking])
+    loose = rf"(?:{around}|[^0-9a-z\u3400-\u9fff])*"
+    return re.compile(
+        rf"{loose}(?P<letters>[a-h](?:(?:[\s+＋,，、/&]|{joint})*[a-h]){{0,7}}){loose}(?P<each>(?:{any_of(words.each)})\s?)?"
+        rf"(?:(?P<n>{number_pattern()})\s?(?P<m>{measure_pattern()})?)?{loose}"
+    )
 
 
 def ordered_from(courses: list[str], line: str) -> list[Item]:

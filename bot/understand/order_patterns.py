@@ -40,11 +40,12 @@ class OrderPatterns:
         portions = any_of(words.portions)
         self.amount = re.compile(
             rf"(?P<each>(?:{any_of(words.each)})\s?)?(?:(?P<n>(?<![0-9.])(?:(?<![a-z])|(?<![a-z0-9][a-z])(?={number}\s?(?:{portions}))|(?=[^0-9])){number})\s?"
-            rf"(?P<m>{measure})(?!{any_of(words.not_goods)})(?P<h>半(?!{measure}))?|(?P<u>{any_of(words.pairs)})(?![0-9])"
+            rf"(?P<m>{measure})(?!{any_of(words.not_goods)})(?P<h>半(?!{measure}))?|(?P<u>{any_of(words.pairs)})(?P<um>{measure})?(?![0-9])"
             rf"|[*×x+]\s?(?P<b>[0-9]{{1,3}})(?![0-9.a-z])(?:\s?(?P<bm>{measure}))?"
             rf"|(?<![0-9.a-z])(?P<c>[0-9]{{1,2}})(?=\s|$|{any_of(words.goods)}))"
         )
-        self.spoiled = re.compile(any_of([*words.told, *(w for name in _SPOILING for w in getattr(reading, name))]))
+        spoiling = {word for name in _SPOILING for word in getattr(reading, name)}.difference(words.plain)
+        self.spoiled = re.compile(any_of([*words.told, *spoiling]))
         self.void = re.compile(any_of([*words.not_an_order, *(w for n in _DOUBTING for w in getattr(reading, n))]))
         self.talk = re.compile(any_of(words.talk))
         self.joke = re.compile(any_of(reading.joke))
@@ -57,14 +58,17 @@ class OrderPatterns:
         asks = any_of([*words.asking, *words.around, *words.before])
         neighbours = any_of([*reading.neighbours, *words.delivered])
         self.inside = re.compile(any_of(words.inside))
-        self.head = re.compile(rf"^(?:{around}|{neighbours}|(?:{household})(?:{asks})+|[^0-9a-z\u3400-\u9fff])+")
+        self.head = re.compile(
+            rf"^(?:(?!{any_of(words.goods)})(?:{around}|{neighbours}|(?:{household})(?:{asks})+)|[^0-9a-z\u3400-\u9fff])+"
+        )
         self.tail = re.compile(
             rf"(?:{any_of([*words.around, *words.changed, *words.asking])}|[^0-9a-z\u3400-\u9fff])+\Z"
         )
         self.name = re.compile(rf"{_HAN}|[a-z]{{2}}|[a-z][0-9]{{2}}")
         self.option = re.compile(r"[a-z]")
         self.options = re.compile(r"[a-h]{2,4}")
-        self.attribute = re.compile(any_of(words.attributes) + r"\Z")
+        self.attribute = re.compile(rf"(?:{any_of(words.attributes)})\Z")
+        self.plain_name = re.compile(rf"[^0-9]*(?:{any_of(words.goods)})\Z")
         titles, marks = any_of(reading.titles), any_of(reading.name_marks)
         self.person = re.compile(
             rf"[{reading.surnames}]{_HAN}{{1,2}}|.{{0,3}}(?:{titles})|(?:{marks}){_HAN}{{1,2}}|({_HAN})\1"

@@ -73,7 +73,7 @@ class PlacePatterns:
         )
         self.room = (
             rf"(?P<room>(?P<rr>{glued}|[0-9]{{3,4}}{flat}(?!{stop}))(?P<rs>\s?(?:{room}))?"
-            rf"|(?P<rc>[{words.digits}]{{3,4}}(?={room}|[\s,，]|$)|{spoken}(?={room})))"
+            rf"|(?P<rc>[{words.digits}]{{3,4}}(?={room}|[\s,，]|$)|{spoken}(?={room}|[\s,，])))"
         )
         self.only = (
             rf"(?P<only>{day}(?P<ob>[0-9]{{1,3}}|(?<![a-z])[a-z]|{chinese}{{1,3}})(?:{any_of(words.building_alone)}))"

@@ -14,6 +14,7 @@ _MOST = 60  # items of one household
 _MANY = 20  # of this many with a laugh nobody is sure
 _MEAT = "\u8089"
 _EACH_PAIR = {"\u4fe9": 2, "\u4ee8": 3}
+_BEGINS = frozenset(",，;；、。:：\n") | {""}
 _SENTENCE = re.compile(r"[^\n。!！?？]+[\n。!！?？]?")
 _CLAUSE = re.compile(r"[,，;；、|]|(?<=[\u3400-\u9fff0-9a-z])/(?=[\u3400-\u9fffa-z])")
 
@@ -52,6 +53,7 @@ class _Clause:
     wanted: bool = False
     priced: bool = False
     declined: bool = False
+    alike: bool = False
 
 
 def find_items(text: str, typed: str | None = None, *, listed: bool = False) -> list[Item]:
@@ -77,6 +79,8 @@ def _unbracketed(text: str, typed: str, patterns: OrderPatterns) -> tuple[str, s
     for emoji in patterns.emoji.finditer(text):
         name = patterns.names[emoji.group().rstrip("\ufe0f")]
         more = text[emoji.end() : emoji.end() + 1]
+        if patterns.emoji.sub("", text[done : emoji.start()]).rstrip().endswith(name):
+            name = ""  # 西瓜🍉
         if name.endswith(_MEAT) and "\u3400" <= more <= "\u9fff":
             name = name[:-1]  # 🐮 is beef, 🐮奶 milk
         name = " " + name
@@ -92,7 +96,7 @@ def _opened(bracket: re.Match[str], patterns: OrderPatterns) -> str:
     amount = patterns.amount.match(words)
     counted = amount is not None and amount.end() == len(words)
     goods = patterns.goods.search(words) is not None
-    first = not bracket.string[: bracket.start()].strip()
+    first = bracket.string[: bracket.start()].rstrip(" \n")[-1:] in _BEGINS
     if counted or patterns.option.fullmatch(words) or (first and goods):
         return f" {inner} "
     named = amount is None and goods and patterns.amount.search(words) is not None
@@ -131,9 +135,9 @@ def _sentence(text: str, typed: str, start: int, end: int, patterns: OrderPatter
 
 def _clause(words: str, typed: str, before: list[_Clause], patterns: OrderPatterns) -> _Clause:
     clause = _Clause()
-    clause.void = patterns.void.search(words) is not None
-    clause.wanted = patterns.wanted.search(words) is not None
     changed = patterns.changed.search(words) is not None
+    clause.void = patterns.void.search(words) is not None and not changed
+    clause.wanted = patterns.wanted.search(words) is not None
     amounts = [_amount(match) for match in patterns.amount.finditer(words)]
     if not amounts:
         clause.declined = changed and patterns.declined.search(words) is not None
@@ -186,7 +190,9 @@ def _collected(clauses: list[_Clause], *, listed: bool) -> list[Item]:
             continue  # 上次的不错，鸡蛋2盒 tells of eggs; 上次的不错，再来2盒鸡蛋 orders them
         amount = clause.amount
         if amount is not None and not clause.items:
-            if pending:
+            if clause.alike and items:
+                items.append(replace(items[-1], quantity=amount.number, measure=amount.measure))
+            elif pending:
                 items.append(Item(pending, amount.number, amount.measure))
             elif items and (items[-1].quantity is None or _packs(items[-1].measure, amount.measure)):
                 items[-1] = replace(items[-1], quantity=amount.number, measure=amount.measure)
@@ -199,6 +205,11 @@ def _collected(clauses: list[_Clause], *, listed: bool) -> list[Item]:
         items = [item for item in items if item.quantity is not None]  # 想要蛋，有伐
     declined = {item.name for clause in clauses if clause.declined for item in clause.items} if ordered else set()
     return [item for item in items if not (item.quantity is None and item.name in declined)]
+
+
+def _is_known(name: str) -> bool:
+    """A single character that nobody taught us may be a verb: 囤了5袋."""
+    return len(name) > 1 or name.isascii() or name in goods_words().short
 
 
 def _packs(one: str | None, other: str | None) -> bool:
@@ -244,7 +255,7 @@ def _unsized(size: re.Match[str]) -> str:
 
 def _amount(match: re.Match[str]) -> _Amount:
     if match["u"]:
-        return _Amount(match.start(), match.end(), _EACH_PAIR.get(match["u"][0]), None, bool(match["each"]))
+        return _Amount(match.start(), match.end(), _EACH_PAIR.get(match["u"][0]), match["um"], bool(match["each"]))
     number = amount_of(match["n"] or match["b"] or match["c"])
     if match["h"] and number is not None:
         number += 0.5
@@ -255,20 +266,22 @@ def _amount(match: re.Match[str]) -> _Amount:
 
 def _bound(clause: _Clause, words: str, typed: str, amounts: list[_Amount], patterns: OrderPatterns) -> None:
     """The things of one clause, each with the amount before it (2盒鸡蛋) or behind it (鸡蛋2盒)."""
-    first, more = picked(words, typed, 0, amounts[0].start, patterns)
-    behind = bool(first)
+    found = picked(words, typed, 0, amounts[0].start, patterns)
+    behind = bool(found.name or found.alike)
     edges = [0, *(one.end for one in amounts)] if behind else [*(one.start for one in amounts), len(words)]
     items: list[Item] = []
     for index, amount in enumerate(amounts):
         if index or not behind:
             start, end = (edges[index], amount.start) if behind else (amount.end, edges[index + 1])
-            first, more = picked(words, typed, start, end, patterns, leading=not behind)
-        name = first
-        items += [Item(one, None, None) for one in more if behind]
-        if name:
-            items.append(Item(name, amount.number, amount.measure))
+            found = picked(words, typed, start, end, patterns, leading=not behind)
+        items += [Item(one, None, None) for one in found.more if behind]
+        if found.name:
+            items.append(Item(found.name, amount.number, amount.measure, _is_known(found.name)))
+        elif items and found.alike:
+            items.append(replace(items[-1], quantity=amount.number, measure=amount.measure))
         elif items and (amount.measure in patterns.packs or not _packs(amount.measure, items[-1].measure)):
-            items[-1] = Item(items[-1].name, amount.number, amount.measure)
+            items[-1] = replace(items[-1], quantity=amount.number, measure=amount.measure)
+    clause.alike = found.alike and not items
     told = patterns.talk.search(words)
     if told is not None and not any(told.group() in item.name for item in items if patterns.goods.search(item.name)):
         clause.void = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from bot.understand.order_patterns import OrderPatterns, order_patterns
 
@@ -19,36 +20,48 @@ def bare(clause: str, typed: str, patterns: OrderPatterns, *, known: bool = True
         if patterns.options.fullmatch(word) and not known:
             found += [letter.upper() for letter in word]
             continue
-        common = patterns.goods.search(word) and len(word) <= _LONGEST_NAME and not patterns.talk.search(word)
+        common = (
+            len(word) <= _LONGEST_NAME
+            and patterns.plain_name.fullmatch(word) is not None
+            and not patterns.talk.search(word)
+        )
         if common or (not known and _is_thing(word, patterns)):
             found.append(_as_typed(word, part.start(), clause, typed))
     return found
 
 
-def picked(
-    words: str, typed: str, start: int, end: int, patterns: OrderPatterns, *, leading: bool = False
-) -> tuple[str, list[str]]:
-    """The thing named between ``start`` and ``end``, and those named there before it without an amount."""
+@dataclass(slots=True, frozen=True)
+class Picked:
+    """``name`` is the thing beside an amount, ``more`` those named before it without one.
+
+    ``alike`` where only a kind is named (儿童的): it is the thing of before.
+    """
+
+    name: str = ""
+    more: tuple[str, ...] = ()
+    alike: bool = False
+
+
+def picked(words: str, typed: str, start: int, end: int, patterns: OrderPatterns, *, leading: bool = False) -> Picked:
+    """The thing named between ``start`` and ``end``; ``leading``: right at their start."""
     parts: list[str] = []
+    alike = False
     for part in _WORD.finditer(words[start:end]):
         word = _tidy(part.group(), patterns)
-        if word and not (patterns.attribute.search(word) and patterns.goods.fullmatch(word) is None):
-            if _is_thing(word, patterns):
-                parts.append(_as_typed(word, start + part.start(), words, typed))
-        elif word and not parts:
-            goods = patterns.goods.search(word)
-            if goods is not None:
-                parts.append(goods.group())
+        if word and patterns.attribute.search(part.group()) and not patterns.goods.search(word):
+            alike = True
+        elif word and _is_thing(word, patterns):
+            parts.append(_as_typed(word, start + part.start(), words, typed))
         if leading and parts:
             break
     known = [part for part in parts if patterns.goods.search(part.lower())]
     if len(known) > 1:
-        return known[-1], known[:-1]
-    return (known or parts or [""])[-1], []
+        return Picked(known[-1], tuple(known[:-1]))
+    return Picked((known or parts or [""])[-1], (), alike and not parts)
 
 
 def only_name(words: str, typed: str, patterns: OrderPatterns) -> str:
-    return picked(words, typed, 0, len(words), patterns)[0] if not patterns.talk.search(words) else ""
+    return picked(words, typed, 0, len(words), patterns).name if not patterns.talk.search(words) else ""
 
 
 def _as_typed(word: str, near: int, words: str, typed: str) -> str:

@@ -22,6 +22,7 @@ ANSWERS = [
     "goods",
     "heldout_answers",
     "heldout_headcount",
+    "heldout_lists",
 ]
 
 
