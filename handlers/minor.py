@@ -39,6 +39,6 @@ def volunteers(call: Call, meaning: Meaning) -> Iterator[Reply]:
         }  # fmt: skip
         yield Reply(
             "minor/told", data, person=person, lane=Lane.SUMMARY, kind="minor", sensitive=True, asked=False,
-            buildings=(building,) if building else (), cause=f"minor:{once}",
+            buildings=(building,) if building else (), cause=f"minor:{once}", refer=call.sender,
         )  # fmt: skip
     yield Reply("minor/thanks", person=call.sender, asked=False, cause=f"minor-thanks:{once}")

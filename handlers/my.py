@@ -130,6 +130,10 @@ def _forget_demands(call: Call, nobody: str) -> None:
         if item is not None and item.open and alone and not item.urgent:
             demands.drop(item, call.now, nobody, "")
     demands.forget(call.sender, nobody)
-    own = (source.c.person == call.sender) | (source.c.asker == call.sender) | source.c.refer.in_(sorted(keys))
+    own = (
+        (source.c.person == call.sender)
+        | (source.c.asker == call.sender)
+        | source.c.refer.in_([call.sender, *sorted(keys)])
+    )
     settled = source.c.state.not_in(["queued", "sending", "unknown"])
     call.work.store.change(OutboxRow, own, settled, body=None)

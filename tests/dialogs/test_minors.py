@@ -85,3 +85,12 @@ def test_a_minor_is_not_brought_together_with_who_asks_for_help(night: Night) ->
     night.later(5)
     assert not [text for text in night.to("宋书记") if "张三" in text]
     assert any("我15岁" in text for text in night.to(HE))
+
+
+def test_who_is_forgotten_leaves_no_words_with_the_relay(night: Night) -> None:
+    night.say("502-张三", "我15岁想当志愿者", B3, "10:00")
+    night.later(5)
+    night.tell("502-张三", "/我的 删除")
+    night.later(1)
+    relay = night.look(lambda work: work.people.person(night.contact(HE)))
+    assert all("15岁" not in one.text for one in night.look(lambda work: work.outgoing.said_in(None, relay)))
