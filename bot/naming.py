@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 from bot.call import Call
 from bot.command import Arguments
+from bot.contract import CONSOLE
 from bot.errors import Refused
 from data.store import table
 from data.tables import AliasRow, MemberRow, PersonRow
@@ -71,7 +72,9 @@ def number_meant(call: Call, arguments: Arguments) -> int | None:
 
 
 def has_private_line(call: Call, person: str) -> bool:
-    """Whether the bot can write to ``person`` alone."""
+    """Whether the bot can write to ``person`` alone; who types at the console reads the answer there."""
+    if person == call.sender and call.message.contact.startswith(CONSOLE):
+        return True
     return bool(call.work.people.friends([person]))
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.console.house import House
 from bot.console.looking import Away, Looking
-from bot.contract import Incoming
+from bot.contract import File, Incoming
 from data.at_console import console_contact
 from data.outgoing import TOLD
 from data.store import table
@@ -24,11 +24,15 @@ _LONGEST_NAP = 0.3
 
 @dataclass(slots=True, frozen=True)
 class Answered:
-    """What became of a command. ``taken`` is what it was taken for: command, refused, parked; "" while it waits."""
+    """What became of a command. ``taken`` is what it was taken for: command, refused, parked; "" while it waits.
+
+    ``files`` are the keys of what came with the answer.
+    """
 
     number: int
     taken: str
     texts: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -63,6 +67,15 @@ class Door:
             await asyncio.sleep(nap)
             waited, nap = waited + nap, min(nap * 1.5, _LONGEST_NAP)
 
+    async def file(self, key: str) -> File | None:
+        """A file that came with an answer; None where it is kept no more.
+
+        Raises:
+            StorageError: the database refuses.
+        """
+        kept = await self._looking.ask(lambda work: work.files.get(key))
+        return kept.file if kept is not None else None
+
 
 def _read(work: Work, message: str) -> Answered:
     inbox, said = table(InboxRow).c, table(OutboxRow).c
@@ -73,8 +86,10 @@ def _read(work: Work, message: str) -> Answered:
     first = f"{row.seq:020d}:"
     texts = work.store.rows(
         work.store.select(
-            OutboxRow, said.cause >= first, said.cause < f"{row.seq:020d};", said.state == TOLD, columns=("body",)
+            OutboxRow, said.cause >= first, said.cause < f"{row.seq:020d};", said.state == TOLD,
+            columns=("body", "file"),
         ).order_by(sa.asc(said.cause))
-    )
+    )  # fmt: skip
     bodies = [work.store.seal.open_data(one.body) for one in texts if one.body]
-    return Answered(row.seq, str(row.outcome or row.state), tuple(body[0] for body in bodies))
+    files = tuple(one.file for one in texts if one.file)
+    return Answered(row.seq, str(row.outcome or row.state), tuple(body[0] for body in bodies), files)

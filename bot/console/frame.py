@@ -16,11 +16,13 @@ from nicegui import ui
 
 from bot.console.door import Answered, Door
 from bot.console.gate import visit_of
-from bot.console.guard import Guard, Visitor, has_duty
+from bot.console.guard import Guard, Visitor
 from bot.console.house import House, Rooms
 from bot.console.looking import Looking
+from bot.console.places import PLACES, Place
 from bot.console.words import PageWords, page_words
 from bot.errors import StorageError
+from data.records import Records
 
 Tone = Literal["positive", "warning", "info"]
 _SHOWN = 12_000
@@ -95,13 +97,26 @@ class Pages:
             raise StorageError(self.words.frame.away)
         return self.house.rooms
 
+    async def ask(self, visitor: Visitor, text: str) -> Answered:
+        """Type a command as the visitor; whoever asks shows what the bot answers."""
+        try:
+            return await self.door.type(visitor.person, text)
+        except StorageError as error:
+            return Answered(0, "failed", (str(error),))
+
+    async def note(self, visitor: Visitor, act: str, refer: str) -> None:
+        """Note in the audit what the visitor looked at, or why.
+
+        Raises:
+            StorageError: it cannot be noted.
+        """
+        now = self.rooms.clock.now()
+        await self.looking.write(lambda store: Records(store).audit(now, visitor.person, act, refer))
+
     async def type(self, visitor: Visitor, text: str) -> Answered:
         """Type a command as the visitor, and show what the bot answers."""
         words = self.words.frame
-        try:
-            answered = await self.door.type(visitor.person, text)
-        except StorageError as error:
-            answered = Answered(0, "failed", (str(error),))
+        answered = await self.ask(visitor, text)
         head = words.carried_out if answered.done else words.refused if answered.taken else words.waits
         tone: Tone = "positive" if answered.done else "warning" if answered.taken else "info"
         said = "\n".join([head, *answered.texts])
@@ -109,8 +124,10 @@ class Pages:
         return answered
 
 
-async def show(pages: Pages, request: Request, here: str, body: Callable[[Visitor], Awaitable[None]]) -> None:
-    """A whole page: its header, and ``body`` below it for whoever the console has anything for."""
+async def show(
+    pages: Pages, request: Request, here: str, body: Callable[[Visitor], Awaitable[None]], *, place: str = "today"
+) -> None:
+    """A whole page: its header, and ``body`` below it for whoever may be at ``place``."""
     words = pages.words.frame
     ui.add_css(_style())
     ui.page_title(f"{here} · {pages.house.community.name}")
@@ -124,10 +141,14 @@ async def show(pages: Pages, request: Request, here: str, body: Callable[[Visito
         with ui.element("p").classes("note"):
             ui.link(words.choose_password, "/password")
     with ui.element("main").classes("page"):
-        if not has_duty(visitor):
-            ui.label(words.nothing_here)
-        else:
+        if PLACES[place].may(visitor):
             await body(visitor)
+            return
+        ui.label(words.nothing_here)
+        open_to = [one for one in PLACES.values() if one.may(visitor)]
+        if request.url.path == "/" and open_to:
+            # Whoever has one task begins where it is done.
+            ui.navigate.to(open_to[0].path)
 
 
 def _header(pages: Pages, visitor: Visitor, here: str) -> None:
@@ -135,11 +156,7 @@ def _header(pages: Pages, visitor: Visitor, here: str) -> None:
     dark = ui.dark_mode(None)
     with ui.element("header").classes("bar"):
         ui.link(pages.house.community.name, "/").classes("compound")
-        with ui.element("nav").classes("where").props(f'aria-label="{words.product}"'):
-            for label, target in ((words.today, "/"), (words.street, "/street")):
-                link = ui.link(label, target)
-                if label == here:
-                    link.props('aria-current="page"')
+        _ways(pages, [(pages.words.places[name], one) for name, one in PLACES.items() if one.may(visitor)], here)
         clock = ui.label().classes("clock")
         ui.timer(1.0, lambda: clock.set_text(f"{pages.house.now():%m-%d %H:%M}"), immediate=True)
         with ui.element("div").classes("who"):
@@ -152,6 +169,26 @@ def _header(pages: Pages, visitor: Visitor, here: str) -> None:
                 ui.menu_item(words.light, lambda: dark.disable())
                 ui.menu_item(words.password, lambda: ui.navigate.to("/password"))
                 ui.menu_item(words.leave, lambda: ui.run_javascript(_LEAVE))
+
+
+def _ways(pages: Pages, open_to: list[tuple[str, Place]], here: str) -> None:
+    """Where one can go: in a row where there is room for it, else behind a button."""
+    words = pages.words.frame
+
+    def links() -> None:
+        for label, place in open_to:
+            link = ui.link(label, place.path)
+            if label == here:
+                link.props('aria-current="page"')
+
+    with ui.element("nav").classes("where").props(f'aria-label="{words.product}"'):
+        links()
+    with ui.element("details").classes("ways"):
+        with ui.element("summary"):
+            ui.icon("menu").props('aria-hidden="true"')
+            ui.label(here)
+        with ui.element("nav").props(f'aria-label="{words.product}"'):
+            links()
 
 
 _LEAVE = """

@@ -44,6 +44,11 @@ class Visitor:
         """Whether they may see what households of ``building`` answered."""
         return Disclosure.allows_in_private(dict(self.roles), [building], about)
 
+    def serves(self, building: str | None, *roles: Role) -> bool:
+        """Whether they act as one of ``roles`` for ``building``; None: where it is not known, so for all of them."""
+        scopes = [self.roles[role] for role in roles if role in self.roles]
+        return any(scope is None or (building is not None and building in scope) for scope in scopes)
+
 
 class Guard:
     """Knows the visits. A visit is believed for a few seconds without asking the database again."""

@@ -22,6 +22,7 @@ from bot.console.guard import Guard
 from bot.console.house import House
 from bot.console.looking import Looking
 from bot.console.now import Sight
+from bot.console.panels import add_panels
 from bot.console.street import street_page
 from bot.console.today import today_page
 from bot.console.words import page_words
@@ -70,17 +71,18 @@ class ConsoleServer:
 
         @ui.page("/")
         async def today(request: Request) -> None:
-            await show(pages, request, pages.words.frame.today, lambda visitor: today_page(pages, sight, visitor))
+            await show(pages, request, pages.words.places["today"], lambda visitor: today_page(pages, sight, visitor))
 
         @ui.page("/street")
         async def street(request: Request) -> None:
-            await show(pages, request, pages.words.frame.street, lambda visitor: street_page(pages, visitor))
+            await show(pages, request, pages.words.places["street"], lambda visitor: street_page(pages, visitor))
 
         @ui.page("/building/{name}")
         async def building(request: Request, name: str) -> None:
             title = pages.words.building.title.format(building=name)
             await show(pages, request, title, lambda visitor: building_page(pages, visitor, name))
 
+        add_panels(pages)
         nicegui_app.on_exception(lambda error: log.error("page", error=safe_exception(error)))
         ui.run_with(
             app, title=f"{page_words().frame.product} · {self._house.community.name}", dark=None, language="zh-CN",

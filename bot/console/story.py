@@ -9,10 +9,9 @@ from nicegui import ui
 from bot.console.frame import Pages, button
 from bot.console.guard import Visitor
 from bot.console.homes import Answer, Flat, read_story, shown
+from bot.sheets.words import sheet_words
 from bot.understand import Form
-from data.records import Records
 from data.rounds import Collection
-from data.store import Store
 
 
 class Story:
@@ -31,7 +30,7 @@ class Story:
             return
         place = (flat.unit, flat.room)
         story = await self._pages.looking.ask(lambda work: read_story(work, collection.number, self._building, place))
-        await self._note("viewed:answers", f"{collection.number}:{self._building}-{flat.label}")
+        await self._pages.note(self._visitor, "viewed:answers", f"{collection.number}:{self._building}-{flat.label}")
         with ui.dialog() as dialog, ui.card().classes("story"):
             ui.label(f"{self._words.title.format(building=self._building)} {flat.label}").classes("title")
             if not story:
@@ -64,7 +63,7 @@ class Story:
             ui.label(words.correct).classes("title")
             choices = ui.element("div").classes("choices")
             box = ui.input(words.answer).props("dense outlined").classes("wide")
-            why = ui.select(words.whys, label=words.why).props("dense outlined").classes("wide")
+            why = ui.select(sheet_words().whys["answers"], label=words.why).props("dense outlined").classes("wide")
             with choices:
                 for label in labels:
                     button(label, partial(box.set_value, label), plain=True).props("dense")
@@ -77,15 +76,7 @@ class Story:
                 place = "-".join(filter(None, [self._building, flat.unit, flat.room]))
                 answered = await self._pages.type(self._visitor, f"/resolve {place} {text}")
                 if answered.done:
-                    await self._note(f"reason:{why.value}", str(answered.number))
+                    await self._pages.note(self._visitor, f"reason:{why.value}", str(answered.number))
                     dialog.close()
 
             button(words.save, save)
-
-    async def _note(self, act: str, refer: str) -> None:
-        now = self._pages.rooms.clock.now()
-
-        def note(store: Store) -> None:
-            Records(store).audit(now, self._visitor.person, act, refer)
-
-        await self._pages.looking.write(note)

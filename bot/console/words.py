@@ -19,8 +19,6 @@ class Frame(_Part):
     """Around every page."""
 
     product: str
-    today: str
-    street: str
     menu: str
     dark: str
     light: str
@@ -135,7 +133,6 @@ class Building(_Part):
     correct: str
     answer: str
     why: str
-    whys: dict[str, str]
     save: str
     close: str
     choose_why: str
@@ -151,6 +148,7 @@ class PageWords(_Part):
 
     roles: dict[Role, str]
     kinds: dict[GroupKind, str]
+    places: dict[str, str]
     frame: Frame
     enter: Enter
     today: Today

@@ -27,6 +27,7 @@ class SheetWords(BaseModel):
     font: str
     kinds: dict[str, list[str]]
     acts: dict[str, str]
+    whys: dict[str, dict[str, str]]
 
     def day(self, moment: datetime) -> str:
         """A moment in a line of text, without leading noughts."""

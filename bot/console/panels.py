@@ -1,0 +1,31 @@
+"""The pages behind the counter: each at its place, for whoever may be there."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from fastapi import Request
+from nicegui import ui
+
+from bot.console.frame import Pages, show
+from bot.console.guard import Visitor
+from bot.console.medicine import medicine_page
+from bot.console.places import PLACES
+
+_PAGES: dict[str, Callable[[Pages, Visitor], Awaitable[None]]] = {
+    "medicine": medicine_page,
+}
+
+
+def add_panels(pages: Pages) -> None:
+    """Register them."""
+    for place, page in _PAGES.items():
+        _add(pages, place, page)
+
+
+def _add(pages: Pages, place: str, page: Callable[[Pages, Visitor], Awaitable[None]]) -> None:
+    async def served(request: Request) -> None:
+        await show(pages, request, pages.words.places[place], partial(page, pages), place=place)
+
+    ui.page(PLACES[place].path)(served)
