@@ -186,12 +186,25 @@ class Call:
         return next((form for form in self.kit.forms.values() if word in (form.name, form.title, *form.words)), None)
 
 
+def in_charge(call: Call, building: str) -> list[str]:
+    """Who is there for ``building``: relay, head, zone, staff, secretary, in that order."""
+    order = (Role.RELAY, Role.HEAD, Role.ZONE, Role.STAFF, Role.SECRETARY)
+    return [person for role in order for person in call.directory.holders(role, building)]
+
+
 def addressee(call: Call, building: str, *, besides: str = "") -> str | None:
     """Who hears what is sensitive about ``building``: the first of relay, head, zone, staff with a private line.
 
     ``besides``: a person who is not to hear it.
     """
-    order = (Role.RELAY, Role.HEAD, Role.ZONE, Role.STAFF, Role.SECRETARY)
-    persons = [person for role in order for person in call.directory.holders(role, building)]
+    persons = in_charge(call, building)
     friends = call.work.people.friends(persons)
     return next((person for person in persons if person in friends and person != besides), None)
+
+
+def next_after(call: Call, building: str, tried: str, *, besides: str = "") -> str | None:
+    """Who hears it when ``tried`` could not be reached; not ``besides``."""
+    persons = in_charge(call, building)
+    later = persons[persons.index(tried) + 1 :] if tried in persons else persons
+    friends = call.work.people.friends(later)
+    return next((person for person in later if person in friends and person not in (tried, besides)), None)

@@ -6,56 +6,94 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from bot.call import Call, Reply, addressee
+from bot.call import Call, Reply, addressee, in_charge, next_after
 from bot.contract import Lane
+from bot.disclosure import About
+from bot.naming import buildings_named
+from bot.parties import people_of, who_acts
 from bot.roles import GroupKind, Role
+from bot.understand.discreet import discreet
 from data.demands import Demand, Item
-from data.directory import Group
 
 AGAIN = timedelta(minutes=5)
 TIMES = 6
 """How often it comes again before the secretary alone hears it."""
-_PARTIES = {"property": GroupKind.PROPERTY, "owners": GroupKind.OWNERS}
+_LATER, _LAST = timedelta(hours=1), 2 * TIMES + 24
+"""How often the secretary hears it after an hour, and the last time that it comes by itself: after that the digest."""
 
 
 def cry_out(call: Call, item: Item, demand: Demand, *, again: int = 0) -> Iterator[Reply]:
     """Tell the relay in private, the staff group, and the party that can act."""
     data = data_of(call, item, demand, again)
     for group in call.directory.of_kind(GroupKind.STAFF):
-        yield _told(data, group=group, person=None, buildings=())
-    relay = addressee(call, demand.building or "")
-    if relay is not None:
-        yield _told(data, group=None, person=relay, buildings=(demand.building,) if demand.building else ())
-    for group in _party_groups(call, item):
+        yield _told(data, group=group.id)
+    told: set[str] = set()
+    for building in _buildings(call, demand):
+        relay = addressee(call, building, besides=demand.person)
+        if relay is not None and relay not in told:
+            told.add(relay)
+            yield _told(data, person=relay, building=building)
+    if item.category == "medicine":
+        for person in people_of(call, Role.RUNNER, tuple(filter(None, [demand.building]))):
+            if person not in told:
+                yield _told(data, person=person, building=demand.building or "", about=About.MEDICINE)
+    masked = data | {"words": discreet(demand.text)}
+    for group_id, contact in who_acts(call, item.party, tuple(filter(None, [demand.building]))):
         yield Reply(
-            "urgent/party", data, group=group.id, lane=Lane.URGENT, kind="cry", asked=False, quiet=False,
-            refer=item.id,
+            "urgent/party", masked, group=group_id, person=contact, lane=Lane.URGENT, kind="cry", asked=False,
+            quiet=False, refer=item.id,
         )  # fmt: skip
-    number = again + 1
-    call.work.records.tick(f"cry:{item.id}:{number}", "cry", f"{item.id}:{number}", call.now + AGAIN)
+    _come_again(call, item, again + 1)
 
 
 def to_the_secretary(call: Call, item: Item, demand: Demand, again: int) -> Iterator[Reply]:
-    """Nobody has taken it: the secretary hears it, in private."""
+    """Nobody has taken it: the secretary alone hears it, until somebody does; after an hour once an hour."""
     data = data_of(call, item, demand, again)
     lines = call.work.people.friends(call.directory.holders(Role.SECRETARY))
     for person in lines:
-        yield _told(data, group=None, person=person, buildings=(demand.building,) if demand.building else ())
+        yield _told(data, person=person, building=demand.building or "")
     if not lines:
         for group in call.directory.of_kind(GroupKind.STAFF):
-            yield _told(data, group=group, person=None, buildings=())
+            yield _told(data, group=group.id)
+    _come_again(call, item, again + 1)
 
 
-def to_one(call: Call, item: Item, demand: Demand, person: str) -> Reply:
-    """Whoever hears it instead of somebody who could not be reached."""
-    buildings = (demand.building,) if demand.building else ()
-    return _told(data_of(call, item, demand, 0), group=None, person=person, buildings=buildings)
+def to_the_next(call: Call, item: Item, demand: Demand, tried: str) -> Iterator[Reply]:
+    """``tried`` could not be reached: whoever is next for the building hears it."""
+    for building in _buildings(call, demand):
+        if tried in in_charge(call, building):
+            person = next_after(call, building, tried, besides=demand.person)
+            if person is not None:
+                yield _told(data_of(call, item, demand, 0), person=person, building=building)
+            return
 
 
-def _told(data: dict[str, Any], *, group: Group | None, person: str | None, buildings: tuple[str, ...]) -> Reply:
+def staff_not_reached(call: Call, item: Item, demand: Demand) -> Iterator[Reply]:
+    """The staff group did not get it: the secretary hears it in private."""
+    for person in call.work.people.friends(call.directory.holders(Role.SECRETARY)):
+        yield _told(data_of(call, item, demand, 0), person=person, building=demand.building or "")
+
+
+def _come_again(call: Call, item: Item, number: int) -> None:
+    if number > _LAST:
+        return
+    wait = AGAIN if number <= 2 * TIMES else _LATER
+    call.work.records.tick(f"cry:{item.id}:{number}", "cry", f"{item.id}:{number}", call.now + wait)
+
+
+def _buildings(call: Call, demand: Demand) -> list[str]:
+    """Where it comes from, and what buildings it names: a neighbour may cry for somebody elsewhere. "" is anywhere."""
+    known = filter(None, [demand.building, *buildings_named(call, demand.text)])
+    return list(dict.fromkeys(known)) or [""]
+
+
+def _told(
+    data: dict[str, Any], *, group: str | None = None, person: str | None = None, building: str = "",
+    about: About = About.ANSWERS,
+) -> Reply:  # fmt: skip
     return Reply(
-        "urgent/cry", data, group=group.id if group else None, person=person, lane=Lane.URGENT, kind="cry",
-        sensitive=True, buildings=buildings, asked=False, quiet=False, refer=data["item"],
+        "urgent/cry", data, group=group, person=person, lane=Lane.URGENT, kind="cry", sensitive=True, about=about,
+        buildings=(building,) if building else (), asked=False, quiet=False, refer=data["item"],
     )  # fmt: skip
 
 
@@ -68,8 +106,3 @@ def data_of(call: Call, item: Item, demand: Demand, again: int) -> dict[str, Any
         "room": "-".join(filter(None, demand.place[1:])) or None, "name": name, "words": demand.text,
         "again": again, "at": demand.at, "private": demand.group is None,
     }  # fmt: skip
-
-
-def _party_groups(call: Call, item: Item) -> list[Group]:
-    kind = _PARTIES.get(item.party)
-    return call.directory.of_kind(kind) if kind is not None else []

@@ -136,6 +136,12 @@ def _own_alone(call: Call) -> list[Item]:
     ]  # fmt: skip
 
 
+def answerer(call: Call, item: Item) -> str:
+    """As what somebody answered ``item``, in words: the secretary, staff, property, owners."""
+    roles = call.directory.acts_as(item.answered_by or "")
+    return call.kit.words.roles[next((role for role in ANSWERS if role in roles), Role.STAFF)][0]
+
+
 def places(call: Call, voices: Sequence[Demand], *, heard: Collection[str] = ()) -> list[tuple[str | None, str | None]]:
     """Groups and persons behind ``voices`` who can be told, each once, but those of ``heard``."""
     found = dict.fromkeys((voice.group, None if voice.group else voice.person) for voice in voices)
@@ -147,12 +153,14 @@ def places(call: Call, voices: Sequence[Demand], *, heard: Collection[str] = ())
 
 
 def tell_answer(call: Call, item: Item, where: Sequence[tuple[str | None, str | None]]) -> Iterator[Reply]:
-    """Let groups and persons hear the item's answer, with others of the same minutes."""
+    """Let groups and persons hear the item's answer, with others of the same minutes; at once where it was urgent."""
     for group, person in where:
         place = group or person or ""
         call.work.demands.tell(item.id, place, call.now)
-        if not call.work.outgoing.pending("answers", group=group, person=person):
+        if item.urgent or not call.work.outgoing.pending("answers", group=group, person=person):
             yield Reply(
-                "decide/answers", group=group, person=person, lane=Lane.SUMMARY, kind="answers", compose="answers",
-                asked=False, not_before=call.now + _GATHER, cause=f"answers:{place}:{call.message.seq}",
+                "decide/answers", group=group, person=person, lane=Lane.URGENT if item.urgent else Lane.SUMMARY,
+                kind="answers", compose="answers", asked=False, quiet=not item.urgent,
+                not_before=call.now + (timedelta() if item.urgent else _GATHER),
+                cause=f"answers:{place}:{call.message.seq}:{item.number}",
             )  # fmt: skip

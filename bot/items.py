@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.call import Call
+from bot.call import Call, Reply
 from bot.command import Arguments
+from bot.contract import Lane
 from bot.demands.likeness import Voice
 from bot.demands.wording import sentence
 from bot.errors import Refused
-from bot.naming import number_meant
-from bot.roles import GroupKind, Role
+from bot.naming import buildings_named, number_meant
+from bot.parties import PARTY_OF, who_acts
+from bot.roles import Role
+from bot.understand.discreet import discreet
 from data.demands import Demand, Item
 
 _URGENCY = {"high": 0, "medium": 1, "low": 2}
-PARTY_OF = {Role.PROPERTY: "property", Role.OWNERS: "owners"}
-GROUP_OF = {Role.PROPERTY: GroupKind.PROPERTY, Role.OWNERS: GroupKind.OWNERS}
-"""Where those who may do something about a matter of theirs talk to each other."""
 
 
 def behind(call: Call, items: Iterable[Item]) -> dict[str, list[Demand]]:
@@ -46,6 +46,14 @@ def line(call: Call, item: Item, voices: Sequence[Demand]) -> dict[str, Any]:
         "urgency": item.urgency, "answer": item.answer, "answered_at": item.answered_at, "kind": item.kind,
         "served": item.served,
     }  # fmt: skip
+
+
+def tell_party(call: Call, party: str, rows: Sequence[dict[str, Any]]) -> Iterator[Reply]:
+    """Let who can act hear of these lines: nobody's illness, nobody's number."""
+    masked = [row | {"says": discreet(row["says"]), "answer": discreet(row["answer"] or "")} for row in rows]
+    data = {"rows": masked, "labels": call.kit.words.demand_labels}
+    for group, person in who_acts(call, party):
+        yield Reply("digest/party", data, group=group, person=person, lane=Lane.SUMMARY, kind="digest", asked=False)
 
 
 def summary(item: Item, voices: Sequence[Demand]) -> str:
@@ -102,6 +110,9 @@ def check_own(call: Call, item: Item, *roles: Role) -> None:
     own = set(call.scope(*(role for role in roles if role not in PARTY_OF)))
     if not own:
         raise Refused("not_your_matter", number=item.number)
-    buildings = {voice.building for voice in call.work.demands.voices([item.id]) if voice.building}
+    voices = call.work.demands.voices([item.id])
+    buildings = {voice.building for voice in voices if voice.building}
+    if item.urgent:
+        buildings |= {building for voice in voices for building in buildings_named(call, voice.text)}
     if buildings and not buildings & own:
         raise Refused("not_your_building", buildings=sorted(buildings))

@@ -11,6 +11,9 @@ from bot.call import Call
 from bot.command import Arguments
 from bot.contract import CONSOLE
 from bot.errors import Refused
+from bot.understand.normalise import fold
+from bot.understand.numerals import to_house_number
+from bot.understand.place import place_patterns
 from data.store import table
 from data.tables import AliasRow, MemberRow, PersonRow
 
@@ -69,6 +72,12 @@ def number_meant(call: Call, arguments: Arguments) -> int | None:
     quoted = call.quote.strip().rstrip("….")[:_ENOUGH]
     said = call.work.outgoing.said_in(call.group.id if call.group else None, call.sender)
     return next((one.number for one in said if one.number is not None and one.text.startswith(quoted)), None)
+
+
+def buildings_named(call: Call, text: str) -> list[str]:
+    """The compound's buildings that ``text`` names: 5号楼, 五栋."""
+    found = {to_house_number(match["ob"]) for match in place_patterns().only_building.finditer(fold(text))}
+    return [building for building in call.directory.buildings if building in found]
 
 
 def has_private_line(call: Call, person: str) -> bool:

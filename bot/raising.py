@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.call import Call
 from bot.demands.likeness import matter_of
 from bot.lexicon import load_lexicon
+from bot.naming import buildings_named
 from bot.roles import GroupKind, Role
 from bot.understand import redact
 from bot.validity import validity
@@ -37,6 +38,14 @@ def heard_here(call: Call) -> bool:
     return not call.has(Role.SECRETARY, Role.STAFF)
 
 
+def cries_heard_here(call: Call) -> bool:
+    """A cry for help is heard in every group; but who has such things for a daily task talks of them with others."""
+    if call.has(Role.SECRETARY, Role.STAFF):
+        return False
+    here = call.group is None or call.group.kind is GroupKind.OFFICIAL
+    return here or not call.has(Role.PROPERTY, Role.OWNERS, Role.RUNNER)
+
+
 def raised_before(call: Call) -> bool:
     """Whether the sender said the same words here a moment ago: they are one demand."""
     since = call.message.at - timedelta(minutes=call.kit.settings.repeat_minutes)
@@ -45,7 +54,9 @@ def raised_before(call: Call) -> bool:
 
 def voice(call: Call, kind: str, category: str | None, text: str) -> Demand:
     """The voice of this message, in no item yet."""
-    here = call.group.building if call.group is not None else call.work.people.only_building(call.sender)
+    here = (call.group.building if call.group is not None else None) or call.work.people.only_building(call.sender)
+    named = buildings_named(call, text) if here is None else []
+    here = named[0] if len(named) == 1 else here
     homes = call.work.people.homes(call.sender, here)
     home = homes[0] if len(homes) == 1 else None
     place = (home.building, home.unit or None, home.room) if home else (here, None, None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.call import Call, Reply
-from bot.collecting.alerts import next_after, outdated, tell
+from bot.call import Call, Reply, next_after
+from bot.collecting.alerts import outdated, tell
 from bot.collecting.table import alarm_label
 from bot.roles import GroupKind, Role
 from bot.routing import Router

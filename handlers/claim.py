@@ -12,7 +12,7 @@ from bot.roles import GroupKind, Role
 from bot.routing import Router
 
 router = Router("claim")
-_WHO = (Role.RELAY, Role.STAFF, Role.VOLUNTEER, Role.PROPERTY, Role.OWNERS)
+_WHO = (Role.RELAY, Role.STAFF, Role.VOLUNTEER, Role.RUNNER, Role.PROPERTY, Role.OWNERS)
 
 
 def _takes(call: Call) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.call import Call, Reply
-from bot.deciding import places, tell_answer
+from bot.deciding import answerer, places, tell_answer
 from bot.errors import Refused
 from bot.items import check_own, item_meant, summary
 from bot.notices import check_notice
@@ -57,7 +57,7 @@ def decide(call: Call, item: Item, status: str, text: str, *, heard: str = "") -
         "decide/kept",
         {
             "number": item.number, "groups": groups, "people": len(where) - groups,
-            "status": call.kit.words.decisions[status][0],
+            "status": call.kit.words.decisions[status][0], "urgent": item.urgent,
         },
     )  # fmt: skip
 
@@ -76,7 +76,8 @@ def answers(call: Call, queued: Queued) -> Reply | None:
             if (voice.group == queued.group if queued.group else voice.person == queued.person)
         ]  # fmt: skip
         status = "" if item.open else call.kit.words.decisions[item.status][0]
-        rows.append({"asked": summary(item, voices), "answer": item.answer, "status": status})
+        told = {"answer": item.answer, "status": status, "by": answerer(call, item)}
+        rows.append({"asked": summary(item, voices), **told})
     if not rows:
         return None
     return Reply("decide/answers", {"rows": rows})

@@ -6,13 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.call import Call, CarryOut, Reply
-from bot.collecting.alerts import next_after
 from bot.contract import Lane
-from bot.cries import TIMES, cry_out, to_one, to_the_secretary
-from bot.deciding import ANSWERS, says_whether_solved, talk
+from bot.cries import TIMES, cry_out, staff_not_reached, to_the_next, to_the_secretary
+from bot.deciding import ANSWERS, answerer, says_whether_solved, talk
 from bot.demands.likeness import sure_answer
 from bot.items import quoted_voice
-from bot.raising import answered_lately, heard_here, holds, join_or_open, open_item, raised_before, voice
+from bot.raising import (
+    answered_lately,
+    cries_heard_here,
+    heard_here,
+    holds,
+    join_or_open,
+    open_item,
+    raised_before,
+    voice,
+)
 from bot.roles import GroupKind
 from bot.routing import Router
 from bot.understand import Meaning
@@ -28,13 +36,14 @@ _ASKING = ("request", "complaint", "question")
 @router.meaning("offer")
 def raised(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
     """Keep what was asked for, quietly; answer at once only a cry, and what surely was answered before."""
-    if not heard_here(call) or (call.has(*ANSWERS) and quoted_voice(call) is not None):
+    urgent = meaning.kind in _ASKING and meaning.urgency == "high" and cries_heard_here(call)
+    if not (urgent or heard_here(call)) or (call.has(*ANSWERS) and quoted_voice(call) is not None):
         yield from talk(call)
         return
     if raised_before(call):
         return
     demand = voice(call, meaning.kind, meaning.category, call.text)
-    if meaning.kind in _ASKING and meaning.urgency == "high":
+    if urgent:
         item = open_item(call, demand, "high", meaning.party, urgent=True)
         yield Reply(
             "urgent/heard", {}, lane=Lane.URGENT, kind="cry_heard", asked=False, quiet=False,
@@ -66,7 +75,7 @@ def _answer_again(call: Call, demand: Demand, item: Item) -> Iterator[Reply]:
     """The answer that stands, with its time, to who asks the same; it counts as one of the item's voices."""
     call.work.demands.add(replace(demand, item=item.id))
     call.work.demands.served(item)
-    yield Reply("demand/known", {"answer": item.answer, "at": item.answered_at, "status": item.status})
+    yield Reply("demand/known", {"answer": item.answer, "at": item.answered_at, "by": answerer(call, item)})
 
 
 @router.tick("cry")
@@ -92,10 +101,8 @@ def not_reached(call: Call, refer: str) -> Iterator[Reply]:
         return
     demand = call.work.demands.voices([item.id])[0]
     if message.group is None:
-        person = next_after(call, demand.building or "", message.person or "")
-        if person is not None:
-            yield to_one(call, item, demand, person)
+        yield from to_the_next(call, item, demand, message.person or "")
         return
     group = call.directory.groups.get(message.group)
     if group is not None and group.kind is GroupKind.STAFF:
-        yield from to_the_secretary(call, item, demand, 1)
+        yield from staff_not_reached(call, item, demand)

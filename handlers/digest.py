@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.call import Call, Reply
 from bot.contract import Lane
-from bot.items import GROUP_OF, PARTY_OF, behind, item_meant, line, pressing
+from bot.items import behind, item_meant, line, pressing, tell_party
+from bot.parties import PARTY_OF
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from data.demands import OPEN, Demand, Item
@@ -44,13 +45,9 @@ def daily(call: Call, refer: str) -> Iterator[Reply]:
             "digest/open", data, group=group.id, lane=Lane.SUMMARY, kind="digest", sensitive=True, asked=False,
             buildings=tuple(call.directory.buildings),
         )  # fmt: skip
-    for role, party in PARTY_OF.items():
+    for party in PARTY_OF.values():
         rows = [row for row in data["rows"] if row["party"] == party]
-        for group in call.directory.of_kind(GROUP_OF[role]) if rows else ():
-            yield Reply(
-                "digest/party", {"rows": rows, "labels": data["labels"]}, group=group.id, lane=Lane.SUMMARY,
-                kind="digest", asked=False,
-            )  # fmt: skip
+        yield from tell_party(call, party, rows) if rows else ()
 
 
 def _all(call: Call) -> dict[str, Any]:

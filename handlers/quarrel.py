@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.call import Call, Reply, addressee
-from bot.collecting.alerts import next_after
+from bot.call import Call, Reply, addressee, next_after
 from bot.contract import Lane
 from bot.raising import heard_here
 from bot.routing import Router

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.call import Call, Reply
+from bot.contract import Lane
 from bot.deciding import places, tell_answer
 from bot.errors import Refused
-from bot.items import GROUP_OF, behind, check_own, line, pressing
+from bot.items import behind, check_own, line, pressing, tell_party
+from bot.parties import GROUP_OF, PARTY_OF
 from bot.raising import holds, reopen
 from bot.roles import GroupKind, Role
 from bot.routing import Router
@@ -39,6 +41,7 @@ def sort(call: Call) -> Iterator[Reply]:
     steps = [_step(call, one) for one in lines]
     rows = [act(call, number, rest) for act, number, rest in steps]
     yield from _told_what_was_merged(call, rows)
+    yield from _sent_up(call, rows)
     yield Reply("sort/done", {"rows": rows}, private=_hidden(call))
 
 
@@ -48,6 +51,26 @@ def _told_what_was_merged(call: Call, rows: list[dict[str, Any]]) -> Iterator[Re
         item = call.work.demands.numbered(row["with"]) if row["done"] == "merged" else None
         if item is not None and not item.open:
             yield from tell_answer(call, item, row["places"])
+
+
+def _sent_up(call: Call, rows: list[dict[str, Any]]) -> Iterator[Reply]:
+    """What was sent up is heard at once by the staff group, and by who can act."""
+    found = [call.work.demands.numbered(row["number"]) for row in rows if row["done"] == "up"]
+    sent = [item for item in found if item is not None]
+    voices = behind(call, sent)
+    lines = [line(call, item, voices[item.id]) for item in pressing(sent, voices)]
+    if not lines:
+        return
+    data = {"rows": lines, "labels": call.kit.words.demand_labels, "parties": call.kit.words.party_labels}
+    for group in call.directory.of_kind(GroupKind.STAFF):
+        if call.group is None or group.id != call.group.id:
+            yield Reply(
+                "sort/up", data, group=group.id, lane=Lane.SUMMARY, kind="forward", sensitive=True, asked=False,
+                buildings=tuple(call.directory.buildings),
+            )  # fmt: skip
+    for party in dict.fromkeys(one["party"] for one in lines):
+        if not any(call.has(role) for role, own in PARTY_OF.items() if own == party):
+            yield from tell_party(call, party, [one for one in lines if one["party"] == party])
 
 
 def _names_buildings(call: Call) -> bool:
@@ -149,6 +172,8 @@ def _drop(call: Call, number: int, reason: str) -> dict[str, Any]:
 
 def _up(call: Call, number: int, rest: str) -> dict[str, Any]:
     item = _item(call, number)
+    if item.up:
+        return {"number": item.number, "done": "up_before"}
     call.work.demands.change(item, call.now, call.sender, "up", up=True)
     return {"number": item.number, "done": "up"}
 

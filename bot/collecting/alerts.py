@@ -7,12 +7,11 @@ from datetime import timedelta
 
 from bot.call import Call, Reply, addressee
 from bot.contract import Lane
-from bot.roles import GroupKind, Role
+from bot.roles import GroupKind
 from data.tables import AlertRow
 
 GATHER = timedelta(seconds=60)
 """Alerts of one minute to one place are one message."""
-ORDER = (Role.RELAY, Role.HEAD, Role.ZONE, Role.STAFF, Role.SECRETARY)
 
 
 def alarm(call: Call, home: tuple[str, str, str], *, certain: bool, collection: str | None = None) -> Iterator[Reply]:
@@ -46,11 +45,3 @@ def outdated(call: Call, alert: AlertRow) -> bool:
     if collection is None:
         return False
     return not any(one.alarm for one in call.work.collections.unplaced_answers(collection, alert.building))
-
-
-def next_after(call: Call, building: str, tried: str) -> str | None:
-    """Who hears it when ``tried`` could not be reached."""
-    persons = [person for role in ORDER for person in call.directory.holders(role, building)]
-    later = persons[persons.index(tried) + 1 :] if tried in persons else persons
-    friends = call.work.people.friends(later)
-    return next((person for person in later if person in friends and person != tried), None)

@@ -53,10 +53,11 @@ def demands_export(call: Call, one: Item | None = None) -> Export:
 def _matter(call: Call, item: Item, voices: list[Demand]) -> Matter:
     from bot.sheets.lists import Matter
 
-    labels, row = call.kit.words.demand_labels, line(call, item, voices)
+    labels, parties = call.kit.words.demand_labels, call.kit.words.party_labels
+    row = line(call, item, voices)
     return Matter(
         item.number, call.kit.words.decisions[item.status][0], item.urgent, labels.get(item.category, item.category),
-        labels.get(item.party, item.party), row["people"], row["buildings"], local(call, item.opened_at), row["says"],
+        parties.get(item.party, item.party), row["people"], row["buildings"], local(call, item.opened_at), row["says"],
         item.answer or "", local(call, item.answered_at) if item.answered_at else None, item.open,
     )  # fmt: skip
 

@@ -46,6 +46,24 @@ def test_an_answer_that_names_no_time_is_given_for_days(workday: Night) -> None:
     assert status(workday) == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("who", "room", "by"), [(SONG, STAFF, "书记"), (WANG, STAFF, "居委"), (WUYE, "物业群", "物业")]
+)
+def test_an_answer_says_as_what_it_was_given(workday: Night, who: str, room: str, by: str) -> None:
+    workday.say("502-张三", LIFT, B3, "09:10")
+    workday.say(who, "/答复 1 待定 还在等配件，定了告诉大家", room, "09:20")
+    workday.later(15)
+    assert workday.in_room(B3)[-1].endswith(f"还在等配件，定了告诉大家（{by}）")
+
+
+def test_the_secretarys_answer_is_given_again_as_his(workday: Night) -> None:
+    workday.say("502-张三", FOOD, B3, "09:10")
+    workday.say(SONG, "/答复 1 待定 还没有排到车，定了告诉大家", STAFF, "09:20")
+    workday.say("1-101 孙七", FOOD, B5, "10:00")
+    workday.later(1)
+    assert workday.in_room(B5) == ["4月10日 09:20 书记答复：还没有排到车，定了告诉大家"]
+
+
 def test_where_no_answer_was_heard_a_mere_likeness_waits_for_a_person(workday: Night) -> None:
     workday.say("502-张三", FOOD, B3, "09:10")
     workday.say(WANG, "/答复 1 待定 还没有排到车，定了告诉大家", STAFF, "09:20")

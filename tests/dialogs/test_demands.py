@@ -180,11 +180,16 @@ def test_a_cry_for_help_goes_out_at_once_and_comes_again_until_it_is_taken(night
 
 
 def test_a_cry_that_nobody_takes_ends_with_the_secretary(night: Night) -> None:
-    night.say("502-张三", "救命！我爸摔倒了满头是血叫不醒", B3, "02:00")
+    night.say("502-张三", "救命！我爸摔倒了满头是血叫不醒", B3, "02:00:00")
     night.later(50)
-    assert len([one for one in night.heard if one.room == STAFF and "紧急求助" in one.text]) == 7
-    assert any("紧急求助" in text for text in night.to(SONG))
-    assert not night.said("第8次提醒")
+    told = [one.clock[:5] for one in night.heard if one.room == STAFF and "紧急求助" in one.text]
+    assert told == ["02:00", "02:05", "02:10", "02:15", "02:20", "02:25", "02:30"]
+    alone = [one for one in night.said("紧急求助") if one.clock > "02:34"]
+    assert {one.to for one in alone} == {night.contact(SONG)}
+    assert [one.clock[:5] for one in alone] == ["02:35", "02:40", "02:45", "02:50"]
+    night.tell(SONG, f"领取 {open_number(night)}")
+    night.later(60)
+    assert not night.said("第11次提醒")
 
 
 def test_two_take_it_and_one_has_it(night: Night) -> None:

@@ -66,6 +66,28 @@ def test_one_of_several_buildings_is_named(workday: Night) -> None:
     assert "电梯" not in listed
 
 
+def test_what_is_sent_up_is_heard_at_once_by_staff_and_by_who_can_act(workday: Night) -> None:
+    workday.say("502-张三", "我家502漏水，物业赶紧来修，我妈有高血压受不了", B3, "10:00")
+    workday.say("401-李四", FOOD, B3, "10:01")
+    workday.tell(HE, "/分拣\n1 上报\n2 上报", "10:30")
+    told = {one.room or one.to: one.text for one in workday.new(1)}
+    assert told.keys() == {workday.contact(HE), STAFF, PROPERTY}
+    assert "【上报】2件" in told[STAFF]
+    assert "蔬菜" not in told[PROPERTY]
+    assert not any(word in told[PROPERTY] + told[STAFF] for word in ("502", "高血压"))
+    workday.tell(HE, "/分拣 1 上报")
+    assert "之前已上报" in workday.answer(), "once is enough"
+
+
+def test_property_without_a_group_is_told_in_private(night: Night) -> None:
+    night.say("502-张三", f"{LIFT}，我妈有高血压走不动", B3, "10:00")
+    night.tell(HE, "/分拣 1 上报", "10:30")
+    night.until("18:05")
+    told = [text for text in night.to(WUYE) if "请您处理" in text]
+    assert len(told) == 2
+    assert all("电梯" in text and "高血压" not in text for text in told)
+
+
 def test_three_become_one_in_two_lines(workday: Night) -> None:
     for minute, text in enumerate((LIFT, RUBBISH, "楼道的灯不亮了，麻烦修一下")):
         workday.say("502-张三", text, B3, f"10:0{minute}")

@@ -18,7 +18,7 @@ from tests.support.night import Night
 RIGHTS = {
     "help": "sfrhzpovun", "my": "sfrhzpovun", "withdraw": "sfrhzpovun", "verify": "sfrhzpovun",
     "tally": "sfrhz", "forward": "sfrhz", "remind": "sfrhz", "report": "sfrhz", "resolve": "sfrhz", "bind": "sfrhz",
-    "ask": "sfrhz", "medicine": "sfrhzu", "sort": "sfrhzpo", "claim": "sfrhzpov", "answer": "sfpo",
+    "ask": "sfrhz", "medicine": "sfrhzu", "sort": "sfrhzpo", "claim": "sfrhzpovu", "answer": "sfpo",
     "confirm": "sfrhzpo", "cancel": "sfrhzpo", "broadcast": "sf", "collect": "sf", "close": "sf", "recall": "sf",
     "resend": "sf", "digest": "sf", "export": "sf", "appoint": "s", "dismiss": "s",
 }  # fmt: skip

@@ -1,0 +1,102 @@
+"""Who hears a cry for help, wherever it is cried, and how it is answered."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import SendFailed
+from tests.support.items import PROPERTY, items, status
+from tests.support.night import B3, B5, HE, LI, QIN, RELAYS, SHEN, SONG, STAFF, VOLUNTEERS, WANG, WUYE, ZHOU, Night
+
+FALL = "救命！我爸摔倒了满头是血叫不醒"
+GAS = "我闻到好大的煤气味，快来人"
+INSULIN = "我的胰岛素没有了，需要配药：胰岛素 2盒，瑞金医院"
+
+
+def hearers(night: Night, words: str = "紧急") -> set[str]:
+    """Rooms and contacts that heard of it since the last time."""
+    return {one.room or one.to or "" for one in night.new(1) if words in one.text}
+
+
+@pytest.mark.parametrize("room", [VOLUNTEERS, RELAYS])
+def test_it_is_heard_in_every_group(night: Night, room: str) -> None:
+    night.say("502-张三", "大家好", B3)
+    night.say("502-张三", FALL, room, "02:00")
+    heard = night.new(1)
+    assert {one.room or one.to for one in heard if "【紧急求助" in one.text} == {STAFF, night.contact(HE)}
+    assert [one.room for one in heard if "已转告" in one.text] == [room]
+
+
+def test_what_staff_say_of_one_is_none(night: Night) -> None:
+    night.say(WANG, "3号楼有老人摔倒流血，已经送医院了", STAFF, "10:00")
+    night.say(WANG, "3号楼有老人摔倒流血，已经送医院了", B3, "10:01")
+    night.say(WUYE, "有人被困在电梯里了，快去", STAFF, "10:02")
+    assert hearers(night) == set()
+
+
+def test_a_neighbour_may_cry_for_somebody_in_another_building(night: Night) -> None:
+    night.say("502-张三", "5号楼门口有老人摔倒流血了，快来人！", B3, "10:00")
+    assert hearers(night) == {STAFF, night.contact(HE), night.contact(QIN)}
+    night.tell(QIN, "领取 1")
+    assert night.said("由您处理", night.new())
+
+
+def test_from_a_stranger_in_private_the_building_that_is_named_counts(night: Night) -> None:
+    night.tell("路人甲", "5号楼门口有老人摔倒流血了，快来人！", "10:00")
+    assert hearers(night) == {STAFF, night.contact(QIN)}
+    assert items(night)[0]["buildings"] == ["5"]
+
+
+def test_the_relay_who_cries_is_not_told_of_it_the_next_is(night: Night) -> None:
+    night.say(HE, FALL, B3, "10:00")
+    assert hearers(night) == {STAFF, night.contact(WANG)}
+    night.say(QIN, FALL, B5, "10:10")
+    assert night.contact(QIN) not in hearers(night, "5号楼 ")
+
+
+def test_where_the_second_cannot_be_reached_the_third_hears_it(night: Night) -> None:
+    night.replay.transport.fault(SendFailed("gone", retryable=False), target=night.contact(QIN))
+    night.say("1-101 孙七", FALL, B5, "10:00")
+    night.later(2)
+    assert any("紧急求助" in text for text in night.to(LI) + night.to(WANG))
+    assert not any("紧急求助" in text for name in (ZHOU, SHEN) for text in night.to(name))
+
+
+def test_property_without_a_group_hears_it_in_person(night: Night) -> None:
+    night.say("502-张三", f"{GAS}，我妈有高血压", B3, "10:00")
+    assert hearers(night) == {STAFF, night.contact(HE), night.contact(WUYE)}
+    assert not any("高血压" in text for text in night.to(WUYE))
+    night.tell(WUYE, "领取 1")
+    assert night.said("由您处理", night.new())
+
+
+def test_property_with_a_group_hears_it_there(workday: Night) -> None:
+    workday.say("502-张三", GAS, B3, "10:00")
+    assert hearers(workday) == {STAFF, workday.contact(HE), PROPERTY}
+
+
+def test_who_fetches_drugs_hears_that_one_is_out_and_may_take_it(workday: Night) -> None:
+    workday.say("502-张三", INSULIN, B3, "10:00")
+    assert hearers(workday) == {STAFF, workday.contact(HE), workday.contact("小跑")}
+    workday.tell("小跑", f"领取 {items(workday)[0]['id']}")
+    workday.later(1)
+    assert status(workday) == "taken"
+
+
+def test_an_answer_to_a_cry_waits_for_nothing_not_even_for_the_morning(night: Night) -> None:
+    night.say("502-张三", FALL, B3, "02:00")
+    night.say(WANG, "/答复 1 将办 120 已经在路上，三分钟到", STAFF, "02:02:00")
+    night.until("02:02:20")
+    assert any("马上收到" in text for text in night.in_room(STAFF))
+    assert any("三分钟到" in text for text in night.in_room(B3))
+
+
+def test_after_an_hour_the_secretary_hears_it_once_an_hour_and_after_a_day_it_is_in_the_digest(night: Night) -> None:
+    night.say("502-张三", FALL, B3, "02:00")
+    night.later(3 * 60)
+    assert len(night.said("紧急求助", [one for one in night.heard if one.to == night.contact(SONG)])) == 6 + 2
+    night.later(3 * 24 * 60)
+    heard = night.said("紧急求助")
+    night.later(24 * 60)
+    assert night.said("紧急求助") == heard
+    assert "‼️" in night.said("【诉求汇总】")[-1].text
