@@ -17,12 +17,15 @@ from bot.understand.headcount import read_headcount
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.naming import read_name
-from bot.understand.odd import settle_odd_rooms
 from bot.understand.outcome import SUSPECT, UNCLEAR, Reading, read_outcome
 from bot.understand.patterns import any_of
 from bot.understand.place import Place
-from bot.understand.scan import Kind, Scanner, Token
+from bot.understand.safety_net import SafetyNet
+from bot.understand.scan import Scanner
 from bot.understand.segments import Segment, split_households
+from bot.understand.settling import settle
+from bot.understand.shapes import Shapes
+from bot.understand.tokens import Kind, Token
 from bot.understand.words import reading_words
 
 _LONGEST_ITEM = 600  # characters that are read of one entry of a 接龙
@@ -59,26 +62,65 @@ class AnswerReader:
 
     def may_hear(self, folded: str, *, alarms_only: bool) -> bool:
         """A cheap first look: could this hold an answer (or only an alarm) though the form is not collected?"""
-        return (self._alarms if alarms_only else self._strong).search(folded) is not None
+        return self._alarmed(folded) if alarms_only else self._answered(folded)
+
+    @cached_property
+    def _net(self) -> SafetyNet:
+        return SafetyNet(self.form, self._scanner)
+
+    @cached_property
+    def _about(self) -> re.Pattern[str]:
+        return re.compile(any_of([word.lower() for word in self.form.signs.about]))
+
+    def is_about(self, folded: str) -> bool:
+        """Whether ``folded`` speaks of what the form asks about."""
+        return self._about.search(folded) is not None or self._answered(folded)
+
+    def maybe(self, folded: str, context: Context) -> Meaning | None:
+        """An entry in review where ``folded``, of which nothing was read, may tell a result all the same."""
+        alarm = self._net.alarming(folded, context)
+        if not alarm and not (context.collecting and self._net.done(folded) and not self._elsewhere.asked(folded)):
+            return None
+        place, _ = context.locate(None)
+        entry = self.suspected(place.building, place.unit, place.room, "unclear_result" if place.room else "no_room")
+        if not alarm:
+            del entry.values[SUSPECT]
+        return Meaning("report", self.form.name, False, [entry], review=entry.review)
+
+    @cached_property
+    def _shapes(self) -> Shapes:
+        return self.form.shaped()
+
+    @cached_property
+    def _alarm_shapes(self) -> Shapes:
+        return self.form.shaped(alarms=True)
+
+    def _answered(self, folded: str) -> bool:
+        return self._strong.search(folded) is not None or self._shapes.are_in(folded)
+
+    def _alarmed(self, folded: str) -> bool:
+        return self._alarms.search(folded) is not None or self._alarm_shapes.are_in(folded)
 
     @cached_property
     def _own(self) -> re.Pattern[str]:
         words = reading_words()
-        return re.compile(any_of([*words.own, *words.mine, *words.members]))
+        return re.compile(any_of([*words.own, *words.mine, *words.members, *words.some_members]))
 
     def may_concern(self, folded: str) -> bool:
         """Whether an alarm word and the writer's own household stand in one text, a story or a request."""
-        return self._alarms.search(folded) is not None and self._own.search(folded) is not None
+        return self._alarmed(folded) and self._own.search(folded) is not None
 
     @cached_property
     def _alarms_or_not(self) -> re.Pattern[str]:
         answers = [answer for answer in self.form.answers.values() if answer.alarm]
         words = any_of([word.lower() for answer in answers for word in answer.words])
-        return re.compile(rf"(?:{any_of([word.lower() for word in self.form.not_answers])})|(?P<alarm>{words})")
+        others = any_of([word.lower() for word in self.form.not_answers])
+        shapes = f"{self._alarm_shapes.pattern}|" if self._alarm_shapes.pattern else ""
+        return re.compile(rf"(?:{others})|(?P<alarm>{shapes}{words})")
 
     def alarm_places(self, folded: str, most: int) -> list[int]:
         """Where the first ``most`` alarm words stand in ``folded``, however they are meant."""
-        if self._alarms.search(folded) is None:
+        if not self._alarmed(folded):
             return []
         found = (match.start() for match in self._alarms_or_not.finditer(folded) if match["alarm"])
         return list(islice(found, most))
@@ -102,7 +144,7 @@ class AnswerReader:
             folded = headcount_patterns().as_meant(folded)
         if chain is not None and chain.items:
             return self._chain(text, folded, chain, context)
-        if context.collecting and self._gate.search(folded) is None:
+        if context.collecting and self._gate.search(folded) is None and not self._shapes.are_in(folded):
             return None
         entries = self._entries(text, folded, context)
         if not entries:
@@ -118,9 +160,7 @@ class AnswerReader:
         if all(entry.room is None for entry in entries) and not self._of_names(entries, len(said), marked=chain.marked):
             return None  # a list of rules or steps, not of households
         answered = [entry for entry in entries if entry.result != "unclear"]
-        if not entries or (
-            chain.elsewhere and not any(self._strong.search(folded[i.start : i.end]) for i in chain.items)
-        ):
+        if not entries or (chain.elsewhere and not any(self._answered(folded[i.start : i.end]) for i in chain.items)):
             return None
         if not answered and self.form.reader != "headcount" and len(entries) > 1:
             return None
@@ -153,7 +193,7 @@ class AnswerReader:
 
     def _entries(self, text: str, folded: str, context: Context) -> list[Entry]:
         tokens = self._scanner.scan(folded, listed=context.chain)
-        settle_odd_rooms(tokens, folded)
+        settle(tokens, folded)
         if context.chain:
             _quieten(tokens)
         clauses = split(tokens, folded)
@@ -163,6 +203,8 @@ class AnswerReader:
             reading = self._read_segment(segment, voided, folded, context)
             if reading is not None:
                 booked = self._book(segment, reading, text, context)
+                if not context.chain and self.listens and self._net.left_over(segment.tokens, folded):
+                    self._suspect(booked)
                 if context.collecting and self._elsewhere.concerns(segment, folded):
                     self._doubt(booked)
                 entries.extend(booked)
@@ -173,6 +215,12 @@ class AnswerReader:
         for entry in entries:
             if not self._is_alarm(entry):
                 entry.review = entry.review or "two_meanings"
+
+    def _suspect(self, entries: list[Entry]) -> None:
+        """Words beside them that nobody taught us may tell an alarm."""
+        for entry in entries:
+            if not self._is_alarm(entry):
+                entry.review, entry.values[SUSPECT] = entry.review or "two_meanings", True
 
     def _read_segment(self, segment: Segment, voided: dict[int, str], folded: str, context: Context) -> Reading | None:
         if self.form.reader == "headcount":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.understand.scan import Kind, Token
+from bot.understand.of_whom import OWN, RETRACTED, TOPIC, Whose, retracted
+from bot.understand.tokens import Kind, Token
 
 # To the end of the sentence; the rest to the end of the clause only.
 _SENTENCE = {Kind.HEARSAY: "hearsay", Kind.CONDITION: "condition"}
@@ -16,7 +17,6 @@ _CLAUSE = (
     (Kind.PLAN, "plan"),
 )
 _IN_NICKNAMES = frozenset({Kind.WEATHER, Kind.WISH, Kind.PLAN})
-_OWN = frozenset({Kind.PLACE, Kind.OWN, Kind.MEMBER})
 _CUTTING = frozenset({Kind.COMMA, Kind.STOP, Kind.QUESTION, Kind.WHAT_NOW})
 _NOT_ASKED = (Kind.FILLER, Kind.ANSWER)
 _STEP_OVER = frozenset({Kind.FILLER, Kind.ATTEMPT, Kind.DEFINING, Kind.MEMBER, Kind.WHOLE, Kind.OWN, Kind.POSSESSIVE})
@@ -77,17 +77,23 @@ def void_reasons(clauses: list[Clause], text: str, *, listed: bool = False) -> d
         return voided
     hinted = own = False
     active: tuple[int, str] = (-1, "")
+    long_ago = -1
     for clause in clauses:
+        if Kind.LONG_AGO in clause.kinds:
+            long_ago = clause.sentence
+        elif Kind.NOW in clause.kinds:
+            long_ago = -1
         for kind, reason in _SENTENCE.items():
             if kind in clause.kinds:
                 active = (clause.sentence, reason)
         hinted = hinted or Kind.HINT in clause.kinds
         if Kind.ANSWER not in clause.kinds:
-            own = own or bool(clause.kinds & (_OWN | {Kind.PEOPLE}))
+            own = own or bool(clause.kinds & (OWN | {Kind.PEOPLE}))
             continue
         named = listed and Kind.PLACE in kinds
         whole = _whole_clause(clause, named, active, hinted, Kind.ECHO in kinds, Kind.JOKE in kinds)
-        own = _void(clause, whole, voided, own=own)
+        whole = TOPIC if Kind.TOPIC in kinds else whole
+        own = _void(clause, whole, voided, own=own, long_ago=long_ago == clause.sentence)
     _void_instructions(clauses, voided)
     return voided
 
@@ -132,47 +138,23 @@ def _equates(clause: Clause) -> bool:
     return kinds == [Kind.ANSWER, Kind.FILLER, Kind.ANSWER] and tokens[0].answer == tokens[2].answer
 
 
-def _void(clause: Clause, whole: str, voided: dict[int, str], *, own: bool) -> bool:
+def _void(clause: Clause, whole: str, voided: dict[int, str], *, own: bool, long_ago: bool) -> bool:
     """Void what does not count; return whether the text has said by now whose answers these are."""
-    past = others = exists = False
+    whose = Whose(own=own, long_ago=long_ago)
     for index, token in enumerate(clause.tokens):
-        if token.kind is Kind.PAST:
-            past = True
-        elif token.kind is Kind.NOW:
-            past = False
-        elif token.kind is Kind.OTHERS:
-            others = not own or _beside_own(clause.tokens, index)
-        elif token.kind in _OWN:
-            own = True
-            others = exists = False
-        elif token.kind is Kind.EXISTS:
-            exists = not own
-        elif token.kind is Kind.ANSWER:
-            reason = (
-                whole
-                or ("others" if others else "past" if past else "exists" if exists else "")
-                or _reason(clause, index)
-            )
-            if reason:
-                voided[token.start] = reason
-    return own
+        if token.kind is not Kind.ANSWER:
+            whose.hear(clause.tokens, index)
+            continue
+        back = RETRACTED if retracted(clause.tokens, index) else ""
+        if reason := whole or back or whose.reason() or _reason(clause, index):
+            voided[token.start] = reason
+    return whose.own
 
 
 def _closed_by_past(after: list[Token]) -> bool:
     """502 阴（昨天）."""
     kinds = [token.kind for token in after]
     return Kind.PAST in kinds and Kind.ANSWER not in kinds
-
-
-def _beside_own(tokens: list[Token], index: int) -> bool:
-    """我同事, 我一个朋友: somebody of the writer's, but not of the household."""
-    while index and tokens[index - 1].end == tokens[index].start:
-        index -= 1
-        if tokens[index].kind in (Kind.MEMBER, Kind.OWN):
-            return True
-        if tokens[index].kind not in (Kind.PEOPLE, Kind.EXISTS, Kind.POSSESSIVE):
-            break
-    return False
 
 
 def _reason(clause: Clause, index: int) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.understand.scan import Kind, Token
+from bot.understand.heads import heads_by_answer, numbers_of_others
+from bot.understand.tokens import Kind, Token
 
 
 @dataclass(slots=True)
@@ -23,7 +24,10 @@ class Counts:
 
 def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
     """Bind the numbers of one household's ``tokens`` to its answers, and check that they add up."""
-    marked = [token for token in tokens if token.kind in _COUNTED and token.start not in voided]
+    theirs = numbers_of_others(tokens, voided)
+    marked = [
+        token for token in tokens if token.kind in _COUNTED and token.start not in voided and token.start not in theirs
+    ]
     items = [
         token
         for before, token in zip([None, *marked], marked, strict=False)
@@ -37,13 +41,33 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
         counts.total = _sum([token for token in items if token.kind in _NUMBERS])
         return counts
     bound = _bind_totalled(items, counts) if _numbers_lead(marked) else _bind_after(items, counts)
+    heads = heads_by_answer(tokens, voided)
     rest_of = ""
-    for answer, number, rest in bound:
+    told: dict[str, int | None] = {}  # of those who are named one by one
+    for token, number, rest in bound:
+        answer = token.answer
         rest_of = answer if rest else rest_of
+        if number is None and not rest and token.start in heads:
+            before = told.get(answer, 0)
+            told[answer] = None if before is None else before + heads[token.start]
+            continue
+        if number is None:
+            told[answer] = None
         known = counts.by_answer.get(answer)
         counts.by_answer[answer] = number if answer not in counts.by_answer or number is None else (known or 0) + number
-    _settle(counts, rest_of)
+    named = False
+    for answer, people in told.items():
+        if counts.by_answer.get(answer) is None:  # 一阳一无效，我阳: what was counted is not counted again
+            counts.by_answer[answer] = people
+            named = named or people is not None
+    _settle(counts, rest_of, named=named, behind=_closes(tokens))
     return counts
+
+
+def _closes(tokens: list[Token]) -> bool:
+    """Whether a number of people is the last that is said: 两条都红，我一个; not 再给我一个试剂."""
+    said = [token for token in tokens if token.kind is not Kind.COMMA and token.kind is not Kind.STOP]
+    return bool(said) and said[-1].kind is Kind.PEOPLE
 
 
 def _repeated(before: Token | None, token: Token) -> bool:
@@ -56,7 +80,7 @@ def _repeated(before: Token | None, token: Token) -> bool:
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
 _COUNTED = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.ANSWER, Kind.REST, Kind.MEMBER, Kind.WHOLE, Kind.COMMA, Kind.STOP})
 
-Bound = list[tuple[str, int | None, bool]]
+Bound = list[tuple[Token, int | None, bool]]
 
 
 def _numbers_lead(marked: list[Token]) -> bool:
@@ -112,7 +136,7 @@ def _bind_before(items: list[Token], counts: Counts) -> Bound:
         elif token.kind is Kind.MEMBER:
             member = bool(pending)
         elif token.kind is Kind.ANSWER:
-            bound.append((token.answer, _taken(pending, rest, member, counts), rest))
+            bound.append((token, _taken(pending, rest, member, counts), rest))
             pending, rest, member = [], False, False
     if pending and counts.total is None:  # behind all answers it is the total: 阴性，独居1人
         counts.total = _sum(pending)
@@ -156,21 +180,24 @@ def _bind_after(items: list[Token], counts: Counts) -> Bound:
                 numbers.append(after)
             if not numbers and index and items[index - 1].kind in _NUMBERS and items[index - 1].end == token.start:
                 counts.mismatch = True  # 阳 0阴: the number may be that of the answer behind it
-            bound.append((token.answer, _sum(numbers), rest))
+            bound.append((token, _sum(numbers), rest))
             rest = False
     return bound
 
 
-def _settle(counts: Counts, rest_of: str) -> None:
-    """Derive what is not said from what is, and see whether it adds up."""
+def _settle(counts: Counts, rest_of: str, *, named: bool, behind: bool) -> None:
+    """Derive what is not said from what is, and see whether it adds up.
+
+    ``named``: people were named one by one, who need not be all; ``behind``: the total stands behind the answers.
+    """
     known = [number for number in counts.by_answer.values() if number is not None]
     unknown = [answer for answer, number in counts.by_answer.items() if number is None]
     if counts.total is None:
-        if not unknown and not rest_of:
+        if not unknown and not rest_of and not named:
             counts.total = sum(known)
         return
     left = counts.total - sum(known)
-    if len(unknown) == 1 and (rest_of == unknown[0] or not counts.members) and left > 0:
+    if len(unknown) == 1 and (rest_of == unknown[0] or not counts.members or behind) and left > 0:
         counts.by_answer[unknown[0]] = left
     elif unknown or left != 0:
         counts.mismatch = True

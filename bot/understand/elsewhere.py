@@ -8,8 +8,8 @@ from collections.abc import Collection
 from bot.understand.clauses import Clause
 from bot.understand.form import Form
 from bot.understand.patterns import any_of
-from bot.understand.scan import Kind
 from bot.understand.segments import Segment
+from bot.understand.tokens import Kind
 
 
 class Elsewhere:

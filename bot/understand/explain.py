@@ -16,11 +16,12 @@ from bot.understand.homophones import as_meant
 from bot.understand.marks import with_marks
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.normalise import fold
-from bot.understand.odd import settle_odd_rooms
 from bot.understand.place import Place, read_nickname
 from bot.understand.quotation import in_quotes, own_start
-from bot.understand.scan import LISTS, Kind, Scanner, Token
+from bot.understand.scan import Scanner
 from bot.understand.segments import split_households
+from bot.understand.settling import settle
+from bot.understand.tokens import LISTS, Kind, Token
 from bot.understand.words import reading_words
 
 _LONGEST = 9_000  # characters, as many as the reader reads
@@ -142,7 +143,7 @@ class _Explanation:
 
     def _clauses(self, text: str, folded: str, *, listed: bool) -> None:
         tokens = self.scanner.scan(folded, listed=listed)
-        settle_odd_rooms(tokens, folded)
+        settle(tokens, folded)
         clauses = split(tokens, folded)
         voided = void_reasons(clauses, folded, listed=listed)
         if self.form is not None and self.form.name == self.message.collecting:

@@ -12,12 +12,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from bot.errors import FormError, LexiconError
 from bot.lexicon import validate_yaml
+from bot.understand.shapes import Shapes, check_shape
 
 
 class Answer(BaseModel):
     """One answer of a form.
 
     ``words`` answer whenever they stand beside a room; ``weak`` words (ok, 没事) only while this form is collected.
+    ``shapes`` are ways of speaking that answer as ``words`` do, built of the form's parts.
     ``alone`` names those of its words that mean something else where more follows directly (没拿到, but 没拿到菜).
     ``alarm``: a positive. It is relayed in private and to the staff at once, and ends only by /resolve.
     ``sensitive``: never shown to people who need not know; an alarm always is.
@@ -28,6 +30,7 @@ class Answer(BaseModel):
 
     label: str
     words: list[str] = Field(min_length=1)
+    shapes: list[str] = []
     weak: list[str] = []
     alone: list[str] = []
     alarm: bool = False
@@ -40,13 +43,33 @@ class Answer(BaseModel):
         return sensitive or bool(info.data.get("alarm"))
 
 
+class Signs(BaseModel):
+    """Words that may tell a result of the form though no rule reads them.
+
+    ``plain`` ones are enough in a short message, of ``faint`` ones it takes several; ``beside`` a result that is read,
+    these leave it in doubt; ``against`` says that none is told. ``done`` says that the answer is known, unless it is
+    ``promised`` behind that; ``about`` is what questions about it are told by.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    plain: list[str] = []
+    faint: list[str] = []
+    beside: list[str] = []
+    against: list[str] = []
+    done: list[str] = []
+    promised: list[str] = []
+    about: list[str] = []
+
+
 class Form(BaseModel):
     """A kind of collection. ``answers`` keeps the order of the file; its keys are the answer names of the contract.
 
     ``words`` call it (/collect 抗原). ``about`` are those that name what it asks about, where some of ``words`` say
     more general things (人数); else all do. ``reader``: ``outcome`` counts people by answer, ``headcount`` people,
     ``choice`` takes one answer a household. ``values`` are the output keys whose sums are the totals of people.
-    ``not_answers`` only look like answers.
+    ``not_answers`` only look like answers; ``category`` is that of a question about the form. ``parts`` are what shapes
+    are built of: ``{two}`` in a shape is any word of that part, ``{red?}`` any or none.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -59,8 +82,11 @@ class Form(BaseModel):
     result_key: Literal["result", "status"] = "result"
     values: list[str] = []
     how_to: str
+    parts: dict[str, list[str]] = {}
     answers: dict[str, Answer] = Field(min_length=1)
     not_answers: list[str] = []
+    signs: Signs = Signs()
+    category: str = ""
 
     @model_validator(mode="after")
     def _one_meaning_a_word(self) -> Form:
@@ -70,7 +96,15 @@ class Form(BaseModel):
                 other = known.setdefault(word, name)
                 if other != name:
                     raise ValueError(f"the word {word} stands under two answers, {other} and {name}: keep one")
+        for answer in self.answers.values():
+            for shape in answer.shapes:
+                check_shape(shape, self.parts)
         return self
+
+    def shaped(self, *, alarms: bool = False) -> Shapes:
+        """All shapes of the answers; of the ``alarms`` only."""
+        chosen = [answer for answer in self.answers.values() if answer.alarm or not alarms]
+        return Shapes([shape for answer in chosen for shape in answer.shapes], self.parts)
 
 
 def read_form(text: str, source: str) -> Form:

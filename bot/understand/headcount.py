@@ -10,8 +10,8 @@ from bot.understand.context import Context
 from bot.understand.form import Form
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.outcome import UNCLEAR, Reading
-from bot.understand.scan import Kind, Token
 from bot.understand.segments import Segment
+from bot.understand.tokens import Kind, Token
 from bot.understand.told import apart, made_something, told_at_home
 from bot.understand.words import reading_words
 

@@ -6,10 +6,26 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bot.lexicon import load_lexicon
 from bot.understand.patterns import any_of
+
+
+class Sound(BaseModel):
+    """Any character of ``typed`` may be meant as the one ``meant``, right ``before`` or ``behind`` other words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    typed: str
+    meant: str = Field(min_length=1, max_length=1)
+    before: str = ""
+    behind: str = ""
+
+    def words(self) -> dict[str, str]:
+        """Every word that may be typed, and the one that is meant."""
+        meant = self.behind + self.meant + self.before
+        return {self.behind + one + self.before: meant for one in self.typed}
 
 
 class Homophones(BaseModel):
@@ -18,6 +34,7 @@ class Homophones(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     same: dict[str, str]
+    sounds: list[Sound] = []
     kept: list[str]
 
     @field_validator("same")
@@ -42,8 +59,11 @@ class _Patterns:
 def homophones() -> _Patterns:
     """All words typed by sound. Built once a process. Raises LexiconError."""
     listed = load_lexicon("homophones", Homophones)
-    typed = {one for word, meant in listed.same.items() for one, other in zip(word, meant, strict=True) if one != other}
-    meant = {**listed.same, **{word: word for word in listed.kept}}
+    same = dict(listed.same)
+    for sound in listed.sounds:
+        same.update(sound.words())
+    typed = {one for word, meant in same.items() for one, other in zip(word, meant, strict=True) if one != other}
+    meant = {**same, **{word: word for word in listed.kept}}
     return _Patterns(re.compile(f"[{''.join(sorted(typed))}]"), re.compile(any_of(meant)), meant)
 
 

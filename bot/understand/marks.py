@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.understand.scan import Kind, Scanner, Token
+from bot.understand.scan import Scanner
 from bot.understand.segments import Segment
+from bot.understand.tokens import Kind, Token
 
 
 def with_marks(segment: Segment, scanner: Scanner, text: str) -> list[Token]:
@@ -20,9 +21,22 @@ def with_marks(segment: Segment, scanner: Scanner, text: str) -> list[Token]:
         lonely = preceding is None or preceding.kind not in (Kind.DASH, Kind.PLUS)
         if _between_times(preceding, following, text):
             continue
-        if lonely and (following is None or following.kind in (Kind.COMMA, Kind.STOP, Kind.FILLER, Kind.POSSESSIVE)):
+        if _bracketed(token, text) or (lonely and _closing(following)):
             tokens[index] = Token(Kind.ANSWER, token.start, token.end, 0, None, answer, True)
     return tokens
+
+
+_BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "［": "］"}
+
+
+def _bracketed(token: Token, text: str) -> bool:
+    """抗原（-）: a mark in brackets of its own."""
+    before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
+    return before in _BRACKETS and _BRACKETS[before] == after
+
+
+def _closing(following: Token | None) -> bool:
+    return following is None or following.kind in (Kind.COMMA, Kind.STOP, Kind.FILLER, Kind.POSSESSIVE)
 
 
 def _between_times(preceding: Token | None, following: Token | None, text: str) -> bool:

@@ -8,7 +8,8 @@ from functools import cache
 from bot.understand.address import simplify
 from bot.understand.normalise import fold
 from bot.understand.redact import redact
-from bot.understand.scan import Kind, Scanner
+from bot.understand.scan import Scanner
+from bot.understand.tokens import Kind
 from bot.understand.words import reading_words
 
 _MENTION = re.compile(r"@[^\s@\u2005]{1,20}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.understand.scan import Kind, Token
 from bot.understand.segments import Segment
+from bot.understand.tokens import Kind, Token
 from bot.understand.words import reading_words
 
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[A-Za-z][A-Za-z .]{1,15}")

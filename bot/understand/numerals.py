@@ -21,6 +21,7 @@ def to_house_number(text: str) -> str:
     if text.isdecimal():
         return str(int(text))
     digits = place_words().digits
+    text = "".join(place_words().aloud.get(character, character) for character in text)
     if all(character in digits for character in text):
         return str(int("".join(str(digits.index(character)) for character in text)))
     number = _tens(text)

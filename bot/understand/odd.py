@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from bot.understand.scan import Kind, Token
+from bot.understand.tokens import Kind, Token
 from bot.understand.words import reading_words
 
 # A room stands first, or behind one of these; 打110 does not.

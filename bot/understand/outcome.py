@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
-from bot.understand.clauses import Clause, answered, asks_about
 from bot.understand.context import Context
 from bot.understand.counting import Counts, count_people
 from bot.understand.form import Form
-from bot.understand.marks import with_marks
-from bot.understand.scan import Kind, Scanner, Token
+from bot.understand.household import Household
+from bot.understand.of_whom import RETRACTED
+from bot.understand.scan import Scanner
 from bot.understand.segments import Segment
-from bot.understand.weight import LINGERING, LITTLE, LOOK, NOT_A_COUNT, QUESTION_MARKS, STORY, SURE, weight
+from bot.understand.tokens import Kind, Token
+from bot.understand.weight import LINGERING, LITTLE, LOOK, NOT_A_COUNT, STORY, SURE
 
 UNCLEAR = "unclear"
 SUSPECT = "suspect"  # in Entry.values: an alarm is in question, though the result does not say so
@@ -37,25 +36,7 @@ def read_outcome(
     return _Outcome(segment, voided, text, form, scanner, context).read()
 
 
-class _Outcome:
-    def __init__(
-        self, segment: Segment, voided: dict[int, str], text: str, form: Form, scanner: Scanner, context: Context
-    ) -> None:
-        self.segment, self.text, self.form, self.context = segment, text, form, context
-        self.explicit = bool(segment.places) or segment.neighbour
-        tokens = with_marks(segment, scanner, text) if context.collecting else segment.tokens
-        self.tokens = tokens
-        self.answers = [token for token in tokens if token.kind is Kind.ANSWER]
-        self.kinds = {token.kind for token in tokens}
-        # Characters nobody taught us, in all that is said of this household.
-        self._said = sum(token.number for token in tokens if token.kind is Kind.OTHER)
-        # Whether the text says whose answer it is: a room, or the writer's own household.
-        self._own = self.explicit or Kind.OWN in self.kinds or Kind.MEMBER in self.kinds
-        self.voided = dict(voided)
-        if not context.collecting or any(not token.weak and token.start not in voided for token in self.answers):
-            self.voided.update((token.start, "weak") for token in self.answers if token.weak)
-        self.valid = [token for token in self.answers if token.start not in self.voided]
-
+class _Outcome(Household):
     def read(self) -> Reading | None:
         if Kind.SAME in self.kinds and not self.valid:
             return (
@@ -67,12 +48,6 @@ class _Outcome:
             return self._doubtful() or self._counted_only()
         reading = self._result(count_people(self.tokens, self.voided))
         return self._weigh(reading) or self._doubtful()
-
-    def _alarm(self, token: Token) -> bool:
-        return self.form.answers[token.answer].alarm
-
-    def _suspicious(self, token: Token) -> bool:
-        return self._alarm(token) or self.form.answers[token.answer].review
 
     def _look(self, review: str, suspect: bool) -> Reading:
         values = self._values(Counts())
@@ -98,68 +73,6 @@ class _Outcome:
         ):
             return self._look("unclear_result", True)
         return None
-
-    def _worth_a_look(self, token: Token, reason: str, alarm: bool) -> bool:
-        own, collecting = self._own, self.context.collecting
-        near = self.context.home is not None and self._said <= 2
-        if reason == "exists":
-            return (collecting and near) or (self._counted() and self._said <= STORY and self.context.home is not None)
-        if reason == "doubt":
-            return (alarm or collecting) and (own or near or (collecting and self._other <= LOOK["home"]))
-        if reason == "general":
-            return alarm and own
-        if reason == "hearsay":
-            return alarm and collecting and self._of_the_writer(token)
-        if reason == "question":
-            if self._wonders(token):
-                return alarm or collecting
-            return alarm and ((own and not self._asked(token)) or (self._wondering and (own or (collecting and near))))
-        if reason not in ("negated", "past", "joke", "decoy", "glued") or not (own or (alarm and self._is_short())):
-            return False
-        if reason == "past" and collecting and self.explicit:
-            return True
-        return (alarm and (self.explicit or collecting)) or (collecting and reason in ("negated", "glued"))
-
-    def _wonders(self, token: Token) -> bool:
-        """401 阳?: a room, an answer and a mark is an unsure answer; a question has more words (401阳了吗).
-
-        In a list whoever writes a line answers.
-        """
-        if not self.explicit:
-            return False
-        if self.context.chain:
-            return True
-        asking = [one for clause in self.segment.clauses for one in clause.tokens if one.kind is Kind.QUESTION]
-        return self._said == 0 and all(self.text[one.start : one.end] in QUESTION_MARKS for one in asking)
-
-    def _of_oneself(self) -> bool:
-        """我这算不算阳啊: hardly a word more than the writer, the question and the answer."""
-        return self._own and not self.explicit and self._said == 0
-
-    def _shown(self) -> bool:
-        """The writer asks about a test in hand: 这个是不是两条杠."""
-        return Kind.SHOWN in self.kinds
-
-    def _of_the_writer(self, token: Token) -> bool:
-        """医生说我是阳性: said by others, but of the writer or the own home."""
-        index = bisect_left(self.tokens, token.start, key=lambda one: one.start)
-        before = next((one for one in reversed(self.tokens[:index]) if one.kind is not Kind.FILLER), None)
-        return before is not None and (before.kind is Kind.OWN or (before.kind is Kind.MEMBER and _short(before)))
-
-    @cached_property
-    def _clauses(self) -> dict[int, Clause]:
-        return answered(self.segment.clauses)
-
-    @cached_property
-    def _wondering(self) -> bool:
-        return any(Kind.WHAT_NOW in clause.kinds for clause in self.segment.clauses)
-
-    def _is_short(self) -> bool:
-        return self.context.collecting and self._other <= 4
-
-    def _asked(self, token: Token) -> bool:
-        clause = self._clauses.get(token.start)
-        return clause is not None and asks_about(clause, token)
 
     def _counted_only(self) -> Reading | None:
         """502 3人, or a room alone, while the form is collected: an answer without its result."""
@@ -219,22 +132,11 @@ class _Outcome:
                 values[name] = counts.by_answer.get(name, 0 if complete else None)
         return values
 
-    @cached_property
-    def _other(self) -> int:
-        """Characters nobody taught us, in the clauses that carry the answers."""
-        clauses = [
-            clause for clause in self.segment.clauses if Kind.ANSWER in clause.kinds or Kind.PLACE in clause.kinds
-        ]
-        within = {id(token) for token in self.segment.tokens}
-        return sum(weight(clause, within) for clause in clauses or self.segment.clauses)
-
     def _weigh(self, reading: Reading) -> Reading | None:
         """How sure: what else is said beside the answer, and what was said and does not count."""
         alarm = reading.result in self.form.answers and self.form.answers[reading.result].alarm
         other, where = self._other, "explicit" if self.explicit else "home"
-        if not alarm and any(
-            self._alarm(token) and self.voided.get(token.start) in LINGERING for token in self.answers
-        ):
+        if not alarm and any(self._contradicts(token, reading) for token in self.answers):
             reading.review = reading.review or "two_meanings"
             reading.values[SUSPECT] = True
         if self._of_things(reading) or not (self.context.collecting or self._worth_it(alarm, other)):
@@ -254,6 +156,13 @@ class _Outcome:
         if len(self.segment.places) > 1 and not self._shared():
             reading.review = reading.review or "two_meanings"
         return reading
+
+    def _contradicts(self, token: Token, reading: Reading) -> bool:
+        """Whether an answer that does not count leaves ``reading`` (no alarm) in doubt: 刚才报的阴看早了，阴."""
+        reason = self.voided.get(token.start)
+        if reason == RETRACTED:
+            return token.answer == reading.result
+        return reason in LINGERING and self._alarm(token)
 
     def _odd(self) -> bool:
         """Whether a number of its own message is the room only because it stands where one would: 110."""
@@ -286,12 +195,5 @@ class _Outcome:
         followed = any(token.kind is Kind.OTHER and token.start in ends for token in self.tokens)
         return self._said <= LITTLE and not followed and Kind.DECOY not in self.kinds
 
-    def _counted(self) -> bool:
-        return Kind.PEOPLE in self.kinds or Kind.NUMBER in self.kinds
-
     def _shared(self) -> bool:
         return self.segment.listed and not self._counted() and (Kind.WHOLE in self.kinds or self.segment.joined)
-
-
-def _short(token: Token) -> bool:
-    return token.end - token.start == 1

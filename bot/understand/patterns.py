@@ -26,18 +26,21 @@ def _pattern(node: dict[str, Any]) -> str:
     ]
     if not branches:
         return ""
-    joined = _split(branches)
+    joined = any_branch(branches)
     if "" in node:
         return f"(?:{joined})?"
     return joined if len(branches) == 1 else f"(?:{joined})"
 
 
-def _split(branches: list[tuple[str, str]]) -> str:
-    """Join the branches; many of them as a tree of character sets, since `re` tries alternatives one by one."""
+def any_branch(branches: list[tuple[str, str]]) -> str:
+    """Join patterns, each with the characters that it may begin with.
+
+    Many of them become a tree of character sets, since `re` tries alternatives one by one.
+    """
     if len(branches) <= _FEW:
         return "|".join(pattern for _, pattern in branches)
     size = -(-len(branches) // _FEW)
     parts = [branches[index : index + size] for index in range(0, len(branches), size)]
     return "|".join(
-        f"(?=[{''.join(re.escape(character) for character, _ in part)}])(?:{_split(part)})" for part in parts
+        f"(?=[{''.join(re.escape(character) for character, _ in part)}])(?:{any_branch(part)})" for part in parts
     )

@@ -13,6 +13,7 @@ from bot.understand.words import place_words
 
 HIGHEST_FLOOR = 70
 MOST_DOORS = 40
+_YEARS = range(2000, 2036)
 _APART = re.compile(r"\s?[-_~\s]\s?[^\s\d]")
 
 
@@ -44,6 +45,7 @@ class PlacePatterns:
         stop = "[0-9]" if nickname else "[0-9%*°℃×]|[a-z]{1,2}(?![a-z])"
         flat = r"(?:[a-f](?![a-z]))?"
         chinese = f"[{words.digits}{words.tens}]"
+        aloud = words.digits + "".join(words.aloud)  # 幺四零三, read out digit by digit
         building, unit, room = any_of(words.building), any_of(words.unit), any_of(words.room)
         lane = rf"(?:\d{{2,4}}(?:{any_of(words.lane)})\s*)?"
         number = rf"(?:[0-9]{{1,3}}|(?<![a-z])[a-z]|{chinese}{{1,3}})"
@@ -73,7 +75,8 @@ class PlacePatterns:
         )
         self.room = (
             rf"(?P<room>(?P<rr>{glued}|[0-9]{{3,4}}{flat}(?!{stop}))(?P<rs>\s?(?:{room}))?"
-            rf"|(?P<rc>[{words.digits}]{{3,4}}(?={room}|[\s,，]|$)|{spoken}(?={room}|[\s,，])))"
+            rf"|(?P<rc>[{words.digits}]{{3,4}}(?={room}|[\s,，]|$)|{spoken}(?={room}|[\s,，]))"
+            rf"|(?P<ro>(?=[{aloud}]{{0,3}}[{words.digits[0]}{words.aloud_only}])[{aloud}]{{3,4}}(?![{aloud}{words.tens}])))"
         )
         self.only = (
             rf"(?P<only>{day}(?P<ob>[0-9]{{1,3}}|(?<![a-z])[a-z]|{chinese}{{1,3}})(?:{any_of(words.building_alone)}))"
@@ -81,7 +84,12 @@ class PlacePatterns:
         self.only_building = re.compile(self.only)
         self.lone = rf"(?P<lone>(?P<lu>[0-9]{{1,2}}|{chinese}{{1,2}})(?:{unit}))"
         self.not_rooms = frozenset(words.not_rooms)
-        self.first = words.digits + words.tens + "".join(sorted({word[0] for word in words.named_buildings}))
+        self.first = (
+            words.digits
+            + words.tens
+            + "".join(words.aloud)
+            + "".join(sorted({word[0] for word in words.named_buildings}))
+        )
         self.floors = frozenset(words.floor)
 
     def read(self, match: re.Match[str], group: str, *, leading: bool = False) -> Place | None:
@@ -101,6 +109,8 @@ class PlacePatterns:
                 return None
         if group == "dash":
             return Place(to_house_number(match["db"]), match["du"], to_house_number(match["dr"]))
+        if match["ro"]:
+            return _read_out(match["ro"])
         room = match["rr"] or match["rc"]
         odd = not match["rs"] and self.is_odd(room)
         if odd and not self._nickname and self._not_room.match(match.string[match.end() : match.end() + 6].lstrip()):
@@ -119,6 +129,12 @@ class PlacePatterns:
         if between in self.floors and room[: len(room) - 2] == building and match["bu"] is None:
             return Place(None, None, room)  # 5楼502 is a floor, 56楼1702 a building.
         return Place(building, match["bu"] and to_house_number(match["bu"]), room)
+
+
+def _read_out(aloud: str) -> Place | None:
+    """The room of 幺四零三; None where it can be none, or is a year (二零二二)."""
+    room = to_house_number(aloud)
+    return Place(None, None, room) if plausible(room) and int(room) not in _YEARS else None
 
 
 @cache

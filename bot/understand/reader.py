@@ -28,14 +28,13 @@ from bot.understand.plain import PlainAnswers, said_again
 from bot.understand.quotation import in_quotes, own_start
 from bot.understand.titles import signs_up, title_patterns, wishes_well, with_fields, with_units
 from bot.understand.trouble import troubles
-from bot.understand.words import reading_words
+from bot.understand.withdrawing import withdrawals
 
 _SLASH = re.compile(r"\s*[/／]\s*[A-Za-z\u4e00-\u9fff]")
 _ENDING = "!！。.~～？?，, "
 # Characters that are read of a 接龙, and of any other message; what follows is for a person.
 _LONGEST_CHAIN = 9_000
 _LONGEST = 2_000
-_LONGEST_WITHDRAWAL = 16
 _ASKING = ("request", "complaint", "question")
 MAYBE_POSITIVE = "maybe_positive"
 _GOODS = ("medicine", "supplies")  # lists with their own shape, not forms of a file
@@ -65,10 +64,7 @@ class Reader:
         }
         # Outcomes are heard whenever a room is named beside them, whatever is being collected.
         self._listening = [reader for reader in self._readers.values() if reader.listens]
-        self._withdraw = frozenset(reading_words().withdraw)
-        self._verbs = tuple(reading_words().withdraw_verbs)
-        light = rf"(?:{any_of(reading_words().withdraw_words)}){{0,8}}"
-        self._withdrawing = re.compile(rf"{light}(?:{any_of(self._verbs)}){light}")
+        self._withdrawals = withdrawals()
         self._commands = frozenset(command_words)
         words = any_of(sorted(command_words))
         self._command = re.compile(rf"\s*(?:{words})(?:$|(?=[\s0-9@#＠，,：:／/]))")
@@ -93,7 +89,7 @@ class Reader:
         if own := own_start(text):
             text = text[own:]
         bare = text.strip().rstrip(_ENDING)
-        if len(bare) <= _LONGEST_WITHDRAWAL and self._withdraws(bare):
+        if self._withdrawals.bare(bare):
             return Meaning("withdraw", message.collecting if message.collecting in self._forms else None)
         if self._is_command(text, bare, message.group):
             return Meaning("command")
@@ -114,11 +110,15 @@ class Reader:
             heard = self._alarmed(text, folded, chain, message)
             return heard or Meaning("signup" if signs_up(chain) else "chat", chain=True)
         answer = self._answer(text, folded, chain, message)
+        if chain is None and self._takes_back(folded, answer, message):
+            return Meaning("withdraw", message.collecting)
         if len(text) > len(folded):
             answer = self._overlong(answer, text, len(folded), chain, message)
         if answer is not None and (message.collecting or chain or any(entry.room for entry in answer.entries)):
             return answer
         meaning = self._free(text, folded, chain, message)
+        if answer is None and chain is None:
+            answer = self._net(folded, meaning, message)
         if answer is not None:
             # Nobody's answer yet: what it asks for comes first, and a person sees that an alarm is told in it.
             if meaning.kind not in _ASKING:
@@ -135,11 +135,30 @@ class Reader:
         answer = self._answer(text, folded, chain, message)
         return answer if answer and any(reader.alarming(answer.entries) for reader in self._listening) else None
 
-    def _withdraws(self, bare: str) -> bool:
-        """撤销, and the verb among words that add nothing to it: 撤回刚才那条."""
-        if bare in self._withdraw:
-            return True
-        return any(verb in bare for verb in self._verbs) and self._withdrawing.fullmatch(bare) is not None
+    def _takes_back(self, folded: str, answer: Meaning | None, message: Message) -> bool:
+        if message.collecting not in self._forms or self._settled(answer):
+            return False
+        return self._withdrawals.told(folded, self._home(message.sender) if message.sender else None)
+
+    def _settled(self, answer: Meaning | None) -> bool:
+        """Whether ``answer`` says for sure what somebody's answer is, or may hold an alarm."""
+        if answer is None:
+            return False
+        alarming = any(reader.alarming(answer.entries) for reader in self._listening)
+        return alarming or any(not entry.review for entry in answer.entries)
+
+    def _net(self, folded: str, meaning: Meaning, message: Message) -> Meaning | None:
+        """What may be a result though no rule read it; what asks for something then waits for a person."""
+        if meaning.kind not in ("chat", "request", "complaint"):
+            return None
+        for reader in self._listening:
+            collecting = reader.form.name == message.collecting
+            if not collecting and not reader.is_about(folded):
+                continue
+            found = reader.maybe(folded, self._context(message, collecting=collecting))
+            if found is not None:
+                return found
+        return None
 
     def _free(self, text: str, folded: str, chain: Chain | None, message: Message) -> Meaning:
         context = self._context(message, collecting=False)
@@ -160,9 +179,15 @@ class Reader:
             if drugs is None:
                 return Meaning()
             meaning.form, meaning.category, meaning.entries = "medicine", "medicine", drugs.entries
+        if meaning.kind == "question" and meaning.category == "other":
+            meaning.category = self._subject(folded) or meaning.category
         if meaning.kind == "request" and any(reader.may_concern(folded) for reader in self._listening):
             meaning.review = MAYBE_POSITIVE
         return meaning
+
+    def _subject(self, folded: str) -> str:
+        """The category of a question about what a form asks; "" where it is about none."""
+        return next((one.form.category for one in self._listening if one.form.category and one.is_about(folded)), "")
 
     def _is_command(self, text: str, bare: str, group: str) -> bool:
         if _SLASH.match(text):

@@ -3,121 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import IntEnum, auto
 
 from bot.understand.form import Form
+from bot.understand.grammar import token_grammar
 from bot.understand.numerals import to_number
 from bot.understand.patterns import any_of
-from bot.understand.place import Place, place_patterns
-from bot.understand.words import ReadingWords, place_words, reading_words
-
-
-class Kind(IntEnum):
-    """What a token is."""
-
-    OTHER = auto()  # words nobody taught us
-    FILLER = auto()
-    PLACE = auto()
-    BUILDING = auto()
-    FLOOR = auto()
-    PEOPLE = auto()
-    NUMBER = auto()
-    ANSWER = auto()
-    DECOY = auto()
-    DASH = auto()
-    PLUS = auto()
-    NAME = auto()
-    COMMA = auto()
-    STOP = auto()
-    WHOLE = auto()
-    REST = auto()
-    MEMBER = auto()
-    SAME = auto()
-    CORRECTION = auto()
-    PROXY = auto()
-    QUESTION = auto()
-    WHAT_NOW = auto()
-    ECHO = auto()
-    DOUBT = auto()
-    NEGATION = auto()
-    PAST = auto()
-    HEARSAY = auto()
-    CONDITION = auto()
-    WISH = auto()
-    PLAN = auto()
-    JOKE = auto()
-    OTHERS = auto()
-    NEIGHBOURS = auto()
-    WEATHER = auto()
-    HINT = auto()
-    NOW = auto()
-    OWN = auto()
-    POSSESSIVE = auto()
-    EXISTS = auto()
-    ATTEMPT = auto()
-    SHOWN = auto()
-    DEFINING = auto()
-
-
-@dataclass(slots=True)
-class Token:
-    """A piece of the text from ``start`` to ``end``.
-
-    ``number`` is the people of PEOPLE and NUMBER, the characters nobody taught us of OTHER, and 1 of an OWN that can
-    only be the writer's (我家, not 家里) and of a FILLER that only acknowledges (收到). ``alone``: an answer that is
-    none where more follows directly (没拿到菜). ``answer`` is the
-    answer's name, ``weak`` says that it counts only while its form is collected, ``general`` that it speaks of
-    people in general (阳性的人).
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    number: int = 0
-    place: Place | None = None
-    answer: str = ""
-    weak: bool = False
-    general: bool = False
-    part: bool = False
-    alone: bool = False
-
-
-LISTS: tuple[tuple[str, Kind], ...] = (
-    ("filler", Kind.FILLER),
-    ("whole", Kind.WHOLE),
-    ("rest", Kind.REST),
-    ("members", Kind.MEMBER),
-    ("same", Kind.SAME),
-    ("correction", Kind.CORRECTION),
-    ("proxy", Kind.PROXY),
-    ("question", Kind.QUESTION),
-    ("what_now", Kind.WHAT_NOW),
-    ("echo", Kind.ECHO),
-    ("doubt", Kind.DOUBT),
-    ("negation", Kind.NEGATION),
-    ("past", Kind.PAST),
-    ("hearsay", Kind.HEARSAY),
-    ("condition", Kind.CONDITION),
-    ("wish", Kind.WISH),
-    ("plan", Kind.PLAN),
-    ("joke", Kind.JOKE),
-    ("others", Kind.OTHERS),
-    ("neighbours", Kind.NEIGHBOURS),
-    ("weather", Kind.WEATHER),
-    ("hint", Kind.HINT),
-    ("now", Kind.NOW),
-    ("own", Kind.OWN),
-    ("mine", Kind.OWN),
-    ("exists", Kind.EXISTS),
-    ("labels", Kind.HINT),
-    ("possessive", Kind.POSSESSIVE),
-    ("attempts", Kind.ATTEMPT),
-    ("shown", Kind.SHOWN),
-    ("defining", Kind.DEFINING),
-    ("acknowledging", Kind.FILLER),
-)
+from bot.understand.place import place_patterns
+from bot.understand.shapes import Shapes
+from bot.understand.tokens import LISTS, Kind, Token
+from bot.understand.words import reading_words
 
 # Groups of the pattern that are a token and nothing more.
 _GROUPS = {
@@ -131,7 +25,7 @@ _GROUPS = {
     "label": Kind.FILLER,
 }
 
-_MARKED = ("mine", "acknowledging")  # lists whose tokens carry the number 1
+_MARKED = ("mine", "acknowledging", "members", "pronouns")  # lists whose tokens carry the number 1
 
 _MARKS = {
     "，": Kind.COMMA,
@@ -170,12 +64,25 @@ class Scanner:
                 self._known[word] = (kind, "", False, int(name in _MARKED))
         for word, number in words.people_numbers.items():
             self._known[word] = (Kind.PEOPLE, "", False, number)
+        for word, number in words.member_numbers.items():
+            self._known[word] = (Kind.MEMBER, "", False, number)
         if form is not None:
             self._learn(form)
         self._after = re.compile(any_of(words.attributive))
         self._places = place_patterns()
         self._part = frozenset(words.parts)
-        self._search = re.compile(_grammar(words, self._known, self._answers()))
+        answers = self._answers()
+        self._plain = re.compile(token_grammar(words, self._known, answers, ""))
+        self._by_first: dict[str, list[tuple[Shapes, str]]] = {}
+        self._shaped = form.shaped() if form is not None else None
+        if form is not None and self._shaped is not None:
+            for name, answer in form.answers.items():
+                for shape in answer.shapes:
+                    shapes = Shapes([shape], form.parts)
+                    for character in shapes.first:
+                        self._by_first.setdefault(character, []).append((shapes, name))
+            self._full = re.compile(token_grammar(words, self._known, answers, self._shaped.pattern))
+            self._decoy = re.compile(any_of(word.lower() for word in form.not_answers))
 
     def _answers(self) -> list[str]:
         """The words right before which a numeral is a number of people: 两阴, 三都阴."""
@@ -201,26 +108,68 @@ class Scanner:
 
         ``listed``: it is an entry of a list, which may begin with a nickname (1601米粒爸爸).
         """
+        if self._shaped is None or not self._shaped.may_be_in(text):
+            return self._tokens(text, self._plain, listed=listed)
+        return self._tokens(text, self._full, listed=listed)
+
+    def _tokens(self, text: str, pattern: re.Pattern[str], *, listed: bool) -> list[Token]:
         tokens: list[Token] = []
         done = 0
-        for match in self._search.finditer(text):
+        matches = pattern.finditer(text)
+        while (match := next(matches, None)) is not None:
             start, end = match.span()
+            group = match.lastgroup
+            if group == "shaped":
+                token = self._shape(text, start) or self._plain_token(text, start)
+                start, end = token.start, token.end
+                if end != match.end():
+                    matches = pattern.finditer(text, end)
+            elif group == "word":
+                token = self._word(match, text)
+            elif group == "mark":
+                token = Token(_MARKS[match.group()], start, end)
+            else:
+                token = self._numeric(match, group or "", start, end, leading=listed and not tokens)
             if start > done:
                 self._other(text, done, start, tokens)
-            group = match.lastgroup
-            if group == "word":
-                kind, answer, weak, number = self._known[match.group()]
-                general = kind is Kind.ANSWER and self._after.match(text, end) is not None
-                alone = kind is Kind.ANSWER and match.group() in self._alone
-                tokens.append(Token(kind, start, end, number, None, answer, weak, general, alone=alone))
-            elif group == "mark":
-                tokens.append(Token(_MARKS[match.group()], start, end))
-            elif group is not None:
-                tokens.append(self._numeric(match, group, start, end, leading=listed and not tokens))
+            tokens.append(token)
             done = end
         if done < len(text):
             self._other(text, done, len(text), tokens)
         return tokens
+
+    def _word(self, match: re.Match[str], text: str) -> Token:
+        start, end = match.span()
+        kind, answer, weak, number = self._known[match.group()]
+        general = kind is Kind.ANSWER and self._after.match(text, end) is not None
+        alone = kind is Kind.ANSWER and match.group() in self._alone
+        return Token(kind, start, end, number, None, answer, weak, general, alone=alone)
+
+    def _plain_token(self, text: str, start: int) -> Token:
+        """What stands at ``start`` where no shape is meant; a single character nobody taught us where nothing does."""
+        match = self._plain.match(text, start)
+        if match is None or match.lastgroup is None:
+            return Token(Kind.OTHER, start, start + 1, 1)
+        if match.lastgroup == "word":
+            return self._word(match, text)
+        return self._numeric(match, match.lastgroup, start, match.end(), leading=False)
+
+    def _shape(self, text: str, start: int) -> Token | None:
+        """The answer whose shape reaches farthest from ``start``; None where a word does, or stands across."""
+        end, answer = start, ""
+        for shapes, name in self._by_first[text[start]]:
+            reached = shapes.match(text, start)
+            if reached > end:
+                end, answer = reached, name
+        word = self._plain.match(text, start)
+        if word is not None and word.lastgroup == "word" and word.end() >= end:
+            return None
+        for inside in range(start + 1, end):
+            decoy = self._decoy.match(text, inside)
+            if decoy is not None and decoy.end() > end:
+                return None  # 没阳台
+        general = self._after.match(text, end) is not None
+        return Token(Kind.ANSWER, start, end, 0, None, answer, False, general)
 
     def _other(self, text: str, start: int, end: int, tokens: list[Token]) -> None:
         words = _WORDS.search(text, start, end)
@@ -244,56 +193,3 @@ class Scanner:
         if place is None:
             return Token(Kind.OTHER, start, end, 3)
         return Token(Kind.BUILDING if place.room is None else Kind.PLACE, start, end, 0, place)
-
-
-def _grammar(words: ReadingWords, known: Iterable[str], answers: Iterable[str]) -> str:
-    places = place_patterns()
-    place = "|".join((places.full, places.unit, places.dash, places.room, places.only))
-    marks = any_of(words.name_marks)
-    name = rf"(?:{marks})?[{words.surnames}](?:{any_of(words.titles)}|{marks}|(?=[\s\-，,:：]|$))"
-    return "|".join(
-        (
-            r"(?P<mark>[，,、；;。!！\n?？])",
-            rf"(?=[0-9])(?<![0-9])(?:(?P<long>(?![0-9]{{4}}{places.glue})[0-9]{{5,}}[0-9x\-]*)|(?P<skip>{_times()}))",
-            rf"(?=[0-9a-z{places.first}])(?<![0-9])(?:{place})",
-            rf"(?P<label>(?:{any_of(words.labels)})[\s:：]{{0,3}}(?=[0-9]))",
-            rf"(?P<word>(?>{any_of(known)}))",
-            _numbers(words, answers),
-            r"(?P<dash_mark>[-_~*·]+)",
-            r"(?P<plus>\++)",
-            rf"(?P<name>{name})",
-            r"(?P<empty>\[(?![0-9])[^\[\]\n]{1,6}\]|@[^\s@]{1,20}\s)",
-        )
-    )
-
-
-def _times() -> str:
-    """Dates and times of day, and decimals: 4月10号, 4.10, 2022-04-10, 7:30, 7点半."""
-    places = place_words()
-    year, month, day = any_of(places.years), any_of(places.months), any_of(places.days)
-    hour, minute, half = any_of(places.hours), any_of(places.minutes), any_of(places.halves)
-    return "|".join(
-        (
-            r"[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?",
-            r"[0-9]{1,2}\.[0-9]{1,2}(?![0-9])",
-            rf"(?:[0-9]{{4}}(?:{year}))?[0-9]{{1,2}}(?:{month})[0-9]{{1,2}}(?:{day})?",
-            rf"[0-9]{{1,2}}(?:{hour})(?:[0-9]{{1,2}}(?:{minute})?|{half})?",
-            r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}",
-            r"(?<![^\n])(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?=\s)",
-        )
-    )
-
-
-def _numbers(words: ReadingWords, answers: Iterable[str]) -> str:
-    """Numbers of people, floors, and bare numbers; a numeral in words only right before an answer."""
-    numerals, floor = "".join(words.numbers), any_of(place_words().floor)
-    # A number that a room ran into (5023人) stands behind digits.
-    ran = rf"(?<=[0-9]{{3}})[1-9](?={any_of(place_words().glued)})"
-    number = rf"(?:(?<![0-9])[0-9]{{1,2}}|{ran}|[{numerals}]{{1,3}})"
-    answered = any_of(word for word in answers if word[0] not in words.numbers)
-    order = "".join(rf"(?<!{word})" for word in words.ordinals)
-    people = rf"(?P<people>{order}(?P<pn>{number})\s?(?P<pu>{any_of(words.people)})(?!{floor}))"
-    measured = any_of([*place_words().not_room, *place_words().not_room_latin])
-    bare = rf"(?P<number>(?<![0-9.]){order}[0-9]{{1,2}}(?![0-9.a-z]|{measured})|[{numerals}](?={answered}))"
-    homes = rf"(?P<homes>(?<![0-9])[0-9]{{1,2}}\s?(?:{any_of(words.households)}))"
-    return rf"(?=[0-9{numerals}])(?:{homes}|{people}|(?P<floor>{number}(?:{floor}))|{bare})"

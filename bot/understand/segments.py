@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.understand.clauses import Clause
 from bot.understand.place import Place
-from bot.understand.scan import Kind, Token
+from bot.understand.tokens import Kind, Token
 
 _CONTENT = frozenset({Kind.ANSWER, Kind.PEOPLE, Kind.NUMBER, Kind.SAME, Kind.PLUS, Kind.REST})
 _JOINING = frozenset({Kind.COMMA, Kind.FILLER, Kind.ATTEMPT, Kind.DEFINING, Kind.WHOLE, Kind.DASH, Kind.POSSESSIVE})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.understand.context import Context
 from bot.understand.headcount_words import headcount_patterns
-from bot.understand.scan import Kind, Token
 from bot.understand.segments import Segment
+from bot.understand.tokens import Kind, Token
 
 _MOST_TOLD = 24  # characters nobody taught us beside an answer from home
 _MOST_NEAR = 4  # and of those, so many right beside it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understand.clauses import Clause
-from bot.understand.scan import Kind
+from bot.understand.tokens import Kind
 
 # How many characters nobody taught us may stand beside an answer before a person must look, and before it is chat.
 SURE = {"explicit": 10, "home": 6}
@@ -12,7 +12,7 @@ LOOK = {"explicit": 26, "home": 14}
 LITTLE = 4  # characters beside a vague positive (还是两条) that leave it one
 STORY = 12  # a positive told in more words than this, while nothing is collected, is a story or a request
 QUESTION_MARKS = frozenset("?？")
-LINGERING = frozenset({"doubt", "past", "joke", "glued", "decoy", "general", "question"})
+LINGERING = frozenset({"doubt", "past", "joke", "glued", "decoy", "general", "question", "elsewhere", "announced"})
 NOT_A_COUNT = frozenset(
     {
         Kind.NEIGHBOURS, Kind.QUESTION, Kind.HEARSAY, Kind.OTHERS, Kind.DECOY, Kind.WISH, Kind.HINT, Kind.WHAT_NOW,

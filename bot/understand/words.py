@@ -20,10 +20,22 @@ class ReadingWords(BaseModel):
     whole: list[str]
     rest: list[str]
     members: list[str]
+    some_members: list[str]
+    member_numbers: dict[str, int]
+    pronouns: list[str]
+    elsewhere: list[str]
+    announced: list[str]
+    own_home: list[str]
+    long_ago: list[str]
+    retracting: list[str]
     same: list[str]
     withdraw: list[str]
     withdraw_verbs: list[str]
     withdraw_words: list[str]
+    taking_back: list[str]
+    taking_back_alone: list[str]
+    own_answer: list[str]
+    not_taken_back: list[str]
     correction: list[str]
     proxy: list[str]
     question: list[str]
@@ -50,6 +62,7 @@ class ReadingWords(BaseModel):
     acknowledging: list[str]
     attempts: list[str]
     shown: list[str]
+    topics: list[str]
     defining: list[str]
     households: list[str]
     surnames: str
@@ -75,6 +88,8 @@ class PlaceWords(BaseModel):
     floor: list[str]
     digits: str
     tens: str
+    aloud: dict[str, str]
+    aloud_only: str
     hundreds: str
     thousands: str
     not_room: list[str]

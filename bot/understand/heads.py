@@ -1,0 +1,66 @@
+"""Who is named one by one: 我和老公阳，女儿阴 is two and one, though no number is said."""
+
+from __future__ import annotations
+
+from bot.understand.tokens import Kind, Token
+
+_MARKS = (Kind.COMMA, Kind.STOP, Kind.QUESTION)
+_HEADS = (Kind.MEMBER, Kind.OWN)
+_OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.REST})
+_ENDING = (Kind.ANSWER, Kind.PLACE)  # 我是502的: who says where he lives, says no more
+_NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
+_A_WORD = 1  # characters nobody taught us, beside which it is still only a list of people
+_OF_OTHERS = frozenset({"others", "past", "hearsay", "long_ago", "elsewhere", "retracted"})
+
+
+def heads_by_answer(tokens: list[Token], voided: dict[int, str]) -> dict[int, int]:
+    """How many people each answer is given of, by where it starts; not in it where that is not said for sure."""
+    if not any(token.kind is Kind.MEMBER for token in tokens):
+        return {}
+    found: dict[int, int] = {}
+    heads, sure, unknown = 0, True, 0  # since the last answer; characters nobody taught us since the last mark
+    for index, token in enumerate(tokens):
+        kind = token.kind
+        if kind is Kind.ANSWER and token.start not in voided and heads and sure:
+            found[token.start] = heads
+        if kind in _ENDING or (kind in _MARKS and unknown > _A_WORD):
+            heads, sure = 0, True
+        if kind in _HEADS and not _possessive(tokens, index):
+            heads += token.number if kind is Kind.MEMBER else 0
+            sure = sure and kind is Kind.MEMBER and token.number > 0
+        sure = sure and kind not in _OTHERS
+        unknown = 0 if kind in _MARKS else unknown + (token.number if kind is Kind.OTHER else 0)
+    return found
+
+
+def _possessive(tokens: list[Token], index: int) -> bool:
+    """我老公 is one: 我 says whose he is."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return after is not None and after.kind is Kind.MEMBER and after.start == tokens[index].end
+
+
+def numbers_of_others(tokens: list[Token], voided: dict[int, str]) -> set[int]:
+    """Where the numbers stand that belong to answers which are not this household's: 同事阳了仨，我阴."""
+    found: set[int] = set()
+    for clause in _clauses(tokens):
+        answers = [token for token in clause if token.kind is Kind.ANSWER]
+        numbers = [token for token in clause if token.kind in _NUMBERS]
+        theirs = [token for token in answers if voided.get(token.start) in _OF_OTHERS]
+        if not theirs or not numbers:
+            continue
+        if len(theirs) == len(answers):
+            found |= {token.start for token in numbers}
+        else:
+            ends = {token.end for token in theirs}
+            found |= {token.start for token in numbers if token.start in ends}
+    return found
+
+
+def _clauses(tokens: list[Token]) -> list[list[Token]]:
+    clauses: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind in _MARKS:
+            clauses.append([])
+        else:
+            clauses[-1].append(token)
+    return clauses

@@ -1,0 +1,141 @@
+"""The words about one household, and which of those that do not count are worth a look all the same."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+
+from bot.understand.clauses import Clause, answered, asks_about
+from bot.understand.context import Context
+from bot.understand.form import Form
+from bot.understand.marks import with_marks
+from bot.understand.of_whom import RETRACTED, TOPIC
+from bot.understand.scan import Scanner
+from bot.understand.segments import Segment
+from bot.understand.tokens import Kind, Token
+from bot.understand.weight import LOOK, QUESTION_MARKS, STORY, weight
+
+_OF_OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.BUILDING, Kind.FLOOR, Kind.PLACE})
+_TOLD = frozenset({"announced", "general", "hearsay"})
+
+
+class Household:
+    """What ``segment`` of ``text`` says; ``voided`` are the answers in it that do not count, and why."""
+
+    def __init__(
+        self, segment: Segment, voided: dict[int, str], text: str, form: Form, scanner: Scanner, context: Context
+    ) -> None:
+        self.segment, self.text, self.form, self.context = segment, text, form, context
+        self.explicit = bool(segment.places) or segment.neighbour
+        tokens = with_marks(segment, scanner, text) if context.collecting else segment.tokens
+        self.tokens = tokens
+        self.answers = [token for token in tokens if token.kind is Kind.ANSWER]
+        self.kinds = {token.kind for token in tokens}
+        # Characters nobody taught us, in all that is said of this household.
+        self._said = sum(token.number for token in tokens if token.kind is Kind.OTHER)
+        # Whether the text says whose answer it is: a room, or the writer's own household.
+        self._own = self.explicit or Kind.OWN in self.kinds or Kind.MEMBER in self.kinds
+        self.voided = dict(voided)
+        if not context.collecting or any(not token.weak and token.start not in voided for token in self.answers):
+            self.voided.update((token.start, "weak") for token in self.answers if token.weak)
+        self.valid = [token for token in self.answers if token.start not in self.voided]
+
+    def _alarm(self, token: Token) -> bool:
+        return self.form.answers[token.answer].alarm
+
+    def _suspicious(self, token: Token) -> bool:
+        return self._alarm(token) or self.form.answers[token.answer].review
+
+    @cached_property
+    def _other(self) -> int:
+        """Characters nobody taught us, in the clauses that carry the answers."""
+        clauses = [
+            clause for clause in self.segment.clauses if Kind.ANSWER in clause.kinds or Kind.PLACE in clause.kinds
+        ]
+        within = {id(token) for token in self.segment.tokens}
+        return sum(weight(clause, within) for clause in clauses or self.segment.clauses)
+
+    def _counted(self) -> bool:
+        return Kind.PEOPLE in self.kinds or Kind.NUMBER in self.kinds
+
+    def _worth_a_look(self, token: Token, reason: str, alarm: bool) -> bool:
+        own, collecting = self._own, self.context.collecting
+        near = self.context.home is not None and self._said <= 2
+        if reason == "doubt":
+            return (alarm or collecting) and (own or near or (collecting and self._other <= LOOK["home"]))
+        if reason == "exists":
+            return (collecting and near) or (self._counted() and self._said <= STORY and self.context.home is not None)
+        if reason == TOPIC:
+            return alarm and any(word in self.text for word in self.form.words)
+        if reason in _TOLD:
+            return alarm and self._told(token, reason)
+        if reason == RETRACTED or reason == "elsewhere":
+            return collecting or (alarm and own)
+        if reason == "question":
+            if self._wonders():
+                return alarm or collecting
+            return alarm and ((own and not self._asked(token)) or (self._wondering and (own or (collecting and near))))
+        if reason not in ("negated", "past", "joke", "decoy", "glued") or not (own or (alarm and self._is_short())):
+            return False
+        if reason == "past" and collecting and self.explicit:
+            return True
+        return (alarm and (self.explicit or collecting)) or (collecting and reason in ("negated", "glued"))
+
+    def _told(self, token: Token, reason: str) -> bool:
+        """Whether an alarm that is told of people may be the household's own."""
+        if reason == "announced":
+            return self.explicit
+        if reason == "general":
+            return self._own and not self.segment.neighbour
+        return self.context.collecting and self._of_the_writer(token)
+
+    def _wonders(self) -> bool:
+        """401 阳?: a room, an answer and a mark is an unsure answer; a question has more words (401阳了吗).
+
+        In a list whoever writes a line answers.
+        """
+        if not self.explicit:
+            return False
+        if self.context.chain:
+            return True
+        asking = [one for clause in self.segment.clauses for one in clause.tokens if one.kind is Kind.QUESTION]
+        return self._said == 0 and all(self.text[one.start : one.end] in QUESTION_MARKS for one in asking)
+
+    def _of_oneself(self) -> bool:
+        """我这算不算阳啊: hardly a word more than the writer, the question and the answer."""
+        return self._own and not self.explicit and self._said == 0
+
+    def _shown(self) -> bool:
+        """The writer asks about a test in hand: 这个是不是两条杠."""
+        return Kind.SHOWN in self.kinds
+
+    def _of_the_writer(self, token: Token) -> bool:
+        """医生说我是阳性: said by others, but of the writer or the own home."""
+        index = bisect_left(self.tokens, token.start, key=lambda one: one.start)
+        of_the_writer = False
+        for one in reversed(self.tokens[:index]):
+            if one.kind is Kind.HEARSAY:
+                return of_the_writer
+            if one.kind in _OF_OTHERS:
+                return False
+            of_the_writer = of_the_writer or one.kind is Kind.OWN or (one.kind is Kind.MEMBER and _short(one))
+        return False
+
+    @cached_property
+    def _clauses(self) -> dict[int, Clause]:
+        return answered(self.segment.clauses)
+
+    @cached_property
+    def _wondering(self) -> bool:
+        return any(Kind.WHAT_NOW in clause.kinds for clause in self.segment.clauses)
+
+    def _is_short(self) -> bool:
+        return self.context.collecting and self._other <= 4
+
+    def _asked(self, token: Token) -> bool:
+        clause = self._clauses.get(token.start)
+        return clause is not None and asks_about(clause, token)
+
+
+def _short(token: Token) -> bool:
+    return token.end - token.start == 1

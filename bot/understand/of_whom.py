@@ -1,0 +1,73 @@
+"""Whose answers a clause speaks of, word by word, and whether they are those of now."""
+
+from __future__ import annotations
+
+from bot.understand.tokens import Kind, Token
+
+RETRACTED = "retracted"  # what the writer had said before, and takes back here
+TOPIC = "topic"  # said of something else that has lines, too
+OWN = frozenset({Kind.PLACE, Kind.OWN, Kind.MEMBER})
+_SAYS = {Kind.PAST: "past", Kind.ELSEWHERE: "elsewhere", Kind.ANNOUNCED: "announced", Kind.LONG_AGO: "long_ago"}
+_ORDER = ("announced", "long_ago", "others", "elsewhere", "past", "exists")
+
+
+class Whose:
+    """What has been said of whose answers they are. ``own``: the household is named; ``long_ago``: not of today."""
+
+    def __init__(self, *, own: bool, long_ago: bool) -> None:
+        self.own = own
+        self._said: set[str] = {"long_ago"} if long_ago else set()
+
+    def hear(self, tokens: list[Token], index: int) -> None:
+        """Take in the token at ``index`` of a clause's ``tokens``."""
+        token = tokens[index]
+        if token.kind in _SAYS:
+            self._said.add(_SAYS[token.kind])
+        elif token.kind is Kind.NOW:
+            self._said -= {"past", "long_ago"}
+        elif token.kind is Kind.OTHERS:
+            self._said.discard("others")
+            if not self.own or _beside_own(tokens, index):
+                self._said.add("others")
+        elif token.kind is Kind.EXISTS:
+            if not self.own:
+                self._said.add("exists")
+        elif token.kind in OWN:
+            self.own = True
+            self._said -= {"others", "exists"}
+            self._said -= {"elsewhere"} if token.kind is not Kind.MEMBER else set()
+            self._said -= {"announced"} if token.kind is not Kind.PLACE else set()
+
+    def reason(self) -> str:
+        """Why an answer that follows does not count; "" where it does."""
+        if not self._said:
+            return ""
+        if "elsewhere" in self._said and not self.own:
+            return "others"
+        return next(reason for reason in _ORDER if reason in self._said)
+
+
+def retracted(tokens: list[Token], index: int) -> bool:
+    """刚才报的阴, 打成阳了; 阴是看早了: said before, and not meant now."""
+    for before in reversed(tokens[:index]):
+        if before.kind is Kind.ANSWER:
+            break
+        if before.kind is Kind.RETRACTING:
+            return True
+    for after in tokens[index + 1 :]:
+        if after.kind is Kind.ANSWER:
+            break
+        if after.kind is Kind.CORRECTION:
+            return True
+    return False
+
+
+def _beside_own(tokens: list[Token], index: int) -> bool:
+    """我同事, 我一个朋友: somebody of the writer's, but not of the household."""
+    while index and tokens[index - 1].end == tokens[index].start:
+        index -= 1
+        if tokens[index].kind in (Kind.MEMBER, Kind.OWN):
+            return True
+        if tokens[index].kind not in (Kind.PEOPLE, Kind.EXISTS, Kind.POSSESSIVE):
+            break
+    return False

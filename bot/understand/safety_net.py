@@ -1,0 +1,94 @@
+"""What no rule reads and may all the same tell an alarm: signs of a result that nothing speaks against."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understand.clauses import Clause, split, void_reasons
+from bot.understand.context import Context
+from bot.understand.form import Form
+from bot.understand.patterns import any_of
+from bot.understand.scan import Scanner
+from bot.understand.settling import settle
+from bot.understand.tokens import Kind, Token
+
+_LONGEST = 60  # characters of a message in which signs are looked for
+_SHORT = 8  # characters nobody taught us, beside which one plain sign is enough
+_ENOUGH = 3  # what signs must weigh in a longer message
+_PLAIN, _FAINT = 2, 1
+_DONE = 14  # characters of a message that says no more than that it is done
+# Said anywhere, these speak against it; the others do so in their own clause.
+_EXCUSING = frozenset(
+    {Kind.HEARSAY, Kind.CONDITION, Kind.HINT, Kind.LONG_AGO, Kind.ANNOUNCED, Kind.WEATHER, Kind.TOPIC, Kind.DEFINING}
+)
+_NO_NEWS = frozenset({"hint", "general"})  # why an answer in the text that does not count excuses all of it
+_EXCUSED = frozenset(
+    {Kind.QUESTION, Kind.WISH, Kind.PLAN, Kind.OTHERS, Kind.NEIGHBOURS, Kind.DECOY, Kind.ELSEWHERE, Kind.FLOOR}
+)
+_NOTHING_MORE = frozenset(
+    {
+        Kind.FILLER, Kind.COMMA, Kind.STOP, Kind.MEMBER, Kind.OWN, Kind.WHOLE, Kind.PEOPLE, Kind.NUMBER, Kind.PLACE,
+        Kind.NOW,
+    }
+)  # fmt: skip
+_OWN = frozenset({Kind.OWN, Kind.MEMBER, Kind.PLACE})
+
+
+class SafetyNet:
+    """Looks for the signs of one form's results."""
+
+    def __init__(self, form: Form, scanner: Scanner) -> None:
+        signs = form.signs
+        self._scanner = scanner
+        self._plain = re.compile(any_of(word.lower() for word in signs.plain))
+        self._faint = re.compile(any_of(word.lower() for word in signs.faint))
+        self._done = re.compile(any_of(word.lower() for word in signs.done))
+        self._left = re.compile(any_of(word.lower() for word in signs.beside))
+        self._promised = re.compile(any_of(word.lower() for word in signs.promised))
+        self._against = re.compile(any_of(word.lower() for word in signs.against))
+
+    def alarming(self, folded: str, context: Context) -> bool:
+        """Whether ``folded``, of which nothing was read, bears signs of an alarm of the writer's own household."""
+        if len(folded) > _LONGEST or (self._plain.search(folded) is None and len(self._faint.findall(folded)) < 2):
+            return False
+        tokens, clauses = self._read(folded)
+        kinds = {token.kind for token in tokens}
+        own = bool(kinds & _OWN)
+        if kinds & _EXCUSING or not (own or context.collecting) or self._against.search(folded) is not None:
+            return False
+        if not _NO_NEWS.isdisjoint(void_reasons(clauses, folded).values()):
+            return False
+        spoken = [clause for clause in clauses if not clause.kinds & _EXCUSED]
+        weight = sum(self._weight(clause, folded) for clause in spoken) + own
+        said = sum(token.number for token in tokens if token.kind is Kind.OTHER)
+        plain = any(self._plain.search(_words(clause, folded)) for clause in spoken)
+        return weight >= _ENOUGH + (not context.collecting) or (context.collecting and plain and said <= _SHORT)
+
+    def done(self, folded: str) -> bool:
+        """Whether ``folded`` says that the test is done, and not a word of what it showed: 测好了."""
+        done = self._done.search(folded) if len(folded) <= _DONE else None
+        if done is None or self._promised.search(folded, done.end()) is not None:
+            return False
+        tokens, _ = self._read(folded)
+        return all(token.kind in _NOTHING_MORE for token in tokens)
+
+    def left_over(self, tokens: list[Token], folded: str) -> bool:
+        """Whether the words nobody taught us among ``tokens`` hold a sign of an alarm."""
+        return any(
+            token.kind is Kind.OTHER and self._left.search(folded, token.start, token.end) is not None
+            for token in tokens
+        )
+
+    def _read(self, folded: str) -> tuple[list[Token], list[Clause]]:
+        tokens = self._scanner.scan(folded)
+        settle(tokens, folded)
+        return tokens, split(tokens, folded)
+
+    def _weight(self, clause: Clause, folded: str) -> int:
+        words = _words(clause, folded)
+        faint = len(set(self._faint.findall(words)))
+        return faint * _FAINT + _PLAIN * (self._plain.search(words) is not None)
+
+
+def _words(clause: Clause, folded: str) -> str:
+    return folded[clause.tokens[0].start : clause.tokens[-1].end]

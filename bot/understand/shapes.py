@@ -1,0 +1,95 @@
+"""Ways of speaking that are built of parts: "{two}{of}{red?}{line}" is 两条杠, 2道红线 and all the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.understand.patterns import any_branch, any_of
+
+_PART = re.compile(r"\{([a-z_]+)(\??)\}")
+
+Parts = Mapping[str, list[str]]
+_Piece = tuple[list[str], str]  # the words that may stand there, and "?" where they may be left out
+
+
+def check_shape(shape: str, parts: Parts) -> None:
+    """Raise ValueError where ``shape`` names what is none of ``parts``, or could be nothing at all."""
+    for match in _PART.finditer(shape):
+        if match[1] not in parts:
+            raise ValueError(f"{shape}: {match[1]} is none of the parts")
+    if not _PART.sub(lambda match: "" if match[2] else "x", shape):
+        raise ValueError(f"{shape}: one of its parts must stand in it always (without ?)")
+
+
+class Shapes:
+    """Several shapes, found in folded text.
+
+    ``pattern`` finds them as a part of another pattern, "" where there are none; ``first`` is what they begin with.
+    """
+
+    def __init__(self, shapes: Sequence[str], parts: Parts) -> None:
+        pieces = [_pieces(shape, parts) for shape in shapes]
+        self.first: set[str] = set().union(*map(_first, pieces))
+        said = _branched([(_first(one), "".join(map(_piece, one))) for one in pieces])
+        # A letter is a word of its own: T有, not chat有.
+        self.pattern = rf"(?=[{_charset(self.first)}])(?:(?![a-z])|(?<![a-z]))(?:{said})" if pieces else ""
+        self._pattern = re.compile(self.pattern or r"(?!)")
+        self._key = re.compile(f"[{_charset(set().union(*map(_key, pieces)))}]" if pieces else r"(?!)")
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether ``text`` holds a character that each of the shapes must hold one of: a cheap first look."""
+        return self._key.search(text) is not None
+
+    def are_in(self, text: str) -> bool:
+        """Whether one of the shapes is in ``text``."""
+        return self._key.search(text) is not None and self._pattern.search(text) is not None
+
+    def match(self, text: str, start: int) -> int:
+        """Where the shape ends that stands at ``start``; ``start`` where none does."""
+        match = self._pattern.match(text, start)
+        return match.end() if match is not None else start
+
+
+def _branched(shapes: list[tuple[set[str], str]]) -> str:
+    """The patterns of ``shapes`` joined by what they begin with, so that few of them are tried at one place."""
+    beginning: dict[tuple[str, ...], set[str]] = {}
+    for character in sorted(set().union(*(first for first, _ in shapes))):
+        beginning.setdefault(tuple(said for first, said in shapes if character in first), set()).add(character)
+    return any_branch(
+        [("".join(sorted(first)), f"(?=[{_charset(first)}])(?:{'|'.join(said)})") for said, first in beginning.items()]
+    )
+
+
+def _pieces(shape: str, parts: Parts) -> list[_Piece]:
+    found: list[_Piece] = []
+    done = 0
+    for match in _PART.finditer(shape):
+        found += [([shape[done : match.start()]], "")] if match.start() > done else []
+        found.append(([word.lower() for word in parts[match[1]]], match[2]))
+        done = match.end()
+    return found + ([([shape[done:]], "")] if done < len(shape) else [])
+
+
+def _piece(piece: _Piece) -> str:
+    words, optional = piece
+    return f"(?:{any_of(words)}){optional}"
+
+
+def _first(pieces: list[_Piece]) -> set[str]:
+    """What a text of the shape may begin with."""
+    found: set[str] = set()
+    for words, optional in pieces:
+        found |= {word[0] for word in words}
+        if not optional:
+            break
+    return found
+
+
+def _key(pieces: list[_Piece]) -> set[str]:
+    """The fewest characters of which every text of the shape holds one."""
+    return min(({word[0] for word in words} for words, optional in pieces if not optional), key=len)
+
+
+def _charset(characters: set[str]) -> str:
+    return "".join(re.escape(character) for character in sorted(characters))
