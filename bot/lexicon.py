@@ -117,6 +117,8 @@ def _sentence(fault: Mapping[str, Any]) -> str:
         return "is not known here. Correct its name, or leave it out."
     if kind == "literal_error":
         return f"{fault['input']!r} is not possible. Write one of {context['expected']}."
+    if kind == "string_pattern_mismatch":
+        return f"{fault['input']!r} is not possible. It must look like {context['pattern']}."
     if kind in _NEEDED:
         return f"{_NEEDED[kind]}."
     return str(fault["msg"]).removeprefix("Value error, ")

@@ -186,11 +186,15 @@ class Records:
         )
         return len({row.refer for row in rows})
 
-    def deeds(self, most: int) -> list[Deed]:
+    def deeds(self, most: int, *, since: datetime | None = None, until: datetime | None = None) -> list[Deed]:
         """What was noted of who did what, the newest first."""
         self._store.write_later()
         source = table(AuditRow)
-        rows = self._store.rows(self._store.select(AuditRow).order_by(source.c.at.desc(), source.c.id).limit(most))
+        conditions = [source.c.at >= stamp(since)] if since is not None else []
+        conditions += [source.c.at < stamp(until)] if until is not None else []
+        rows = self._store.rows(
+            self._store.select(AuditRow, *conditions).order_by(source.c.at.desc(), source.c.id).limit(most)
+        )
         return [Deed(moment(row.at), row.person, row.act, row.refer) for row in rows]
 
     def refusals(self, person: str, command: str, reason: str, since: datetime) -> int:

@@ -134,7 +134,9 @@ def shown(form: Form | None, result: str, counts: tuple[tuple[str, int], ...], h
         return result
     labels = {name: answer.label for name, answer in form.answers.items()}
     if told := [heads.format(count=count, label=labels[name]) for name, count in counts if name in labels]:
-        return " ".join(told)
+        # Three are negative, and of the fourth nobody said more than that he is not: that comes first.
+        uncounted = [labels[result]] if result in labels and result not in dict(counts) else []
+        return " ".join([*uncounted, *told])
     label = labels.get(result, result)
     people = [heads.format(count=count, label=label) for name, count in counts if name == "count"]
     return " ".join(people) or label

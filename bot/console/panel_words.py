@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.lexicon import validate_yaml
 
@@ -49,10 +49,93 @@ class Medicine(_Part):
     export: str
 
 
+class Audit(_Part):
+    """Who did what. ``since`` is called ``from`` in the file."""
+
+    title: str
+    note: str
+    since: str = Field(alias="from")
+    until: str
+    who: str
+    everybody: str
+    act: str
+    every_act: str
+    find: str
+    bot: str
+    nobody: str
+    columns: list[str]
+    count: str
+    most: str
+    nothing: str
+    more: str
+    export: str
+    bad_day: str
+
+
+class Trying(_Part):
+    """A sentence that is tried."""
+
+    said: str
+    sender: str
+    building: str
+    collecting: str
+    nothing_open: str
+    attempt: str
+    empty: str
+    why: str
+    columns: list[str]
+    chain: str
+    no_place: str
+    heads: str
+    kinds: dict[str, str]
+    forms: dict[str, str]
+
+
+class Lexicon(_Part):
+    """The lists of words."""
+
+    title: str
+    note: str
+    look_up: str
+    word: str
+    place: str
+    nowhere: str
+    lists: str
+    choose: str
+    how: str
+
+
+class Forms(_Part):
+    """The collection forms."""
+
+    called: str
+    try_it: str
+    alarm: str
+    review: str
+    sensitive: str
+    weak: str
+    decoys: str
+    more: str
+    draft: str
+    draft_note: str
+    yaml: str
+    check: str
+    download: str
+    good: str
+    source: str
+    too_long: str
+    clash: str
+    example: str
+
+
 class PanelWords(_Part):
     """The whole file."""
 
     medicine: Medicine
+    audit: Audit
+    trying: Trying
+    lexicon: Lexicon
+    forms: Forms
 
 
 @cache

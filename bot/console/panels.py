@@ -8,13 +8,19 @@ from functools import partial
 from fastapi import Request
 from nicegui import ui
 
+from bot.console.audit import audit_page
+from bot.console.forms import forms_page
 from bot.console.frame import Pages, show
 from bot.console.guard import Visitor
+from bot.console.lexicon import lexicon_page
 from bot.console.medicine import medicine_page
 from bot.console.places import PLACES
 
 _PAGES: dict[str, Callable[[Pages, Visitor], Awaitable[None]]] = {
     "medicine": medicine_page,
+    "forms": forms_page,
+    "lexicon": lexicon_page,
+    "audit": audit_page,
 }
 
 

@@ -36,5 +36,8 @@ PLACES: Mapping[str, Place] = {
     "today": Place("/"),
     "street": Place("/street"),
     "medicine": Place("/medicine", fetches),
+    "forms": Place("/forms"),
+    "lexicon": Place("/lexicon"),
+    "audit": Place("/audit", secretary),
 }
 """By their names in data/console/words.yaml, in the order of the header."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.call import Call
 from bot.disclosure import MAY_KNOW, About
 from bot.errors import Refused
+from bot.exporting.deeds import act_label, refer_label
 from bot.exporting.export import Export, local, own_buildings
 from bot.items import behind, line, pressing
 from bot.medicine_words import medicine_words
@@ -151,14 +152,10 @@ def audit_export(call: Call) -> Export:
 def _deed(call: Call, deed: Done, names: Mapping[str, str]) -> Deed:
     from bot.sheets.lists import Deed
 
-    words = sheet_words()
-    act, _, more = deed.act.partition(":")
-    commands = call.kit.words.commands
-    label = commands[act].words[0] if act in commands and not more else words.acts.get(act, act)
-    if more:
-        known = commands[more].words if more in commands else medicine_words().states.get(more, [more])
-        label = f"{label}：{known[0]}"
-    return Deed(local(call, deed.at), names.get(deed.person) or words.words["bot"], label, deed.refer)
+    return Deed(
+        local(call, deed.at), names.get(deed.person) or sheet_words().words["bot"], act_label(call.kit.words, deed.act),
+        refer_label(deed.act, deed.refer),
+    )  # fmt: skip
 
 
 def _names(call: Call, persons: Iterable[str]) -> dict[str, str]:

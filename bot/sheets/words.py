@@ -27,6 +27,7 @@ class SheetWords(BaseModel):
     font: str
     kinds: dict[str, list[str]]
     acts: dict[str, str]
+    refusals: dict[str, str]
     whys: dict[str, dict[str, str]]
 
     def day(self, moment: datetime) -> str:

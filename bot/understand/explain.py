@@ -65,7 +65,8 @@ class ExplainingWords(BaseModel):
 
 
 @cache
-def _words() -> ExplainingWords:
+def explaining_words() -> ExplainingWords:
+    """The words, read once a process."""
     return load_lexicon("explaining", ExplainingWords)
 
 
@@ -98,7 +99,7 @@ class Explainer:
 class _Explanation:
     def __init__(self, message: Message, meaning: Meaning, form: Form | None, scanner: Scanner) -> None:
         self.message, self.meaning, self.form, self.scanner = message, meaning, form, scanner
-        self.words = _words()
+        self.words = explaining_words()
         self.found: list[Step] = []
 
     def steps(self) -> list[Step]:
