@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from bot.call import Call, CarryOut, Reply
@@ -13,7 +13,7 @@ from bot.items import quoted_voice, summary
 from bot.notices import check_notice
 from bot.raising import reopen
 from bot.roles import GroupKind, Role
-from data.demands import ANSWERED, Demand, Item
+from data.demands import ANSWERED, Item
 
 ANSWERS = (Role.SECRETARY, Role.STAFF, Role.PROPERTY, Role.OWNERS)
 """Who answers items."""
@@ -140,16 +140,6 @@ def answerer(call: Call, item: Item) -> str:
     """As what somebody answered ``item``, in words: the secretary, staff, property, owners."""
     roles = call.directory.acts_as(item.answered_by or "")
     return call.kit.words.roles[next((role for role in ANSWERS if role in roles), Role.STAFF)][0]
-
-
-def places(call: Call, voices: Sequence[Demand], *, heard: Collection[str] = ()) -> list[tuple[str | None, str | None]]:
-    """Groups and persons behind ``voices`` who can be told, each once, but those of ``heard``."""
-    found = dict.fromkeys((voice.group, None if voice.group else voice.person) for voice in voices)
-    lines = call.work.people.friends([person for _, person in found if person])
-    return [
-        (group, person) for group, person in found
-        if (group or person) not in heard and (person is None or person in lines)
-    ]  # fmt: skip
 
 
 def tell_answer(call: Call, item: Item, where: Sequence[tuple[str | None, str | None]]) -> Iterator[Reply]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.call import Call, Reply
@@ -16,15 +16,16 @@ from bot.parties import PARTY_OF, who_acts
 from bot.roles import Role
 from bot.understand.discreet import discreet
 from data.demands import Demand, Item
+from data.work import Work
 
 _URGENCY = {"high": 0, "medium": 1, "low": 2}
 
 
-def behind(call: Call, items: Iterable[Item]) -> dict[str, list[Demand]]:
+def behind(work: Work, items: Iterable[Item]) -> dict[str, list[Demand]]:
     """The voices of ``items`` that nobody dropped, by item."""
     keys = [item.id for item in items]
     found: dict[str, list[Demand]] = {key: [] for key in keys}
-    for demand in call.work.demands.voices(keys):
+    for demand in work.demands.voices(keys):
         found[demand.item].append(demand)
     return found
 
@@ -70,6 +71,16 @@ def in_order(call: Call, buildings: Iterable[str | None]) -> list[str]:
 
 def _people(voices: Iterable[Demand]) -> set[str]:
     return {voice.person for voice in voices}
+
+
+def places(work: Work, voices: Sequence[Demand], *, heard: Collection[str] = ()) -> list[tuple[str | None, str | None]]:
+    """Groups and persons behind ``voices`` who can be told, each once, but those of ``heard``."""
+    found = dict.fromkeys((voice.group, None if voice.group else voice.person) for voice in voices)
+    lines = work.people.friends([person for _, person in found if person])
+    return [
+        (group, person) for group, person in found
+        if (group or person) not in heard and (person is None or person in lines)
+    ]  # fmt: skip
 
 
 def item_meant(call: Call, arguments: Arguments) -> Item:

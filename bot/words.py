@@ -47,6 +47,7 @@ class SortWords(BaseModel):
     drop: list[str]
     up: list[str]
     merge: list[str]
+    split: list[str]
     correct: list[str]
 
 

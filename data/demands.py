@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -90,6 +90,11 @@ class Demands:
 
     def open_item(self, number: int, demand: Demand, urgency: str, party: str, *, urgent: bool) -> Item:
         """A new item for ``demand``, whose ``item`` is its key."""
+        found = self._begin(number, demand, urgency, party, urgent=urgent)
+        self.add(demand)
+        return found
+
+    def _begin(self, number: int, demand: Demand, urgency: str, party: str, *, urgent: bool = False) -> Item:
         at = stamp(demand.at)
         self._store.add(
             ItemRow(
@@ -99,7 +104,6 @@ class Demands:
             kept=True,
         )  # fmt: skip
         self._items = None
-        self.add(demand)
         found = self.item(demand.item)
         if found is None:
             raise LookupError(demand.item)
@@ -156,6 +160,24 @@ class Demands:
         self.change(goes, at, person, "merged", stays.id, status="merged", merged_into=stays.id)
         self.step(stays.id, at, person, "with", goes.id)
         return stays
+
+    def split(self, item: Item, voices: Sequence[Demand], number: int, at: datetime, person: str) -> Item:
+        """Make some of an item's voices an item of their own, which waits for an answer; return it.
+
+        What they were told of the old item's answer stays said; who is only among them is not told any more.
+        """
+        first = replace(voices[0], item=new_id(voices[0].id, str(number)))
+        fresh = self._begin(number, first, item.urgency, item.party)
+        self._store.change(
+            DemandRow, table(DemandRow).c.id.in_([voice.id for voice in voices]), kept=True, item=fresh.id
+        )
+        left = {voice.group or voice.person for voice in self.voices([item.id])}
+        source = table(TellRow)
+        for place in {voice.group or voice.person for voice in voices} - left:
+            self._store.remove(TellRow, source.c.item == item.id, source.c.place == place, source.c.message.is_(None))
+        self.change(fresh, at, person, "split", item.id, up=item.up)
+        self.step(item.id, at, person, "apart", fresh.id)
+        return self.item(fresh.id) or fresh
 
     def served(self, item: Item) -> None:
         """An answer was given once more, to somebody who asked again."""

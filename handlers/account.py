@@ -94,7 +94,7 @@ def _carried(call: Call, since: datetime) -> dict[str, int]:
 def _items(call: Call, since: datetime) -> dict[str, Any]:
     """Items by what became of them. Only what was asked in a group is told there."""
     items = call.work.demands.items()
-    voices = behind(call, items)
+    voices = behind(call.work, items)
     found: dict[str, Any] = {"answered": [], "waiting": [], "unkept": [], "open": [], "private": 0, "urgent": 0}
     told = [one for one in items if one.status != "dropped" and not (one.kind == "offer" and one.open)]
     for item in pressing(told, voices):

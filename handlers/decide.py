@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from bot.call import Call, Reply
-from bot.deciding import answerer, places, tell_answer
+from bot.deciding import answerer, tell_answer
 from bot.errors import Refused
-from bot.items import check_own, item_meant, summary
+from bot.items import check_own, item_meant, places, summary
 from bot.notices import check_notice
 from bot.roles import Role
 from bot.routing import Router
@@ -50,7 +50,7 @@ def _decision(call: Call, text: str) -> tuple[str, str]:
 def decide(call: Call, item: Item, status: str, text: str, *, heard: str = "") -> Iterator[Reply]:
     """Keep the answer, and queue it for whoever raised the item; the chat group ``heard`` has it already."""
     call.work.demands.answer(item, call.now, call.sender, status, text)
-    where = places(call, call.work.demands.voices([item.id]), heard={heard})
+    where = places(call.work, call.work.demands.voices([item.id]), heard={heard})
     yield from tell_answer(call, item, where)
     groups = sum(group is not None for group, _ in where)
     yield Reply(

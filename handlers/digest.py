@@ -52,7 +52,7 @@ def daily(call: Call, refer: str) -> Iterator[Reply]:
 
 def _all(call: Call) -> dict[str, Any]:
     everything = call.work.demands.items()
-    voices = behind(call, everything)
+    voices = behind(call.work, everything)
     opened = pressing([item for item in everything if item.open], voices)
     return {
         "rows": [line(call, item, voices[item.id]) for item in opened],
@@ -89,10 +89,10 @@ def _sum(call: Call, items: list[Item], voices: dict[str, int]) -> dict[str, int
 
 
 def _one(call: Call, item: Item) -> Reply:
-    voices = behind(call, [item])[item.id]
+    voices = behind(call.work, [item])[item.id]
     said = [
-        {"building": voice.building, "at": voice.at, "text": voice.text, "private": voice.group is None}
-        for voice in voices[-_MOST_WORDS:]
+        {"place": place, "building": voice.building, "at": voice.at, "text": voice.text, "private": voice.group is None}
+        for place, voice in list(enumerate(voices, 1))[-_MOST_WORDS:]
     ]
     words = call.kit.words
     data = {

@@ -22,7 +22,7 @@ def overdue(call: Call, refer: str) -> Iterator[Reply]:
     item = call.work.demands.item(key)
     if item is None or not item.open:
         return
-    data = {"item": line(call, item, behind(call, [item])[key]), "labels": call.kit.words.demand_labels}
+    data = {"item": line(call, item, behind(call.work, [item])[key]), "labels": call.kit.words.demand_labels}
     if level == "1":
         watch(call, item, 2)
         for group in call.directory.of_kind(GroupKind.STAFF):

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from bot.call import Call, Reply
 from bot.contract import Lane
-from bot.deciding import places, tell_answer
+from bot.deciding import tell_answer
 from bot.errors import Refused
-from bot.items import behind, check_own, line, pressing, tell_party
+from bot.items import behind, check_own, line, places, pressing, tell_party
 from bot.parties import GROUP_OF, PARTY_OF
-from bot.raising import holds, reopen
+from bot.raising import holds, reopen, watch
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from bot.words import SortWords
-from data.demands import OPEN, Item
+from data.demands import OPEN, Demand, Item
 
 router = Router("sort")
 _WHO = (Role.RELAY, Role.STAFF, Role.PROPERTY, Role.OWNERS)
@@ -57,7 +58,7 @@ def _sent_up(call: Call, rows: list[dict[str, Any]]) -> Iterator[Reply]:
     """What was sent up is heard at once by the staff group, and by who can act."""
     found = [call.work.demands.numbered(row["number"]) for row in rows if row["done"] == "up"]
     sent = [item for item in found if item is not None]
-    voices = behind(call, sent)
+    voices = behind(call.work, sent)
     lines = [line(call, item, voices[item.id]) for item in pressing(sent, voices)]
     if not lines:
         return
@@ -103,7 +104,7 @@ def _of_party(call: Call) -> bool:
 def _listed(call: Call) -> Reply:
     buildings = call.buildings_for(call.arguments().audience, *_WHO) if call.scope(*_WHO) else []
     items = [item for item in call.work.demands.items(status=OPEN) if _mine(call, item, set(buildings))]
-    voices = behind(call, items)
+    voices = behind(call.work, items)
     rows = [line(call, item, voices[item.id]) for item in pressing(items, voices)]
     return Reply(
         "sort/open", {"rows": rows, "labels": call.kit.words.demand_labels, "buildings": buildings},
@@ -133,20 +134,25 @@ def _step(call: Call, text: str) -> _Step:
     number = int(match["number"])
     item = _item(call, number)
     rest = text[match.end() :].strip()
+    if (said := _behind_word(words, "split", rest)) is not None:
+        # Named by their places as they are now, whatever the lines before this one do.
+        return partial(_split, voices=_some_voices(call, item, said)), number, said
     for what, check, act in (
         ("drop", _may_drop, _drop), ("up", None, _up), ("merge", _may_merge, _merge), ("correct", _category, _correct),
     ):  # fmt: skip
-        word = next((one for one in _longest(words, what) if rest.lower().startswith(one)), None)
-        if word is not None:
-            said = rest[len(word) :].strip(" ：:，,")
+        said = _behind_word(words, what, rest)
+        if said is not None:
             if check is not None:
                 check(call, item, said)
             return act, number, said
     raise Refused("not_understood", said=rest[:12])
 
 
-def _longest(words: SortWords, what: str) -> list[str]:
-    return sorted(getattr(words, what), key=len, reverse=True)
+def _behind_word(words: SortWords, what: str, rest: str) -> str | None:
+    """What stands behind a word for ``what``; None where ``rest`` begins with none."""
+    longest = sorted(getattr(words, what), key=len, reverse=True)
+    word = next((one for one in longest if rest.lower().startswith(one)), None)
+    return rest[len(word) :].strip(" ：:，,") if word is not None else None
 
 
 def _item(call: Call, number: int | str) -> Item:
@@ -192,11 +198,43 @@ def _merge(call: Call, number: int, rest: str) -> dict[str, Any]:
     if stays.id == goes.id:
         return {"number": number, "done": "merged", "with": stays.number, "places": []}
     heard = {voice.group or voice.person for voice in call.work.demands.voices([stays.id])}
-    new = places(call, call.work.demands.voices([goes.id]), heard=heard) if goes.open else []
+    new = places(call.work, call.work.demands.voices([goes.id]), heard=heard) if goes.open else []
     call.work.demands.merge(stays, goes, call.now, call.sender)
     if not stays.open and goes.open and not holds(call, stays, goes.kind):
         reopen(call, stays, call.sender)
     return {"number": goes.number, "done": "merged", "with": stays.number, "places": new}
+
+
+def _some_voices(call: Call, item: Item, said: str) -> list[Demand]:
+    """The voices that ``said`` names by their places in the digest: 2,4-6.
+
+    Raises:
+        Refused: it names none, all of them, or one that is not there.
+    """
+    if item.urgent:
+        raise Refused("urgent_stays", number=item.number)
+    voices = call.work.demands.voices([item.id])
+    chosen: set[int] = set()
+    for part in filter(None, re.split(r"[\s,，、]+", said)):
+        match = re.fullmatch(r"(\d{1,4})(?:[-~至到](\d{1,4}))?", part)
+        if match is None:
+            raise Refused("not_understood", said=part[:12])
+        chosen.update(range(int(match[1]), int(match[2] or match[1]) + 1))
+    if not chosen or min(chosen) < 1 or max(chosen) > len(voices) or len(chosen) == len(voices):
+        raise Refused("which_voices", number=item.number, voices=len(voices))
+    return [voices[index - 1] for index in sorted(chosen)]
+
+
+def _split(call: Call, number: int, said: str, *, voices: list[Demand]) -> dict[str, Any]:
+    item = _item(call, number)
+    here = {voice.id for voice in call.work.demands.voices([item.id])}
+    voices = [voice for voice in voices if voice.id in here]
+    if not voices:
+        return {"number": item.number, "done": "split", "with": item.number, "voices": 0}
+    fresh = call.work.demands.split(item, voices, call.work.records.next_number("item", ""), call.now, call.sender)
+    call.work.records.renumber(fresh.number, "item", fresh.id)
+    watch(call, fresh)
+    return {"number": item.number, "done": "split", "with": fresh.number, "voices": len(voices)}
 
 
 def _category(call: Call, item: Item, said: str) -> str:

@@ -33,7 +33,7 @@ def demands_export(call: Call, one: Item | None = None) -> Export:
     """``one`` item, or all of the asker's buildings, with the residents' own words."""
     own, everywhere = own_buildings(call)
     items = [one] if one is not None else call.work.demands.items()
-    voices = behind(call, items)
+    voices = behind(call.work, items)
     if not everywhere:
         voices = {key: [v for v in found if v.building in own] for key, found in voices.items()}
         items = [item for item in items if voices[item.id]]

@@ -97,6 +97,48 @@ def test_three_become_one_in_two_lines(workday: Night) -> None:
     assert len(item["sources"]) == 3
 
 
+def test_what_was_put_together_wrongly_is_taken_apart_again(workday: Night) -> None:
+    workday.say("502-张三", LIFT, B3, "10:00")
+    workday.say("401-李四", RUBBISH, B3, "10:01")
+    workday.say("1-101 孙七", "门口的路灯不亮了，麻烦修一下", B5, "10:02")
+    workday.tell(WANG, "/分拣\n2 并 1\n3 并 1", "10:30")
+    workday.new(1)
+    workday.say(WANG, "/汇总 1", STAFF)
+    assert "2. " in workday.answer()
+    workday.tell(WANG, "/分拣 1 拆 2,3")
+    assert "拆出 2 条，另立 4" in workday.answer()
+    first, apart = items(workday)
+    assert (first["id"], len(first["sources"])) == (1, 1)
+    assert (apart["id"], len(apart["sources"]), apart["status"], apart["buildings"]) == (4, 2, "new", ["3", "5"])
+
+
+def test_who_was_taken_out_of_an_item_does_not_hear_its_answer(workday: Night) -> None:
+    workday.say("502-张三", LIFT, B3, "10:00")
+    workday.say("1-101 孙七", "门口的路灯不亮了，麻烦修一下", B5, "10:02")
+    workday.tell(WANG, "/分拣 2 并 1", "10:30")
+    workday.say(WANG, "/答复 1 将办 明天来修电梯。", STAFF)
+    workday.tell(WANG, "/分拣 1 拆 2")
+    workday.later(15)
+    assert len(workday.in_room(B3)) == 1
+    assert workday.in_room(B5) == []
+    workday.say(WANG, "/答复 3 办结 灯泡已换好。", STAFF)
+    workday.later(15)
+    assert "灯泡" in workday.in_room(B5)[0]
+    assert len(workday.in_room(B3)) == 1
+
+
+@pytest.mark.parametrize("said", ["1,2", "3", "0", "", "二楼"])
+def test_not_every_voice_and_none_that_is_not_there_can_be_taken_out(workday: Night, said: str) -> None:
+    workday.say("502-张三", LIFT, B3, "10:00")
+    workday.say("401-李四", RUBBISH, B3, "10:01")
+    workday.tell(WANG, "/分拣 2 并 1", "10:30")
+    workday.new(1)
+    workday.tell(WANG, f"/分拣 1 拆 {said}")
+    told = workday.answer()
+    assert "拆出第几条" in told or "没看懂" in told
+    assert len(items(workday)) == 1
+
+
 # Who offers something waits for no answer.
 
 
