@@ -12,6 +12,7 @@ from bot.cli.menu.keeping import backup, key, restore
 from bot.cli.menu.reading import count, replay, state, understand
 from bot.cli.menu.rosters import roster
 from bot.cli.menu.running import doctor, gateway, run
+from bot.cli.menu.tokens import token
 from bot.errors import FenjianError
 
 app = typer.Typer(
@@ -57,6 +58,7 @@ def root(
 for command in (run, gateway, understand, replay, state, count, doctor, backup, restore, key):
     app.command(command.__name__)(command)
 app.add_typer(roster)
+app.add_typer(token)
 
 
 def main() -> None:

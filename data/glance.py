@@ -66,6 +66,15 @@ class Glance:
         )  # fmt: skip
         return Counter({row.state: row.messages for row in rows})
 
+    def inbox_waiting(self) -> tuple[int, datetime | None]:
+        """How many messages were received and not yet handled, and when the oldest of them was written."""
+        source = table(InboxRow).c
+        rows = self._store.rows(
+            sa.select(source.state, sa.func.count().label("messages"), sa.func.min(source.at).label("oldest"))
+            .where(source.community == self._store.community, source.state == "new").group_by(source.state)
+        )  # fmt: skip
+        return (rows[0].messages, moment(rows[0].oldest)) if rows else (0, None)
+
     def failed_notices(self) -> dict[int, int]:
         """In how many groups each notice, by its number, surely did not arrive."""
         sends, notices = table(OutboxRow).c, table(NoticeRow).c

@@ -30,6 +30,11 @@ class Line:
         """The account hears at this moment."""
         self._write(at, None)
 
+    def heard(self) -> tuple[datetime, bool] | None:
+        """When the account surely heard last, and whether it hears now; None: its network says nothing of that."""
+        row = self._store.row(self._store.select(LineRow, table(LineRow).c.account == self._account))
+        return (moment(row.lost_at or row.alive_at), row.lost_at is None) if row else None
+
     def lost(self, at: datetime) -> None:
         """The account hears no more; ``at`` is the last moment it surely did."""
         row = self._store.row(self._store.select(LineRow, table(LineRow).c.account == self._account))

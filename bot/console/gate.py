@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.console.callers import Caller, Callers
 from bot.console.guard import COOKIE, Guard
 from bot.errors import StorageError
 from data.logins import Visit
@@ -20,6 +22,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 OPEN = frozenset({"/login", "/enter"})
 VISIT = "fenjian.visit"
 """Where a request carries its visit."""
+CALLER = "fenjian.caller"
+"""Where a request that came with a token carries whose it is."""
+API = "/api/"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _ENDED = 4401
@@ -59,6 +64,13 @@ def _header(scope: Scope, name: bytes) -> str:
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
 
 
+def _token(scope: Scope) -> str | None:
+    """The token that a request for data came with; None where it came with none, or asks for a page."""
+    kind, _, token = _header(scope, b"authorization").partition(" ")
+    asks_for_data = scope["type"] == "http" and str(scope["path"]).startswith(API)
+    return token.strip() if asks_for_data and kind.lower() == "bearer" else None
+
+
 def _secret(scope: Scope) -> str:
     try:
         cookies = SimpleCookie(_header(scope, b"cookie"))
@@ -75,9 +87,10 @@ class Gate:
         names: hosts that it answers to, beside loopback; others are refused, whoever's name points here.
     """
 
-    def __init__(self, app: App, guard: Guard, names: frozenset[str]) -> None:
+    def __init__(self, app: App, guard: Guard, callers: Callers, names: frozenset[str]) -> None:
         self._app = app
         self._guard = guard
+        self._callers = callers
         self._names = names | _LOOPBACK
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -85,12 +98,29 @@ class Gate:
             await self._app(scope, receive, send)
             return
         send = self._dressed(scope, send)
+        token = _token(scope)
         if host_of(scope) not in self._names:
             await _refuse(scope, send, 421, b"This host is not known here. Name it in FENJIAN_CONSOLE_NAMES.")
+        elif token is not None:
+            # No browser adds a token by itself, as it adds a cookie: no other page can make it ask.
+            await self._let_in(scope, receive, send, token)
         elif (scope["type"] == "websocket" or scope["method"] not in _SAFE) and not _own_page(scope):
             await _refuse(scope, send, 403, b"This was asked by another page.")
         else:
             await self._pass(scope, receive, send)
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send, token: str) -> None:
+        try:
+            caller, locked = await self._callers.by_token(token)
+        except StorageError as error:
+            await _refuse(scope, send, 503, str(error).encode())
+            return
+        if caller is None and locked:
+            await _refuse(scope, send, 429, b"Too many wrong tokens lately. Try again later.")
+        elif caller is None:
+            await _refuse(scope, send, 401, b"This token is none, or lets in no more. Ask for a new one.")
+        else:
+            await self._app({**scope, CALLER: caller}, receive, send)
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -133,7 +163,8 @@ class Gate:
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = [*message.get("headers", ()), *extra]
-                if any(key == b"content-type" and value.startswith(b"text/html") for key, value in headers):
+                is_page = any(key == b"content-type" and value.startswith(b"text/html") for key, value in headers)
+                if is_page or scope["path"].startswith(API):
                     headers = [pair for pair in headers if pair[0] != b"cache-control"]
                     headers.append((b"cache-control", b"no-store"))
                 message = {**message, "headers": headers}
@@ -162,6 +193,11 @@ async def _refuse(scope: Scope, send: Send, status: int, why: bytes) -> None:
         await send({"type": "websocket.close", "code": _ENDED})
         return
     headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    if scope["path"].startswith(API):
+        headers = [(b"content-type", b"application/json")]
+        why = json.dumps({"detail": why.decode()}).encode()
+    if status == 401:
+        headers.append((b"www-authenticate", b"Bearer"))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": why})
 
@@ -170,3 +206,9 @@ def visit_of(scope: Scope) -> Visit | None:
     """The visit of a request that came through the gate."""
     found = scope.get(VISIT)
     return found if isinstance(found, Visit) else None
+
+
+def caller_of(scope: Scope) -> Caller | None:
+    """The program whose token a request came with."""
+    found = scope.get(CALLER)
+    return found if isinstance(found, Caller) else None

@@ -13,7 +13,9 @@ from fastapi import FastAPI, Request
 from nicegui import app as nicegui_app
 from nicegui import ui
 
+from bot.console.api.routes import PREFIX, Desk, make_api
 from bot.console.building import building_page
+from bot.console.callers import Callers
 from bot.console.door import Door
 from bot.console.entering import add_entrance
 from bot.console.frame import Pages, Turns, show
@@ -66,6 +68,8 @@ class ConsoleServer:
             logging.getLogger(name).setLevel(logging.CRITICAL)
         app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         add_entrance(app, self._guard, self._house.community.name)
+        callers = Callers(self._looking, self._house.watch)
+        app.mount(PREFIX, make_api(Desk(self._house, self._looking, self._guard, callers)))
         pages = Pages(self._house, self._looking, self._guard, Door(self._house, self._looking), Turns(self._looking))
         sight = Sight(self._looking, self._house.watch)
 
@@ -90,7 +94,7 @@ class ConsoleServer:
             gzip_middleware_factory=None,
         )  # fmt: skip
         names = frozenset(filter(None, map(str.strip, self._settings.console_names.split(","))))
-        return Gate(app, self._guard, names | {self._settings.console_host})
+        return Gate(app, self._guard, callers, names | {self._settings.console_host})
 
     @property
     def url(self) -> str:

@@ -19,7 +19,7 @@ from data.tables.compound import (
     PersonRow,
     TieRow,
 )
-from data.tables.console import LoginRow, TryRow, VisitRow
+from data.tables.console import LoginRow, TokenRow, TryRow, VisitRow
 from data.tables.demands import DemandRow, ItemRow, StepRow, TellRow
 from data.tables.files import FileRow
 from data.tables.medicine import MedicineRow
@@ -70,6 +70,7 @@ __all__ = [
     "TellRow",
     "TickRow",
     "TieRow",
+    "TokenRow",
     "TryRow",
     "VisitRow",
 ]

@@ -36,8 +36,27 @@ class VisitRow(SQLModel, table=True):
     ended_at: str | None = None
 
 
+class TokenRow(SQLModel, table=True):
+    """A program that is let in to read, by the keyed hash of its secret, with a role in ``buildings`` (empty: all).
+
+    ``name`` says for whom it was made; ``made_by`` is empty where that was done on the command line.
+    """
+
+    __tablename__ = "token"
+    community: str = Field(primary_key=True)
+    hash: str = Field(primary_key=True)
+    name: str
+    role: str
+    buildings: str = ""
+    made_by: str = ""
+    made_at: str
+    expires_at: str
+    seen_at: str | None = None
+    ended_at: str | None = None
+
+
 class TryRow(SQLModel, table=True):
-    """A wrong password, or a wrong link: for whom (a keyed hash), and when."""
+    """A wrong password, link or token: for whom (a keyed hash), and when."""
 
     __tablename__ = "try"
     __table_args__ = (Index("try_at", "community", "login", "at"),)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.console.callers import Callers
 from bot.console.gate import Gate, Message, Receive, Scope, Send
 from bot.console.guard import COOKIE
 from tests.console.conftest import Desk
@@ -65,7 +66,8 @@ class Browser:
         async def send(message: Message) -> None:
             said.append(message)
 
-        gate = Gate(self.behind, self.desk.guard, frozenset({"fenjian.example"}))
+        callers = Callers(self.desk.looking, self.desk.wall)
+        gate = Gate(self.behind, self.desk.guard, callers, frozenset({"fenjian.example"}))
         self.desk.do(gate(scope, receive, send))
         if not said:
             return 101, {}

@@ -11,7 +11,7 @@ import pytest
 from tests.unit.cli.conftest import Fenjian
 
 ROOT = Path(__file__).resolve().parents[3]
-COMMANDS = ("run", "understand", "replay", "state", "doctor", "count", "backup", "restore", "key")
+COMMANDS = ("run", "understand", "replay", "state", "doctor", "count", "backup", "restore", "key", "token")
 HEAVY = ("alembic", "apscheduler", "cryptography", "jinja2", "opencc", "pydantic", "rjieba", "sqlalchemy", "wechaty")
 
 
