@@ -9,7 +9,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from bot.lexicon import load_lexicon
-from bot.understand.goods import Drug, find_drugs
+from bot.understand.goods import Drug, find_drugs, insurance_card
 from bot.understand.meaning import Meaning
 from bot.understand.patterns import any_of
 from bot.understand.words import reading_words
@@ -74,16 +74,28 @@ def beside(meaning: Meaning, folded: str, collecting: str | None) -> Meaning:
     if meaning.kind == "chat" and collecting == _SUPPLIES and len(folded) <= _LONGEST:
         spoiled = patterns.spoiled.search(folded) is not None and patterns.goods.search(folded) is not None
         return _complaint(meaning, topic, drugs) if spoiled and not _asks(folded) else meaning
-    if meaning.kind == "offer" and collecting == _SUPPLIES and _asks(folded):
-        return Meaning("question", category=_SUPPLIES, urgency="low", party="committee")
+    if meaning.kind == "offer":
+        return _offer(meaning, folded, collecting, drugs)
     if meaning.kind in ("question", "complaint"):
-        if drugs and any(one.quantity is not None for one in drugs) and not _asks(_without(folded, drugs)):
-            return Meaning("request", "medicine", category="medicine", urgency="medium", party="committee")
+        if _orders(drugs) and not _asks(_without(folded, drugs)):
+            return _medicine()
         if meaning.kind == "question" and meaning.category == "other" and topic == "testing":
             meaning.category = topic
     elif meaning.kind == "request":
         _request(meaning, folded, drugs)
     return meaning
+
+
+def _offer(meaning: Meaning, folded: str, collecting: str | None, drugs: list[Drug]) -> Meaning:
+    if collecting == _SUPPLIES and _asks(folded):
+        return Meaning("question", category=_SUPPLIES, urgency="low", party="committee")
+    if _orders(drugs) and insurance_card(folded) is not None:
+        return _medicine()  # 代804：银杏叶片2盒，医保卡我这里有
+    return meaning
+
+
+def _medicine() -> Meaning:
+    return Meaning("request", "medicine", category="medicine", urgency="medium", party="committee")
 
 
 def _blames(meaning: Meaning, folded: str, topic: str | None) -> bool:
@@ -106,8 +118,14 @@ def _request(meaning: Meaning, folded: str, drugs: list[Drug]) -> None:
     patterns = aside_patterns()
     if meaning.urgency == "medium" and patterns.patient.search(folded) is not None:
         meaning.urgency = "low"
+    if meaning.category in ("medical", "other") and meaning.urgency != "high" and _orders(drugs):
+        meaning.category, meaning.form = "medicine", "medicine"  # 诺和灵3支，糖尿病
     if meaning.urgency != "high" and not drugs and patterns.about_drugs.search(folded) and _only_asks(folded):
         meaning.kind, meaning.category = "question", "medicine"
+
+
+def _orders(drugs: list[Drug]) -> bool:
+    return any(one.quantity is not None for one in drugs)
 
 
 def _without(folded: str, drugs: list[Drug]) -> str:

@@ -65,9 +65,11 @@ class _Patterns:
             rf"(?P<not>(?:{any_of(words.not_ordered)})\s?)?(?<![0-9.])(?:(?P<n>{number})\s?(?P<m>{measure})(?!/|装|{apiece})"
             rf"|[*×x]\s?(?P<b>[0-9]{{1,2}})(?![0-9a-z])(?!(?:{measure})))"
         )
+        self.content = re.compile(rf"{number}\s?(?:{any_of(words.pieces)})\s?/?\Z")
         self.each = re.compile(rf"(?:{any_of(words.each)})\s?(?P<n>{number})\s?(?P<m>{measure})")
         self.conditions = re.compile(any_of(words.conditions))
         self.card_yes, self.card_no = re.compile(any_of(words.card_yes)), re.compile(any_of(words.card_no))
+        self.card_asked = re.compile(any_of(words.card_asked))
         self.card_unknown = re.compile(any_of(words.card_unknown))
         self.person = re.compile(any_of([*words.persons]))
         surnames = reading_words().surnames
@@ -212,6 +214,8 @@ def _quantity(text: str) -> int | None:
     patterns = goods_patterns()
     found = [match for match in patterns.quantity.finditer(text) if not match["not"]]
     packs = [match for match in found if match["m"] not in patterns.pieces]
+    if len(packs) > 1:  # 20片一盒 两盒: what a pack holds is none of the order
+        packs = [match for match in packs if not patterns.content.search(text, 0, match.start())] or packs
     for match in packs or found:
         number = amount_of(match["n"] or match["b"])
         return int(number) if number is not None and number == int(number) else None
@@ -245,7 +249,13 @@ def insurance_card(text: str) -> bool | None:
         return None
     if patterns.card_no.search(text):
         return False
-    return True if patterns.card_yes.search(text) else None
+    said = patterns.card_yes.search(text)
+    if said is None:
+        return None
+    # 可以刷医保吗 asks, 可以刷医保 says.
+    clause = _CLAUSE_END.split(text[said.start() :], maxsplit=1)[0]
+    before = _CLAUSE_END.split(text[: said.start()])[-1]
+    return None if patterns.card_asked.search(before + clause) else True
 
 
 def for_whom(text: str) -> str | None:
@@ -263,4 +273,5 @@ def has_identity_number(text: str) -> bool:
     return _IDENTITY.search(text) is not None and redact(text) is not text
 
 
+_CLAUSE_END = re.compile(r"[\s,，;；。!！]")
 _IDENTITY = re.compile(r"[0-9](?:[ -]?[0-9]){13,16}[ -]?[0-9x]")

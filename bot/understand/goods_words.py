@@ -29,6 +29,10 @@ class GoodsWords(BaseModel):
     joining: list[str]
     asking: list[str]
     measures: list[str]
+    grades: list[str]
+    ones: list[str]
+    denied: list[str]
+    telling: str
     weight: str
     sounds: dict[str, str]
     not_sounds: str
@@ -44,10 +48,12 @@ class GoodsWords(BaseModel):
     card_yes: list[str]
     card_no: list[str]
     card_unknown: list[str]
+    card_asked: list[str]
     each: list[str]
     alike: list[str]
     joints: list[str]
     me: list[str]
+    myself: list[str]
     delivered: list[str]
     mine: list[str]
     behind: list[str]
@@ -63,6 +69,9 @@ class GoodsWords(BaseModel):
     replaced: list[str]
     declined: list[str]
     attributes: list[str]
+    described: list[str]
+    those: list[str]
+    ranges: list[str]
     short: str
     plain: list[str]
     pairs: list[str]

@@ -8,6 +8,7 @@ from typing import Any
 from bot.understand.clauses import Clause
 from bot.understand.context import Context
 from bot.understand.form import Form
+from bot.understand.goods_words import goods_words
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.outcome import UNCLEAR, Reading
 from bot.understand.segments import Segment
@@ -22,6 +23,7 @@ _STORY = frozenset({Kind.PAST, Kind.JOKE})
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
 _MOST_PEOPLE = 20
 _MOST_OTHER = 6
+_FEW = 2
 
 
 def read_headcount(segment: Segment, voided: dict[int, str], text: str, form: Form, context: Context) -> Reading | None:
@@ -30,7 +32,7 @@ def read_headcount(segment: Segment, voided: dict[int, str], text: str, form: Fo
         return None
     if any(token.kind is Kind.SAME for token in segment.tokens):
         return Reading(UNCLEAR, {"count": None}, "same_as_before", same=True)
-    answers = [token for token in segment.tokens if token.kind is Kind.ANSWER and token.start not in voided]
+    answers = [token for token in segment.tokens if token.kind is Kind.ANSWER and _counts(token, voided, form)]
     other = sum(token.number for token in segment.tokens if token.kind is Kind.OTHER)
     if any(clause.kinds & _VOID for clause in _spoken(segment)):
         return None
@@ -44,6 +46,12 @@ def read_headcount(segment: Segment, voided: dict[int, str], text: str, form: Fo
     if any(Kind.DOUBT in clause.kinds for clause in _spoken(segment)):
         return Reading(UNCLEAR, {"count": None}, "unclear_result")
     return _reading(segment, answers, form, other, text)
+
+
+def _counts(token: Token, voided: dict[int, str], form: Form) -> bool:
+    """Whether an answer stands as it is; 腿脚不好下不来 is doubtful with or without the not before it."""
+    reason = voided.get(token.start)
+    return reason is None or (reason == "negated" and form.answers[token.answer].review)
 
 
 def _in_place(segment: Segment, answers: list[Token], other: int, text: str, context: Context) -> bool:
@@ -88,15 +96,19 @@ def _reading(segment: Segment, answers: list[Token], form: Form, other: int, tex
         review = "two_meanings"
     result, doubt = _among(segment, answers, numbers, form, text)
     review = review or doubt
+    if not doubt and (done := _of_all(numbers, answers, text)) is not None:
+        count = done
+        result = "partial" if done < numbers[0].number else "done"
     if result == "absent" and not review and count:
         count = None
-    if count is None and result == "done":
+    if count is None and result == "done" and all(one.answer == "done" for one in answers):
         count = _named_people(segment, text)
     if result in form.answers and form.answers[result].review:
         review, result = review or "unclear_result", UNCLEAR
     if segment.away:
         review = review or "no_room"
-    if len(segment.places) > 1 or _too_much(segment, answers, other) or _plus(segment) or _before(segment):
+    shared = len(segment.places) > 1 and not _each(segment, numbers, text)
+    if shared or _too_much(segment, answers, other) or _plus(segment) or _before(segment):
         review = review or "two_meanings"
     values: dict[str, Any] = {"count": count}
     return Reading(result, values, review)
@@ -110,14 +122,42 @@ def _among(
     result = _result(names, form)
     if len(set(names)) > 1 and len(numbers) > 1:
         return "partial", None
+    if _of_all(numbers, answers, text) is not None:
+        return result, None
     if len(numbers) > 1 and not all(token.part for token in numbers):
         many = len(numbers) > 2
         return "partial" if many or answers else "done", None if many else "two_meanings"
+    of_done = bool(numbers and numbers[0].number and _with_done(numbers[0], answers, text))
+    if {"done", "absent"} <= set(names) and not of_done:
+        return "partial", None
     if numbers and result == "absent":
         return result, "two_meanings" if numbers[0].number and not _all_of_them(segment, text) else None
     if "partial" in form.answers and _part_of_them(segment, names, text):
         return "partial", None
     return result, None
+
+
+def _of_all(numbers: list[Token], answers: list[Token], text: str) -> int | None:
+    """5口人，4个做了: how many of all did it; None where two numbers do not say that."""
+    if len(numbers) != 2 or any(token.part for token in numbers) or {one.answer for one in answers} != {"done"}:
+        return None
+    total, part = numbers
+    alone = total.kind is Kind.PEOPLE and not _with_done(total, answers, text)
+    return part.number if alone and _with_done(part, answers, text) and part.number <= total.number else None
+
+
+def _each(segment: Segment, numbers: list[Token], text: str) -> bool:
+    """503、504各2人; or no number, which could be that of both: 503、504都做了."""
+    if not numbers:
+        return segment.listed
+    whole = {token.end: text[token.start : token.end] for token in segment.tokens if token.kind is Kind.WHOLE}
+    return len(numbers) == 1 and whole.get(numbers[0].start) in goods_words().each
+
+
+def _with_done(number: Token, answers: list[Token], text: str) -> bool:
+    """我们三个做了，儿子在学校: the number is of those who did it, and they are what is counted."""
+    done = [one for one in answers if one.answer == "done"]
+    return any(not apart(number, one, text) for one in done)
 
 
 def _part_of_them(segment: Segment, names: list[str], text: str) -> bool:
@@ -163,7 +203,8 @@ def _too_much(segment: Segment, answers: list[Token], other: int) -> bool:
 
 def _named_people(segment: Segment, text: str) -> int | None:
     """我跟老公做好了 are two: the writer and who is named with him; None where it is not said who all did."""
-    members = [token for token in segment.tokens if token.kind is Kind.MEMBER]
+    said = [one for one in segment.clauses if _tells_who(one)]
+    members = [token for clause in said for token in clause.tokens if token.kind is Kind.MEMBER]
     words = [text[token.start : token.end] for token in members]
     me = any(len(word) == 1 or token.number for word, token in zip(words, members, strict=True))
     if (
@@ -173,6 +214,12 @@ def _named_people(segment: Segment, text: str) -> int | None:
     ):
         return None
     return sum(1 + (word in headcount_patterns().couples) for word in words)
+
+
+def _tells_who(clause: Clause) -> bool:
+    """就我跟我家老头子，做好了: a clause with the answer, or one that says little else than who they are."""
+    other = sum(token.number for token in clause.tokens if token.kind is Kind.OTHER)
+    return other <= _FEW or any(token.answer == "done" for token in clause.tokens)
 
 
 def _result(names: list[str], form: Form) -> str:

@@ -11,8 +11,9 @@ from bot.lexicon import load_lexicon
 from bot.understand.patterns import any_of
 
 _PART = re.compile(r"\{([a-z_]+)\}")
-_PIECE = re.compile(r"(\{[a-z_]+\}\??|…)")
+_PIECE = re.compile(r"(\{[a-z_]+\}\??|…|\.)")
 _WORTH = re.compile("[\u3400-\u9fff]{2}|[(（【\\[]")
+_END = r"(?=[\s，,、。;；!！?？()（）]|\Z)"
 _BETWEEN = r"[^\s，,、。;；!！?？()（）]{0,6}?"
 
 
@@ -26,6 +27,7 @@ class HeadcountWords(BaseModel):
     elsewhere: list[str]
     absent: list[str]
     untested: list[str]
+    alone: list[str]
     nothing: list[str]
     remarks: list[str]
     padding: str
@@ -34,7 +36,9 @@ class HeadcountWords(BaseModel):
 
     @model_validator(mode="after")
     def _parts_are_known(self) -> HeadcountWords:
-        for part in _PART.findall(" ".join([*self.elsewhere, *self.absent, *self.untested, *self.nothing])):
+        for part in _PART.findall(
+            " ".join([*self.elsewhere, *self.absent, *self.untested, *self.alone, *self.nothing])
+        ):
             if part not in self.parts:
                 raise ValueError(f"{{{part}}} is none of the parts")
         return self
@@ -45,7 +49,7 @@ class HeadcountPatterns:
 
     def __init__(self, words: HeadcountWords) -> None:
         parts = {name: f"(?:{any_of(listed)})" for name, listed in words.parts.items()}
-        ways = {name: getattr(words, name) for name in ("nothing", "elsewhere", "absent", "untested")}
+        ways = {name: getattr(words, name) for name in ("nothing", "elsewhere", "absent", "untested", "alone")}
         self._ways = re.compile(
             "|".join(f"(?P<{name}>{'|'.join(_way(one, parts) for one in listed)})" for name, listed in ways.items())
         )
@@ -72,7 +76,13 @@ class HeadcountPatterns:
 def _way(way: str, parts: dict[str, str]) -> str:
     pieces = [piece for piece in _PIECE.split(way) if piece]
     return "".join(
-        _BETWEEN if piece == "…" else _part(piece, parts) if piece.startswith("{") else re.escape(piece)
+        _BETWEEN
+        if piece == "…"
+        else _END
+        if piece == "."
+        else _part(piece, parts)
+        if piece.startswith("{")
+        else re.escape(piece)
         for piece in pieces
     )
 

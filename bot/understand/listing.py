@@ -13,8 +13,9 @@ from bot.understand.goods import condition, find_drugs, for_whom, has_identity_n
 from bot.understand.goods_words import goods_words, number_pattern
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.menu import Menu, lettered, ordered_from, read_menu
+from bot.understand.order_amounts import Item, first_amount, known_goods, only_amount
 from bot.understand.patterns import any_of
-from bot.understand.supplies import Item, find_items, first_amount, known_goods, only_amount
+from bot.understand.supplies import find_items
 from bot.understand.whose import Household, begins_with_door, whose
 from bot.understand.words import reading_words
 
@@ -37,17 +38,27 @@ def read_goods(
     if chain is not None:
         entries = _listed(folded, typed, form, chain, replace(context, home=None, chain=True))
     else:
-        entries = [
-            entry
-            for start, end in _households(folded)
-            for entry in _entries(folded[start:end], typed[start:end], form, context)
-        ]
+        entries = []
+        for start, end in _households(folded):
+            entries += _alike(_entries(folded[start:end], typed[start:end], form, context), entries)
     if not entries:
         return None
     alone = all(entry.room is None for entry in entries)
     reasons = {entry.review for entry in entries}
     review = "no_room" if alone else reasons.pop() if len(reasons) == 1 else None
     return Meaning("report", form, chain is not None, entries, review=review)
+
+
+def _alike(entries: list[Entry], before: list[Entry]) -> list[Entry]:
+    """502要苹果一箱，503也要一箱: of the one thing that was named right before, by the same measure."""
+    last = before[-1].values if before and before[-1].review is None else {}
+    alone = len(before) == 1 or (len(before) > 1 and before[-1].room != before[-2].room)
+    for entry in entries:
+        if entry.review != "no_item" or not alone or not last.get("item"):
+            continue
+        if entry.values["quantity"] is not None and entry.values["measure"] in (last["measure"], None):
+            entry.values["item"], entry.review = last["item"], None
+    return entries
 
 
 def _listed(folded: str, typed: str, form: str, chain: Chain, context: Context) -> list[Entry]:
@@ -104,25 +115,38 @@ def _entries(
     named = any(house.place.room is not None for house in households) and rest != folded
     if sold and context.chain and named:
         items = _of_one(items, rest, sold)
-    if not items and named:
+    if not items and (named or (context.home is not None and not context.chain)):
         amount = only_amount(rest)
-        if amount is not None:
+        if amount is None and context.chain and _each().search(rest):
+            amount = Item("", None, None, sure=False)  # 各一: of everything that is sold
+        if amount is not None and (named or _alone(amount, rest)):
             entries = [_supply(amount, house, person, "no_item") for house in households]
             for entry in entries:
                 entry.values["item"] = None
             return entries
+    if len(households) == 1:
+        items = [replace(one, sure=one.sure and not one.each) for one in items]
     return [_supply(one, house, person) for house in households for one in items]
+
+
+def _alone(amount: Item, rest: str) -> bool:
+    """两份, +1: an amount of what everybody speaks of; a bare number may be anything."""
+    counted = amount.measure is not None or "+" in rest
+    return amount.quantity is not None and counted and "?" not in rest and "？" not in rest
 
 
 def _of_one(items: list[Item], rest: str, sold: str) -> list[Item]:
     """The line of a list that offers one thing: 2盒, 小敏 1盒, 一盒，让702带上来 are all of that thing."""
     known = [one for one in items if known_goods(one.name)]
+    if len([one for one in items if one.sure and one.quantity is not None]) > 1:
+        return items
     if known:
         return known
     amount = first_amount(rest)
     if amount is None or amount.quantity is None:
         return []
-    if len(items) == 1 and items[0].sure and _variety().search(items[0].name):
+    ranged = sold in goods_words().ranges
+    if len(items) == 1 and items[0].sure and (ranged or _variety().search(items[0].name)):
         return items
     return [replace(amount, name=sold)]
 
@@ -181,28 +205,58 @@ def _households(folded: str) -> list[tuple[int, int]]:
 
 
 def _of_line(line: str, start: int) -> list[tuple[int, int]]:
-    """502牛奶1箱，503牛奶2箱: the doors of one line, each with its goods behind it."""
-    if begins_with_door(line) is None:
-        return [(start, start + len(line))]
+    """502牛奶1箱，503牛奶2箱，我自己一箱: the doors of one line, each with its goods behind it."""
     cuts = [0]
+    first = begins_with_door(line)
     for mark in _mark().finditer(line):
-        door = begins_with_door(line[mark.end() :])
-        if door is None or first_amount(line[mark.end() + door :]) is None:
+        door = _turn(line, mark.end(), others=first is None)
+        if door is None or first_amount(line[door:]) is None:
             continue
-        before = line[cuts[-1] : mark.start()]
-        if first_amount(before[begins_with_door(before) or 0 :]) is not None:
+        if first_amount(line[(first or 0) if cuts[-1] == 0 else cuts[-1] : mark.start()]) is not None:
             cuts.append(mark.end())
     return [(start + one, start + other) for one, other in zip(cuts, [*cuts[1:], len(line)], strict=True)]
 
 
+def _turn(line: str, start: int, *, others: bool) -> int | None:
+    """Where the words end by which ``line`` turns to another household at ``start``.
+
+    ``others``: it began with the writer's own, and only somebody else who is helped is another.
+    """
+    own = _own_turn().match(line, start)
+    if own is not None:
+        return None if others else own.end()
+    if others and _helping().match(line, start) is None:
+        return None
+    door = begins_with_door(line[start:])
+    return start + door if door is not None else None
+
+
 @cache
 def _mark() -> re.Pattern[str]:
-    return re.compile(r"[,，;；、\s]+(?=[0-9])")
+    own, helping = _own_turn().pattern, _helping().pattern
+    return re.compile(rf"[,，;；、。\s]+(?=[0-9]|{own}|{helping})")
+
+
+@cache
+def _own_turn() -> re.Pattern[str]:
+    words = reading_words()
+    return re.compile(rf"(?:{any_of([*words.mine, *goods_words().myself])})")
+
+
+@cache
+def _helping() -> re.Pattern[str]:
+    words = reading_words()
+    return re.compile(rf"(?:{any_of([*words.proxy, *words.neighbours, *goods_words().delivered])})")
 
 
 @cache
 def _nick() -> re.Pattern[str]:
     return re.compile(rf"\s*(?![0-9])[^0-9\n,，;；:：]{{1,{_LONGEST_NICK}}}?[\s:：\-]*(?=[0-9])")
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(goods_words().each)})\s?{number_pattern()}")
 
 
 @cache

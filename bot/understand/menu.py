@@ -8,8 +8,8 @@ from functools import cache
 
 from bot.understand.amounts import amount_of
 from bot.understand.goods_words import goods_words, measure_pattern, number_pattern
+from bot.understand.order_amounts import Item
 from bot.understand.patterns import any_of
-from bot.understand.supplies import Item
 
 _COURSE = re.compile(r"[(（]\s*(?P<name>[^()（）:：*\n]{1,12})\s*[:：]\s*[0-9.]+\s*[)）]")
 _ORDER = re.compile(r"[(（]\s*(?P<course>[0-9]{1,2})\s*[*×x]\s*(?P<number>[0-9]{1,3})\s*[)）]")
@@ -40,6 +40,9 @@ def read_menu(title: str) -> Menu:
 
 def lettered(words: str, menu: Menu) -> list[Item]:
     """A+B, AB各一份, 要C: courses named by their letters and nothing else, one of each unless it says how many."""
+    counted = _counted().fullmatch(words) and list(_one().finditer(words))
+    if counted and {one["letter"].upper() for one in counted} <= set(menu.options):
+        return [Item(one["letter"].upper(), amount_of(one["n"]), one["m"]) for one in counted]
     match = _letters().fullmatch(words)
     if match is None or not menu.options:
         return []
@@ -48,6 +51,19 @@ def lettered(words: str, menu: Menu) -> list[Item]:
     if not set(letters) <= set(menu.options) or (match["n"] and len(letters) > 1 and not match["each"]):
         return []
     return [Item(letter, number, match["m"]) for letter in letters]
+
+
+@cache
+def _one() -> re.Pattern[str]:
+    """A2, B*1份."""
+    return re.compile(rf"(?P<letter>[a-h])\s?[*×x]?\s?(?P<n>{number_pattern()})(?![0-9])\s?(?P<m>{measure_pattern()})?")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    around = any_of([*goods_words().around, *goods_words().asking, *goods_words().joints])
+    loose = rf"(?:{around}|[^0-9a-z\u3400-\u9fff])*"
+    return re.compile(rf"{loose}(?:{re.sub('[?]P<[a-z]+>', '?:', _one().pattern)}{loose})+")
 
 
 @cache

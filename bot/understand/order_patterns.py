@@ -32,7 +32,7 @@ class OrderPatterns:
         # What the thing is, not how many: 600ml*24瓶, 5kg装, 24瓶/箱, 十斤装, 20斤的; and times of day.
         self.size = re.compile(
             rf"[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?(?:{any_of(words.sizes)})(?![a-z])"
-            rf"(?:(?:\s?[*×x]\s?[0-9]{{1,5}}(?:{measure})?)+(?:/(?:{measure}))?(?:装)?|/(?:{measure})(?:装)?|装|(?=\s?的?\s?{number}\s?(?:{pack})))"
+            rf"(?:(?:\s?[*×x]\s?[0-9]{{1,5}}(?:{measure}|{any_of(words.sizes)})?)+(?:/(?:{measure}))?(?:装)?|/(?:{measure})(?:装)?|装|(?=\s?的?\s?{number}\s?(?:{pack})))"
             rf"|{number}\s?(?:{measure}|{strength})大?包?装|{number}(?:{measure}|{strength})/(?:{measure})"
             rf"|(?<=[0-9])[*×x][0-9]{{1,5}}(?:{measure})(?=[0-9])"
             rf"|[0-9]{{1,2}}(?:{month})[0-9]{{1,2}}(?:{day})?|[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}(?:{hour})(?:[0-9]{{1,2}}(?:{minute}))?"
@@ -40,14 +40,23 @@ class OrderPatterns:
         portions = any_of(words.portions)
         self.amount = re.compile(
             rf"(?P<each>(?:{any_of(words.each)})\s?)?(?:(?P<n>(?<![0-9.])(?:(?<![a-z])|(?<![a-z0-9][a-z])(?={number}\s?(?:{portions}))|(?=[^0-9])){number})\s?"
-            rf"(?P<m>{measure})(?!{any_of(words.not_goods)})(?P<h>半(?!{measure}))?|(?P<u>{any_of(words.pairs)})(?P<um>{measure})?(?![0-9])"
+            rf"(?:{any_of(words.grades)})?(?P<m>{measure})(?!{any_of(words.not_goods)})(?P<h>半(?!{measure}))?|(?P<u>{any_of(words.pairs)})(?P<um>{measure})?(?![0-9])"
+            rf"|(?:(?<={')|(?<='.join(words.ones)}))(?P<o>{measure})(?=(?:{any_of(words.grades)})?(?:{any_of(words.goods)}))"
             rf"|[*×x+]\s?(?P<b>[0-9]{{1,3}})(?![0-9.a-z])(?:\s?(?P<bm>{measure}))?"
             rf"|(?<![0-9.a-z])(?P<c>[0-9]{{1,2}})(?=\s|$|{any_of(words.goods)}))"
         )
         spoiling = {word for name in _SPOILING for word in getattr(reading, name)}.difference(words.plain)
         self.spoiled = re.compile(any_of([*words.told, *spoiling]))
-        self.void = re.compile(any_of([*words.not_an_order, *(w for n in _DOUBTING for w in getattr(reading, n))]))
+        self.void = re.compile(
+            rf"{any_of([*words.not_an_order, *(w for n in _DOUBTING for w in getattr(reading, n))])}"
+            rf"|(?:{any_of(words.those)}){number}\s?(?:{measure})"
+        )
         self.talk = re.compile(any_of(words.talk))
+        self.described = re.compile(
+            rf"(?<![0-9a-z\u3400-\u9fff])(?:{any_of(words.described)})(?:{any_of(words.attributes)})?(?!{_HAN})"
+        )
+        self.denied = re.compile(rf"(?:{any_of(words.denied)})\s?{number}\s?(?:{measure})")
+        self.telling = re.compile(f"[{words.telling}]")
         self.joke = re.compile(any_of(reading.joke))
         self.wanted = re.compile(any_of(words.wanting))
         self.changed, self.replaced = re.compile(any_of(words.changed)), re.compile(any_of(words.replaced))

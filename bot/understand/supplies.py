@@ -5,37 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from bot.understand.amounts import amount_of
 from bot.understand.goods_words import goods_words
+from bot.understand.order_amounts import Amount, Item, blank, counts_packs, to_amount, unsized
 from bot.understand.order_patterns import OrderPatterns, order_patterns
-from bot.understand.things import bare, only_name, picked
+from bot.understand.things import bare, only_name, picked, run_together
 
 _MOST = 60  # items of one household
 _MANY = 20  # of this many with a laugh nobody is sure
 _MEAT = "\u8089"
-_EACH_PAIR = {"\u4fe9": 2, "\u4ee8": 3}
 _BEGINS = frozenset(",，;；、。:：\n") | {""}
 _SENTENCE = re.compile(r"[^\n。!！?？]+[\n。!！?？]?")
 _CLAUSE = re.compile(r"[,，;；、|]|(?<=[\u3400-\u9fff0-9a-z])/(?=[\u3400-\u9fffa-z])")
-
-
-@dataclass(slots=True, frozen=True)
-class Item:
-    """One thing of daily use: ``measure`` as written (盒, 斤), None where none is. ``sure`` where it is an order."""
-
-    name: str
-    quantity: int | float | None
-    measure: str | None
-    sure: bool = True
-
-
-@dataclass(slots=True, frozen=True)
-class _Amount:
-    start: int
-    end: int
-    number: int | float | None
-    measure: str | None
-    each: bool
 
 
 @dataclass(slots=True)
@@ -47,7 +27,7 @@ class _Clause:
 
     items: list[Item] = field(default_factory=list)
     named: str = ""
-    amount: _Amount | None = None
+    amount: Amount | None = None
     void: bool = False
     spoiled: bool = False
     wanted: bool = False
@@ -71,7 +51,7 @@ def find_items(text: str, typed: str | None = None, *, listed: bool = False) -> 
 
 def _unbracketed(text: str, typed: str, patterns: OrderPatterns) -> tuple[str, str]:
     """Remarks in brackets are blanked; what may be the order itself loses its brackets only. Emoji become words."""
-    text = patterns.number.sub(_blank, patterns.code.sub(lambda code: _opened(code, patterns), text))
+    text = patterns.number.sub(blank, patterns.code.sub(lambda code: _opened(code, patterns), text))
     text = patterns.bracket.sub(lambda bracket: _opened(bracket, patterns), text)
     if patterns.emoji.search(text) is None:
         return text, typed
@@ -103,10 +83,6 @@ def _opened(bracket: re.Match[str], patterns: OrderPatterns) -> str:
     return f"，{inner}，" if named and not patterns.void.search(words) else " " * len(bracket.group())
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
-
-
 def _sentences(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _SENTENCE.finditer(text)]
 
@@ -116,9 +92,10 @@ def _sentence(text: str, typed: str, start: int, end: int, patterns: OrderPatter
     asked = sentence[-1] in "?？"
     spoiled = patterns.spoiled.search(sentence) is not None
     joking = patterns.joke.search(sentence) is not None
-    priced = patterns.price.sub(_blank, sentence.rstrip("\n。!！?？"))
-    with_price = priced != sentence.rstrip("\n。!！?？")
-    plain = patterns.size.sub(_unsized, priced)
+    said = patterns.denied.sub(blank, sentence.rstrip("\n。!！?？"))
+    priced = patterns.price.sub(blank, said)
+    with_price = priced != said
+    plain = patterns.described.sub(blank, patterns.size.sub(unsized, priced))
     clauses: list[_Clause] = []
     before = 0
     for mark in [*_CLAUSE.finditer(plain), None]:
@@ -138,7 +115,7 @@ def _clause(words: str, typed: str, before: list[_Clause], patterns: OrderPatter
     changed = patterns.changed.search(words) is not None
     clause.void = patterns.void.search(words) is not None and not changed
     clause.wanted = patterns.wanted.search(words) is not None
-    amounts = [_amount(match) for match in patterns.amount.finditer(words)]
+    amounts = [to_amount(match) for match in patterns.amount.finditer(words)]
     if not amounts:
         clause.declined = changed and patterns.declined.search(words) is not None
         named = bare(words, typed, patterns)
@@ -148,8 +125,9 @@ def _clause(words: str, typed: str, before: list[_Clause], patterns: OrderPatter
     first = amounts[0]
     if first.each:
         shared = [*_taken(before), *bare(words[: first.start], typed, patterns, known=False)]
-        names = shared or bare(words[first.end :], typed[first.end :], patterns, known=False)
-        clause.items = [Item(name, first.number, first.measure) for name in names]
+        listed = shared or bare(words[first.end :], typed[first.end :], patterns, known=False)
+        names = [name for one in listed for name in run_together(one, patterns)]
+        clause.items = [Item(name, first.number, first.measure, each=len(names) == 1) for name in names]
     else:
         _bound(clause, words, typed, amounts, patterns)
     change = patterns.changed.search(words)
@@ -194,7 +172,7 @@ def _collected(clauses: list[_Clause], *, listed: bool) -> list[Item]:
                 items.append(replace(items[-1], quantity=amount.number, measure=amount.measure))
             elif pending:
                 items.append(Item(pending, amount.number, amount.measure))
-            elif items and (items[-1].quantity is None or _packs(items[-1].measure, amount.measure)):
+            elif items and (items[-1].quantity is None or counts_packs(items[-1].measure, amount.measure)):
                 items[-1] = replace(items[-1], quantity=amount.number, measure=amount.measure)
         pending = clause.named or (pending if not clause.items and amount is None else "")
         if clause.priced and all(one.quantity is None for one in clause.items):
@@ -208,63 +186,14 @@ def _collected(clauses: list[_Clause], *, listed: bool) -> list[Item]:
 
 
 def _is_known(name: str) -> bool:
-    """A single character that nobody taught us may be a verb: 囤了5袋."""
+    """A single character that nobody taught us may be a verb: 囤了5袋; so may what stands in a name: 土豆都发芽."""
+    patterns = order_patterns()
+    if patterns.telling.search(patterns.goods.sub("", name)):
+        return False
     return len(name) > 1 or name.isascii() or name in goods_words().short
 
 
-def _packs(one: str | None, other: str | None) -> bool:
-    """Whether ``other`` counts packs (2袋) and ``one`` does not (10斤)."""
-    packs = order_patterns().packs
-    return other in packs and one not in packs
-
-
-def only_amount(text: str) -> Item | None:
-    """2盒 and nothing else, or nothing at all: an amount of what is not named. None where ``text`` says more."""
-    patterns = order_patterns()
-    match = patterns.amount.search(text)
-    rest = patterns.head.sub("", text[: match.start()] + " " + text[match.end() :] if match else text)
-    if patterns.name.search(rest):
-        return None
-    amount = _amount(match) if match else None
-    return Item("", amount.number if amount else None, amount.measure if amount else None, sure=False)
-
-
-def first_amount(text: str) -> Item | None:
-    """The amount in ``text`` of what is not named there, whatever else it says (一盒，让702带上来); None for none."""
-    patterns = order_patterns()
-    text = patterns.size.sub(_unsized, patterns.price.sub(_blank, patterns.bracket.sub(_blank, text)))
-    match = patterns.amount.search(text)
-    if match is None:
-        return None
-    amount = _amount(match)
-    return Item("", amount.number, amount.measure)
-
-
-def known_goods(text: str) -> list[str]:
-    """The things of daily use that ``text`` names and everybody knows, each once."""
-    return list(dict.fromkeys(match.group() for match in order_patterns().goods.finditer(text)))
-
-
-def _unsized(size: re.Match[str]) -> str:
-    """The size of a thing is blanked; a number of packs at its end is kept: 1kg*3袋."""
-    packs = order_patterns().sized.search(size.group())
-    if packs is None or size.string[size.end() : size.end() + 1].isdecimal():
-        return " " * len(size.group())
-    return " " * packs.start() + packs.group()
-
-
-def _amount(match: re.Match[str]) -> _Amount:
-    if match["u"]:
-        return _Amount(match.start(), match.end(), _EACH_PAIR.get(match["u"][0]), match["um"], bool(match["each"]))
-    number = amount_of(match["n"] or match["b"] or match["c"])
-    if match["h"] and number is not None:
-        number += 0.5
-    measure = match["m"] or match["bm"]
-    measure = goods_words().sounds.get(measure, measure)
-    return _Amount(match.start(), match.end(), number, measure, bool(match["each"]))
-
-
-def _bound(clause: _Clause, words: str, typed: str, amounts: list[_Amount], patterns: OrderPatterns) -> None:
+def _bound(clause: _Clause, words: str, typed: str, amounts: list[Amount], patterns: OrderPatterns) -> None:
     """The things of one clause, each with the amount before it (2盒鸡蛋) or behind it (鸡蛋2盒)."""
     found = picked(words, typed, 0, amounts[0].start, patterns)
     behind = bool(found.name or found.alike)
@@ -279,7 +208,7 @@ def _bound(clause: _Clause, words: str, typed: str, amounts: list[_Amount], patt
             items.append(Item(found.name, amount.number, amount.measure, _is_known(found.name)))
         elif items and found.alike:
             items.append(replace(items[-1], quantity=amount.number, measure=amount.measure))
-        elif items and (amount.measure in patterns.packs or not _packs(amount.measure, items[-1].measure)):
+        elif items and (amount.measure in patterns.packs or not counts_packs(amount.measure, items[-1].measure)):
             items[-1] = replace(items[-1], quantity=amount.number, measure=amount.measure)
     clause.alike = found.alike and not items
     told = patterns.talk.search(words)

@@ -30,6 +30,14 @@ def bare(clause: str, typed: str, patterns: OrderPatterns, *, known: bool = True
     return found
 
 
+def run_together(name: str, patterns: OrderPatterns) -> list[str]:
+    """土豆洋葱胡萝卜, of which each is ordered: the known things one by one; else ``name`` itself."""
+    parts = list(patterns.goods.finditer(name.lower()))
+    if len(parts) > 1 and sum(len(part.group()) for part in parts) == len(name):
+        return [part.group() for part in parts]
+    return [name]
+
+
 @dataclass(slots=True, frozen=True)
 class Picked:
     """``name`` is the thing beside an amount, ``more`` those named before it without one.

@@ -23,6 +23,7 @@ ANSWERS = [
     "heldout_answers",
     "heldout_headcount",
     "heldout_lists",
+    "fresh_lists",
 ]
 
 

@@ -1,0 +1,90 @@
+"""Amounts of goods: 2盒, 两斤半, 来个, *3; what is the size of a thing, and the item that one amount orders."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.understand.amounts import amount_of
+from bot.understand.goods_words import goods_words
+from bot.understand.order_patterns import order_patterns
+
+_EACH_PAIR = {"\u4fe9": 2, "\u4ee8": 3}
+
+
+@dataclass(slots=True, frozen=True)
+class Item:
+    """One thing of daily use: ``measure`` as written (盒, 斤), None where none is. ``sure`` where it is an order,
+    ``each`` where the amount is for each of several things and one is named.
+    """
+
+    name: str
+    quantity: int | float | None
+    measure: str | None
+    sure: bool = True
+    each: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class Amount:
+    start: int
+    end: int
+    number: int | float | None
+    measure: str | None
+    each: bool
+
+
+def counts_packs(one: str | None, other: str | None) -> bool:
+    """Whether ``other`` counts packs (2袋) and ``one`` does not (10斤)."""
+    packs = order_patterns().packs
+    return other in packs and one not in packs
+
+
+def blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def only_amount(text: str) -> Item | None:
+    """2盒 and nothing else, or nothing at all: an amount of what is not named. None where ``text`` says more."""
+    patterns = order_patterns()
+    match = patterns.amount.search(text)
+    rest = patterns.head.sub("", text[: match.start()] + " " + text[match.end() :] if match else text)
+    if patterns.name.search(rest):
+        return None
+    amount = to_amount(match) if match else None
+    return Item("", amount.number if amount else None, amount.measure if amount else None, sure=False)
+
+
+def first_amount(text: str) -> Item | None:
+    """The amount in ``text`` of what is not named there, whatever else it says (一盒，让702带上来); None for none."""
+    patterns = order_patterns()
+    text = patterns.size.sub(unsized, patterns.price.sub(blank, patterns.bracket.sub(blank, text)))
+    match = patterns.amount.search(text)
+    if match is None:
+        return None
+    amount = to_amount(match)
+    return Item("", amount.number, amount.measure)
+
+
+def known_goods(text: str) -> list[str]:
+    """The things of daily use that ``text`` names and everybody knows, each once."""
+    return list(dict.fromkeys(match.group() for match in order_patterns().goods.finditer(text)))
+
+
+def unsized(size: re.Match[str]) -> str:
+    """The size of a thing is blanked; a number of packs at its end is kept: 1kg*3袋."""
+    packs = order_patterns().sized.search(size.group())
+    if packs is None or size.string[size.end() : size.end() + 1].isdecimal():
+        return " " * len(size.group())
+    return " " * packs.start() + packs.group()
+
+
+def to_amount(match: re.Match[str]) -> Amount:
+    if match["u"]:
+        return Amount(match.start(), match.end(), _EACH_PAIR.get(match["u"][0]), match["um"], bool(match["each"]))
+    number = amount_of(match["n"] or match["b"] or match["c"]) if match["o"] is None else 1
+    if match["h"] and number is not None:
+        number += 0.5
+    measure = match["m"] or match["bm"] or match["o"]
+    measure = goods_words().sounds.get(measure, measure)
+    return Amount(match.start(), match.end(), number, measure, bool(match["each"]))
