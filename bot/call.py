@@ -99,6 +99,7 @@ class Call:
     """One message at a handler's door. ``roles``: what the sender may act as, and for which buildings (None: all).
 
     ``allowed``: the commands that the sender may type here. ``taken``: nobody else is to think about this message.
+    ``unkept``: of its words nothing may be kept.
     """
 
     work: Work
@@ -114,6 +115,7 @@ class Call:
     text: str = ""
     allowed: frozenset[str] = frozenset()
     taken: bool = False
+    unkept: bool = False
 
     @property
     def typed(self) -> Command:

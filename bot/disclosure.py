@@ -16,9 +16,8 @@ from typing import Any
 from unicodedata import category, normalize
 
 from bot.roles import GroupKind, Role
-from bot.understand.discreet import carries_personal_number, discreet, tells_illness
+from bot.understand.discreet import carries_personal_number, discreet, mask_numbers, tells_illness
 from bot.understand.normalise import fold
-from bot.understand.redact import mask_personal
 from bot.words import Words
 
 
@@ -136,17 +135,17 @@ class Disclosure:
         if template in REVEALS and not in_group:
             return dict(data)
         if not in_group:
-            return {key: _masked(value, mask_personal, mask_personal) for key, value in data.items()}
+            return {key: _masked(value, mask_numbers, mask_numbers) for key, value in data.items()}
         stands = _OFFICIAL | {"text"} if template in OFFICIAL_TEXT else _OFFICIAL
         return {
-            key: _masked(value, mask_personal if key in stands else discreet, mask_personal)
+            key: _masked(value, mask_numbers if key in stands else discreet, mask_numbers)
             for key, value in data.items()
         }
 
     @staticmethod
     def without_numbers(template: str, text: str, *, in_group: bool) -> str:
         """The words of ``template`` without numbers that lead to a person, wherever they are said."""
-        return text if template in REVEALS and not in_group else mask_personal(text)
+        return text if template in REVEALS and not in_group else mask_numbers(text)
 
     @staticmethod
     def allows_in_private(

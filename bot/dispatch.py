@@ -22,7 +22,7 @@ from bot.recalling import ask_to_recall
 from bot.render import Renderer
 from bot.routing import Router
 from bot.understand import Meaning, Message, redact
-from bot.understand.discreet import for_private_only
+from bot.understand.discreet import for_private_only, mask_insurance
 from data.crypt import Seal
 from data.directory import Directory, Group
 from data.inbox import Stored
@@ -179,7 +179,8 @@ class Dispatch:
         quoted, call.text = split_quotation(message.text)
         call.quote = call.quote or quoted
         parts = (message.text, message.name, message.quote or "")
-        redacted = tuple(map(redact, parts))
+        hidden = redact if call.group is not None else without_numbers
+        redacted = tuple(map(hidden, parts))
         private = call.group is not None and any(map(for_private_only, (message.text, message.quote or "")))
         if private:
             call.work.inbox.forget(message)
@@ -192,7 +193,7 @@ class Dispatch:
         if call.group is not None and call.group.kind is None:
             return "unbound"
         if private:
-            call.text = redact(call.text)
+            call.text, call.unkept = redact(call.text), True
         return self._meaning(call)
 
     def _meaning(self, call: Call) -> str:
@@ -275,3 +276,8 @@ class Dispatch:
             return known
         topic = message.topic or message.group
         return meet_group(work, message.account, message.group, topic, filter(None, [message.contact]))
+
+
+def without_numbers(text: str) -> str:
+    """A private text as it is kept: without the numbers of cards and telephones."""
+    return mask_insurance(redact(text))

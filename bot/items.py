@@ -41,12 +41,17 @@ def pressing(items: Iterable[Item], voices: Mapping[str, Sequence[Demand]]) -> l
 def line(call: Call, item: Item, voices: Sequence[Demand]) -> dict[str, Any]:
     """One item as a list shows it."""
     return {
-        "number": item.number, "says": summary(item, voices), "people": len(_people(voices)),
+        "number": item.number, "says": said(call, item, voices), "people": len(_people(voices)),
         "buildings": in_order(call, (voice.building for voice in voices)), "since": item.opened_at,
         "category": item.category, "party": item.party, "status": item.status, "urgent": item.urgent,
         "urgency": item.urgency, "answer": item.answer, "answered_at": item.answered_at, "kind": item.kind,
         "served": item.served,
     }  # fmt: skip
+
+
+def said(call: Call, item: Item, voices: Sequence[Demand]) -> str:
+    """The same, where something must stand; of which no words were kept, what it is about."""
+    return summary(item, voices) or call.kit.words.demand_labels[item.category]
 
 
 def tell_party(call: Call, party: str, rows: Sequence[dict[str, Any]]) -> Iterator[Reply]:

@@ -47,9 +47,11 @@ def follow(call: Call, moved: Iterable[Needed]) -> None:
     for one in moved:
         voice = call.work.demands.voice_of(one.source)
         item = call.work.demands.item(voice.item) if voice is not None else None
-        if item is None or not item.open or len(call.work.demands.voices([item.id])) > 1:
+        voices = call.work.demands.voices([item.id]) if item is not None else []
+        if item is None or not item.open or len({each.person for each in voices}) > 1:
             continue
-        waiting = [row for row in call.work.medicine.of_source(one.source) if row.closed_at is None]
+        rows = [row for each in voices for row in call.work.medicine.of_source(each.source)]
+        waiting = [row for row in rows if row.closed_at is None]
         if one.closed_at is not None and one.state != UNAVAILABLE and not waiting:
             call.work.demands.change(item, call.now, call.sender, "done", status="done")
         elif item.status == "new" and one.state not in (CANCELLED, UNAVAILABLE):

@@ -32,6 +32,7 @@ class _Words(BaseModel):
     model_config = ConfigDict(extra="forbid")
     buildings: list[str]
     joins: list[str]
+    common: list[str]
     work: list[str]
     never: list[str]
 
@@ -63,6 +64,8 @@ def buildings_named(call: Call, text: str) -> list[str]:
     own = call.scope(*WHO)
     if any(word in text for word in call.kit.words.audience.everywhere):
         named = call.directory.buildings
+    elif _of_everybody(text):
+        named = own
     else:
         named = _listed(call, text)
     return [building for building in own if building in named] if set(named) <= set(own) else []
@@ -79,9 +82,14 @@ def _listed(call: Call, text: str) -> list[str]:
     return found
 
 
+def _of_everybody(text: str) -> bool:
+    """Whether ``text`` names a place that is every building's: the gate, and no building."""
+    return any(word in text for word in _WORDS.common) and _NAMED.search(text) is None
+
+
 def tells_of_work(text: str) -> bool:
-    """Whether ``text`` tells of work done, so that the photograph may go at once."""
-    return any(word in text for word in _WORDS.work)
+    """Whether ``text`` tells of work done at a building, so that the photograph may go at once."""
+    return any(word in text for word in _WORDS.work) and not _of_everybody(text)
 
 
 def shown_now(call: Call) -> Iterator[Reply]:

@@ -13,6 +13,7 @@ from bot.lexicon import load_lexicon
 from bot.naming import buildings_named
 from bot.roles import GroupKind, Role
 from bot.understand import redact
+from bot.understand.discreet import mask_insurance
 from bot.validity import validity
 from data.demands import ANSWERED, OPEN, Demand, Item, like
 from data.store import new_id
@@ -52,8 +53,9 @@ def raised_before(call: Call) -> bool:
     return call.work.inbox.said_before(call.message, since)
 
 
-def voice(call: Call, kind: str, category: str | None, text: str) -> Demand:
-    """The voice of this message, in no item yet."""
+def voice(call: Call, kind: str, category: str | None, text: str, *, cry: bool = False) -> Demand:
+    """The voice of this message, in no item yet. Words that must not be kept are kept of a cry alone, masked."""
+    said = "" if call.unkept and not cry else mask_insurance(redact(text)).strip()
     here = (call.group.building if call.group is not None else None) or call.work.people.only_building(call.sender)
     named = buildings_named(call, text) if here is None else []
     here = named[0] if len(named) == 1 else here
@@ -63,7 +65,7 @@ def voice(call: Call, kind: str, category: str | None, text: str) -> Demand:
     return Demand(
         new_id(str(call.message.seq), "demand"), new_id(str(call.message.seq), "item"), kind,
         category or FALLBACK_CATEGORY, place, call.group.id if call.group is not None else None, call.sender,
-        call.message.seq, call.message.id, call.message.at, redact(text).strip(),
+        call.message.seq, call.message.id, call.message.at, said,
     )  # fmt: skip
 
 

@@ -258,14 +258,21 @@ class Demands:
         self.change(item, at, person, "dropped", sealed, status="dropped")
 
     def erase(self, before: datetime) -> int:
-        """Erase words said before then, behind items of which nothing was heard since; what was decided stays."""
+        """Erase words said before then, and why an item was dropped; what was decided, by whom and when, stays.
+
+        Nothing is erased of an item that is open, or of which something was heard since.
+        """
         source, items = table(DemandRow), table(ItemRow)
         settled = sa.select(items.c.id).where(
             items.c.community == self._store.community, items.c.status.in_((*ANSWERED, "dropped")),
             items.c.changed_at < stamp(before),
         )  # fmt: skip
+        steps = table(StepRow)
+        self._store.change(
+            StepRow, steps.c.item.in_(settled), steps.c.at < stamp(before), steps.c.what == "dropped", refer=""
+        )
         old = (source.c.at < stamp(before), source.c.body.is_not(None))
-        return self._store.change(DemandRow, source.c.item.in_(settled), *old, body=None)
+        return self._store.change(DemandRow, source.c.item.in_(settled), *old, body=None, reason=None)
 
     def forget(self, person: str, nobody: str) -> None:
         """Somebody wants to be forgotten: his words and his door go, that something was asked stays."""

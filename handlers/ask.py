@@ -11,7 +11,7 @@ from bot.call import Call, Reply
 from bot.command import Audience
 from bot.contract import Lane
 from bot.errors import Refused
-from bot.helping import Answers, answers
+from bot.helping import Answers, answers, offered
 from bot.notices import check_notice, readers
 from bot.roles import GroupKind, Role
 from bot.routing import Router
@@ -96,7 +96,8 @@ def answered(call: Call, meaning: Meaning) -> Iterator[Reply]:
             yield from _answer(call, found, answers(found.text, call.text, quoted=True))
         return
     urgent = meaning.urgency == "high"
-    if meaning.kind not in _LIKELY and not urgent:
+    asks_politely = meaning.kind == "question" and offered(call.text) != call.text
+    if meaning.kind not in _LIKELY and not urgent and not asks_politely:
         return
     for found in recent:
         if found.person != call.sender and found.at >= call.now - _UNASKED and _hears(call, found):

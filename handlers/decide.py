@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.call import Call, Reply
 from bot.deciding import answerer, tell_answer
 from bot.errors import Refused
-from bot.items import check_own, item_meant, places, summary
+from bot.items import check_own, item_meant, places, said
 from bot.notices import check_notice
 from bot.roles import Role
 from bot.routing import Router
@@ -77,7 +77,7 @@ def answers(call: Call, queued: Queued) -> Reply | None:
         ]  # fmt: skip
         status = "" if item.open else call.kit.words.decisions[item.status][0]
         told = {"answer": item.answer, "status": status, "by": answerer(call, item)}
-        rows.append({"asked": summary(item, voices), **told})
+        rows.append({"asked": said(call, item, voices), **told})
     if not rows:
         return None
     return Reply("decide/answers", {"rows": rows})

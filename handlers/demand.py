@@ -42,7 +42,7 @@ def raised(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
         return
     if raised_before(call):
         return
-    demand = voice(call, meaning.kind, meaning.category, call.text)
+    demand = voice(call, meaning.kind, meaning.category, call.text, cry=urgent)
     if urgent:
         item = open_item(call, demand, "high", meaning.party, urgent=True)
         yield Reply(

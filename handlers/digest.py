@@ -12,9 +12,10 @@ from bot.parties import PARTY_OF
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from data.demands import OPEN, Demand, Item
+from data.steps import steps_of
 
 router = Router("digest")
-_MOST_WORDS = 30
+_MOST_WORDS, _MOST_STEPS = 30, 10
 
 
 def _takes(call: Call) -> bool:
@@ -88,6 +89,25 @@ def _sum(call: Call, items: list[Item], voices: dict[str, int]) -> dict[str, int
     return {**found, "total": total, "lost": total - sum(found.values())}
 
 
+def _steps(call: Call, item: Item) -> list[dict[str, Any]]:
+    """What was done with it, who did it and when; of residents no name is told."""
+    steps = steps_of(call.work.store, item.id)[-_MOST_STEPS:]
+    names = call.work.people.names([step.person for step in steps])
+    words = call.kit.words
+    rows = []
+    for step in steps:
+        acts = bool(call.directory.acts_as(step.person).keys() - {Role.RESIDENT})
+        name = call.kit.disclosure.shown_name(names.get(step.person, "")) if acts else ""
+        label = words.demand_labels.get(step.refer, "") if step.what == "corrected" else ""
+        why = step.refer if step.what == "dropped" else ""
+        decided = words.decisions.get(step.what, [""])[0]
+        rows.append({
+            "at": step.at, "name": name, "bot": not step.person, "what": step.what, "decided": decided,
+            "label": label, "why": why,
+        })  # fmt: skip
+    return rows
+
+
 def _one(call: Call, item: Item) -> Reply:
     voices = behind(call.work, [item])[item.id]
     said = [
@@ -96,6 +116,7 @@ def _one(call: Call, item: Item) -> Reply:
     ]
     words = call.kit.words
     data = {
-        "item": line(call, item, voices), "said": said, "labels": words.demand_labels, "parties": words.party_labels,
+        "item": line(call, item, voices), "said": said, "more": len(voices) - len(said), "labels": words.demand_labels,
+        "parties": words.party_labels, "steps": _steps(call, item),
     }  # fmt: skip
     return Reply("digest/one", data, sensitive=True, buildings=tuple(call.directory.buildings))

@@ -35,7 +35,7 @@ def volunteers(call: Call, meaning: Meaning) -> Iterator[Reply]:
     if person is not None:
         data = {
             "building": building, "name": call.kit.disclosure.shown_name(call.message.name),
-            "words": redact(call.text).strip()[:_LONGEST],
+            "words": "" if call.unkept else redact(call.text).strip()[:_LONGEST],
         }  # fmt: skip
         yield Reply(
             "minor/told", data, person=person, lane=Lane.SUMMARY, kind="minor", sensitive=True, asked=False,

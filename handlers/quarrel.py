@@ -48,7 +48,8 @@ def _building(call: Call) -> str:
 def _told(call: Call, message: Stored, building: str, person: str, refer: str) -> Reply:
     data = {
         "building": building, "private": message.group is None, "at": message.at,
-        "name": call.kit.disclosure.shown_name(message.name), "words": redact(message.text).strip()[:_LONGEST],
+        "name": call.kit.disclosure.shown_name(message.name),
+        "words": "" if call.unkept else redact(message.text).strip()[:_LONGEST],
     }  # fmt: skip
     return Reply(
         "quarrel/told", data, person=person, lane=Lane.SUMMARY, kind="quarrel", refer=refer, sensitive=True,

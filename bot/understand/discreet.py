@@ -23,6 +23,10 @@ class DiscretionWords(BaseModel):
     insurance_labels: list[str]
 
 
+_SHORTEST = 10
+"""Characters of the shortest label with the shortest number of an insurance card."""
+
+
 @cache
 def _words() -> DiscretionWords:
     words: DiscretionWords = load_lexicon("discretion", DiscretionWords)
@@ -38,7 +42,8 @@ def _illnesses() -> re.Pattern[str]:
 @cache
 def _insurance() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{any_of(_words().insurance_labels)})[^0-9a-z\n]{{0,4}}(?=[a-z0-9 -]*[0-9])[a-z0-9][a-z0-9 -]{{6,}}"
+        rf"(?:{any_of(_words().insurance_labels)})[^0-9a-z\n]{{0,4}}"
+        r"(?P<number>(?=[a-z0-9 -]*[0-9])[a-z0-9][a-z0-9 -]{6,})"
     )
 
 
@@ -55,14 +60,29 @@ def mask_illness(text: str) -> str:
     return _masked(text, folded, _illnesses())
 
 
+def mask_insurance(text: str) -> str:
+    """``text`` without the numbers of insurance cards."""
+    if len(text) < _SHORTEST:
+        return text
+    folded = fold(text).lower()
+    if _insurance().search(folded) is None:
+        return text
+    return _masked(text, folded, _insurance(), "number") if len(folded) == len(text) else MASK
+
+
+def mask_numbers(text: str) -> str:
+    """``text`` without what leads to one person: identity, mobile and insurance numbers; a hotline may stand."""
+    return mask_insurance(mask_personal(text))
+
+
 def discreet(text: str) -> str:
-    """``text`` without illnesses, identity and mobile numbers: what a group may hear of somebody's words."""
-    return mask_illness(mask_personal(text))
+    """``text`` without illnesses and the numbers of persons: what a group may hear of somebody's words."""
+    return mask_illness(mask_numbers(text))
 
 
 def carries_personal_number(text: str) -> bool:
-    """Whether ``text`` holds an identity or a mobile number."""
-    return mask_personal(text) != text
+    """Whether ``text`` holds an identity, a mobile or an insurance number."""
+    return mask_numbers(text) != text
 
 
 def for_private_only(text: str) -> bool:
@@ -70,9 +90,9 @@ def for_private_only(text: str) -> bool:
     return bool(identity_numbers(text)) or _insurance().search(fold(text).lower()) is not None
 
 
-def _masked(text: str, folded: str, pattern: re.Pattern[str]) -> str:
+def _masked(text: str, folded: str, pattern: re.Pattern[str], group: int | str = 0) -> str:
     parts, end = [], 0
     for match in pattern.finditer(folded):
-        parts += [text[end : match.start()], MASK]
-        end = match.end()
+        parts += [text[end : match.start(group)], MASK]
+        end = match.end(group)
     return "".join([*parts, text[end:]]) if parts else text

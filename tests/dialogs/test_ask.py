@@ -75,6 +75,13 @@ def test_words_alone_are_enough_where_they_fit_in_the_group_or_in_private(night:
     assert "有人应了" in night.to(LI)[-1]
 
 
+def test_who_offers_with_a_polite_question_is_heard(night: Night) -> None:
+    call(night)
+    night.say("502-李医生", "我是医生，需要吗？", B3)
+    night.later(1)
+    assert any("有人应了" in text for text in night.to(SONG))
+
+
 def test_later_ones_are_thanked_and_their_group_hears_once(night: Night) -> None:
     call(night)
     text = night.in_room(B3)[0]
@@ -148,6 +155,9 @@ def test_a_restart_between_call_and_answer_loses_nothing(night: Night) -> None:
         ("谁家有梯子？", "我可以下楼吗", Answers.NOT), ("哪位会日语翻译？", "我女儿会日语", Answers.SURELY),
         ("哪位会日语翻译？", "我来", Answers.SURELY), ("哪位会日语翻译？", "谁会啊", Answers.NOT),
         ("哪位会日语翻译？", "我是东北人", Answers.PERHAPS), ("谁家有梯子？", "梯子上次坏了", Answers.NOT),
+        (DOCTOR, "我是急诊护士，马上来", Answers.SURELY), (DOCTOR, "我是医生，需要吗？", Answers.SURELY),
+        ("谁家有梯子？", "我家有梯子，要不要我过去", Answers.SURELY), (DOCTOR, "医生到了吗", Answers.NOT),
+        ("哪位会日语翻译？", "我会英语", Answers.PERHAPS),
     ],
 )  # fmt: skip
 def test_how_surely_words_answer(asked: str, said: str, expected: Answers) -> None:

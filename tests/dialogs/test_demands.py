@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.contract import Act
+from data.store import table
+from data.tables import DemandRow
 from tests.support.night import B3, B5, B8, HE, SONG, STAFF, WANG, ZHOU, Night
 
 LIFT = "3号楼电梯又坏了，困了两次人，能不能叫物业来修"
@@ -253,6 +255,52 @@ def test_the_days_digest_goes_to_staff_and_accounts_for_every_voice(night: Night
     assert "共2条，待答2" in digest.text
     assert "遗漏0" in digest.text
     assert len(night.said("【诉求汇总】")) == 1
+
+
+def test_a_voice_that_is_in_no_item_is_missed_by_the_account(night: Night) -> None:
+    night.say("502-张三", LIFT, B3, "10:00")
+    night.say("401-李四", "楼道里的垃圾三天没人收了，请安排清理", B3, "10:01")
+    night.later(1)
+    rows = table(DemandRow)
+    night.look(lambda work: work.store.change(DemandRow, rows.c.building == "3", item="nowhere"))
+    night.restart()
+    night.say(WANG, "/汇总", STAFF, "10:30")
+    assert "共2条，待答0，紧急0，已答0，删除0，遗漏2" in night.answer()
+
+
+def test_staff_see_who_did_what_with_an_item_when_and_why(night: Night) -> None:
+    night.say("502-张三", LIFT, B3, "10:00")
+    night.tell(HE, "/分拣 1 是 物资", "10:10")
+    night.tell(HE, "/分拣 1 删 楼长已经办了", "10:20")
+    night.later(1)
+    night.new()
+    night.say(WANG, "/汇总 1", STAFF)
+    told = night.answer()
+    assert "4月10日 10:10 小荷 改为物资" in told
+    assert "4月10日 10:20 小荷 删除（楼长已经办了）" in told
+
+
+def test_of_residents_no_name_is_told_there(night: Night) -> None:
+    night.say("502-张三", LIFT, B3, "10:00")
+    night.say(WANG, "/答复 1 将办 下午来修。", STAFF, "10:20")
+    night.say(WANG, "/答复 1 办结 已经修好。", STAFF, "10:30")
+    night.say("502-张三", "还没解决", B3, "12:00")
+    night.later(1)
+    night.new()
+    night.say(WANG, "/汇总 1", STAFF)
+    told = night.answer()
+    assert "10:20 王干事 答复：将办" in told
+    assert "10:30 王干事 办结" in told
+    assert "12:00 居民 重新打开" in told
+    assert "张三" not in told
+
+
+def test_of_many_voices_the_last_are_shown_and_how_to_read_all(night: Night) -> None:
+    for number in range(33):
+        night.say(f"{number + 101}-邻居", f"{LIFT}{'！' * (number % 3)}", B3, contact=f"wx-{number}")
+    night.later(1)
+    night.say(WANG, "/汇总 1", STAFF)
+    assert "前面还有 3 条，全部原话发：导出 1" in "".join(one.text for one in night.new())
 
 
 def test_my_shows_what_i_asked_for_and_deletes_it(night: Night) -> None:

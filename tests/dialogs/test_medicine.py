@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.community import load_community
+from bot.settings import Settings
 from data.session import Database
 from data.tables import AliasRow, AuditRow, MedicineRow
 from tests.support.databases import restore
@@ -213,6 +214,28 @@ def test_the_same_again_is_one_row_with_what_was_said_last(day: Night) -> None:
     day.say("502-张三", "络活喜再求配，改成3盒")
     day.say("502-李四", "求配络活喜 3盒")
     assert needed(day) == [("3-502", "络活喜", 3, "asked")]
+
+
+def test_an_item_follows_though_its_asker_wrote_twice(day: Night) -> None:
+    day.say("502-张三", ASKED)
+    day.say("502-张三", "络活喜再求配，改成3盒")
+    for words in ("已收卡", "已买到", "已送到", "已还卡"):
+        day.tell(RUNNER, f"1 {words}")
+    day.later(1)
+    assert [one["status"] for one in day.state()["demands"]] == ["done"]
+
+
+def test_how_long_it_is_kept_is_a_setting(template: Path, desk: Database) -> None:
+    community = load_community(Path(__file__).parent / "medicine.yaml")
+    begin = Night.begin.replace(hour=10)
+    with Night(restore(desk, template), community, Settings(sensitive_days=3), begin=begin) as day:
+        day.tell("502-张三", f"502 {ASKED}，身份证{ID_CARD}")
+        day.tell(RUNNER, "1 已送到")
+        day.until("12:00")
+        day.replay.clock.move_to(day.replay.clock.now() + timedelta(days=4))
+        day.later(61)
+        (row,) = day.look(lambda work: work.store.rows(work.store.select(MedicineRow)))
+        assert (row.body, row.private, row.person, row.room) == (None, None, None, "")
 
 
 def test_a_list_posted_again_adds_only_what_is_new(day: Night) -> None:

@@ -104,6 +104,24 @@ def test_what_shows_no_work_is_asked_about_in_private(night: Night) -> None:
     assert [name for name, _ in carried(night, B3)] == [f"{photo}.jpg" for photo in photos]
 
 
+def test_the_parcels_at_the_gate_are_everybodys_and_asked_about(night: Night) -> None:
+    show(night, at="12:00")
+    night.say(WANG, "大门口的快递，正在消毒分拣", STAFF)
+    night.later(1)
+    assert [carried(night, room) for room in (B3, B5, B8)] == [[], [], []]
+    assert all(room in night.to(WANG)[-1] for room in (B3, B5, B8))
+    night.tell(WANG, "确认 1")
+    night.later(1)
+    assert all("正在消毒分拣" in carried(night, room)[0][1] for room in (B3, B5, B8))
+
+
+def test_the_gate_of_a_building_is_that_buildings(night: Night) -> None:
+    show(night, at="12:00")
+    night.say(WANG, "3号楼大门口的快递，正在消毒分拣", STAFF)
+    night.later(1)
+    assert [len(carried(night, room)) for room in (B3, B5, B8)] == [1, 0, 0]
+
+
 def test_one_that_was_recalled_in_time_is_not_carried(night: Night) -> None:
     night.say(WANG, "3号楼 已消毒", STAFF, "23:00")
     photo = show(night)

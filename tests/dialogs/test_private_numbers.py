@@ -6,7 +6,7 @@ import pytest
 
 from data.tables import AliasRow, InboxRow
 from data.work import Work
-from tests.support.night import B3, HE, SONG, STAFF, Night
+from tests.support.night import B3, HE, SONG, STAFF, WANG, Night
 
 ID_CARD = "11010519491231002X"
 
@@ -37,6 +37,43 @@ def test_who_writes_it_is_told_in_private_and_nothing_is_kept(sweep: Night, text
     assert ID_CARD not in kept(sweep)
     assert "A12345678" not in kept(sweep)
     assert sweep.in_room(B3)[1:] == []
+
+
+@pytest.mark.parametrize("number", [f"身份证{ID_CARD}", "医保卡号 A12345678"])
+def test_the_need_is_an_item_without_words(sweep: Night, number: str) -> None:
+    sweep.say("502-张三", f"外婆的药快没了，能不能帮忙去医院配一下？{number}")
+    sweep.later(1)
+    sweep.say(WANG, "/汇总", STAFF)
+    sweep.later(1)
+    item = sweep.state()["demands"][0]["id"]
+    assert f"{item} 配药·" in sweep.in_room(STAFF)[-1]
+    assert sweep.look(lambda work: [voice.text for voice in work.demands.voices()]) == [""]
+    sweep.say(WANG, f"/汇总 {item}", STAFF)
+    sweep.tell("502-张三", "/我的")
+    sweep.later(1)
+    assert "原话没有留下" in sweep.in_room(STAFF)[-1]
+    assert "原话没有留下" in sweep.to("502-张三")[-1]
+
+
+def test_a_cry_beside_a_number_keeps_its_words_and_not_the_number(sweep: Night) -> None:
+    sweep.say("502-张三", f"救命，老人摔倒流血了，快来人！医保卡号 A12345678，身份证{ID_CARD}")
+    sweep.later(1)
+    (cry,) = [text for text in sweep.to(HE) if "紧急求助" in text]
+    assert "老人摔倒流血" in cry
+    assert "A1234567" not in cry
+    assert ID_CARD not in cry
+
+
+def test_an_insurance_number_in_private_is_shown_and_kept_nowhere(sweep: Night) -> None:
+    sweep.tell("502-张三", "外婆的药快没了，能不能帮忙去医院配一下？医保卡号：A12345678")
+    sweep.later(1)
+    assert "A1234567" not in kept(sweep)
+    sweep.say(WANG, "/汇总 2", STAFF)
+    sweep.later(1)
+    assert "外婆的药快没了" in sweep.in_room(STAFF)[-1]
+    assert "A1234567" not in "".join(one.text for one in sweep.heard)
+    sweep.say(SONG, "/广播 3号楼\n外婆的医保卡号 A12345678 请来领", STAFF)
+    assert sweep.said("没有发送", sweep.new(1))
 
 
 def test_without_a_private_line_a_mention_says_no_more_than_that(sweep: Night) -> None:

@@ -98,6 +98,6 @@ class Script:
         if self._kind == ANSWERS:
             return f"/答复 {place + 1} 将办 {self.tokens(round_)[place]}"
         if self._kind == NOTICES and place == 1:
-            return f"/确认 {round_ + 1}"
+            return "/确认"
         word = {NOTICES: "广播", ASKS: "求援"}[self._kind]
         return f"/{word} {TOLD[0]}-{TOLD[-1]}号楼\n{self.tokens(round_)[0]}"
