@@ -7,7 +7,9 @@ import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from bot.call import Kit
 from bot.clock import Clock
@@ -75,12 +77,14 @@ class Engine:
     Args:
         seed_jitter: makes the pace repeatable; None in earnest.
         watch: told of everything that was sent.
+        community_file: where a roster that is taken over is written, too; None: nowhere.
     """
 
     def __init__(
         self, database: Database, community: Community, seal: Seal, settings: Settings, clock: Clock,
         transport: Transport, *, forms: dict[str, Form] | None = None, router: Router | None = None,
         seed_jitter: int | None = None, watch: Callable[[Sent], None] | None = None,
+        community_file: Path | None = None,
     ) -> None:  # fmt: skip
         self.database = database
         self.community = community
@@ -92,7 +96,7 @@ class Engine:
         self._tasks: list[asyncio.Task[None]] = []
         self._fetches: asyncio.Task[None] | None = None
         self._stop = asyncio.Event()
-        kit = make_kit(settings, forms)
+        kit = replace(make_kit(settings, forms), community_file=community_file)
         routes = router or all_routes()
         self.kit = kit
         self.inbox = Inbox(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -85,13 +86,17 @@ class TakeBack:
 
 @dataclass(slots=True, frozen=True)
 class Kit:
-    """What does not change while the bot runs: settings, words, forms, the reader, the rules of disclosure."""
+    """What does not change while the bot runs: settings, words, forms, the reader, the rules of disclosure.
+
+    ``community_file`` is where a roster that is taken over is written, too; None: nowhere.
+    """
 
     settings: Settings
     words: Words
     forms: Mapping[str, Form]
     reader: Reader
     disclosure: Disclosure
+    community_file: Path | None = None
 
 
 @dataclass(slots=True)

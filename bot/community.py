@@ -63,7 +63,10 @@ class BotSpec:
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """One compound. ``key`` stands first in every database key; ``warnings`` are sentences for ``doctor``."""
+    """One compound. ``key`` stands first in every database key; ``warnings`` are sentences for ``doctor``.
+
+    ``file`` is where it was read from; None: it was made.
+    """
 
     key: str
     name: str
@@ -75,6 +78,7 @@ class Community:
     bot: BotSpec
     bots: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    file: Path | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -136,7 +140,9 @@ class _File(CheckedFile):
             raise CommunityError(*self.problems)
         self.look_over(groups)
         self.twice(households)
-        return Community(key, name, timezone, households, groups, people, zones, bot, bots, tuple(self.warnings))
+        return Community(
+            key, name, timezone, households, groups, people, zones, bot, bots, tuple(self.warnings), self.path
+        )
 
     def building(self, written: object, place: Place) -> str:
         building = clean(written, "building")

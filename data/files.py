@@ -54,6 +54,10 @@ class Files:
         """Keep what was fetched: it goes to several groups, and the network may give it once."""
         self._store.change(FileRow, table(FileRow).c.id == key, body=self._seal(file))
 
+    def drop(self, key: str) -> None:
+        """Keep that file no longer."""
+        self._store.remove(FileRow, table(FileRow).c.id == key)
+
     def erase(self, before: datetime) -> int:
         """Delete what was kept before then and waits to be sent nowhere."""
         source, outbox = table(FileRow), table(OutboxRow)

@@ -78,6 +78,18 @@ class Logins:
         self._store.write(LoginRow, columns, [row], update=("login", "password", "changed_at", "ended_at"))
         return True
 
+    def accounts(self) -> dict[str, tuple[bool, datetime | None]]:
+        """By person: whether there is a password, and when an open visit was last heard of."""
+        logins, visits = table(LoginRow), table(VisitRow)
+        found: dict[str, tuple[bool, datetime | None]] = {
+            row.person: (bool(row.password), None)
+            for row in self._store.rows(self._store.select(LoginRow, logins.c.ended_at.is_(None)))
+        }
+        open_ones = self._store.select(VisitRow, visits.c.ended_at.is_(None)).order_by(visits.c.seen_at)
+        for row in self._store.rows(open_ones):
+            found[row.person] = found.get(row.person, (False, None))[0], moment(row.seen_at)
+        return found
+
     def end(self, person: str, now: datetime) -> None:
         """Take ``person``'s login away, and end every open visit."""
         self._store.change(LoginRow, table(LoginRow).c.person == person, ended_at=stamp(now))

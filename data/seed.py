@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from bot.contract import MemberInfo
 from bot.roles import GroupKind, Role
+from bot.roster.household import household
 from bot.understand.discreet import discreet
-from data.directory import Group
+from data.directory import Directory, Group
 from data.store import Store, new_id, stamp, table
 from data.tables import (
     AliasRow,
@@ -76,6 +77,14 @@ def take_roster(work: Work, households: Sequence[Household]) -> None:
     work.flush()
     _households(work.store, households)
     work.changed()
+
+
+def roster_of(directory: Directory) -> list[Household]:
+    """The roster as the bot knows it."""
+    return [
+        household((home.building, home.unit, home.room), home.people, tuple(filter(None, home.tags.split(";"))))
+        for homes in directory.households.values() for home in homes.values()
+    ]  # fmt: skip
 
 
 def _households(store: Store, households: Sequence[Household]) -> None:

@@ -34,6 +34,7 @@ from . import (
     remind,
     resend,
     retention,
+    roster,
     settle,
     show_help,
     sort,
@@ -45,6 +46,7 @@ MODULES = (
     show_help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, resend, recall, outdated,
     forward, alert, minor, quarrel, demand, claim, sort, digest, decide, overdue, bind, appoint,
     presence, welcome, gap, retention, medicine, ask, photo, account, export,
+    roster,
 )  # fmt: skip
 
 

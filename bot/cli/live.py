@@ -62,7 +62,10 @@ async def _one_account(
     """Work with one account; return why it was lost, or None where the bot was told to stop."""
     database, seal = open_database(community, settings, url, console)
     try:
-        engine = Engine(database, community, seal, settings, transport=transport, clock=SystemClock())
+        engine = Engine(
+            database, community, seal, settings, transport=transport, clock=SystemClock(),
+            community_file=community.file,
+        )  # fmt: skip
         engine.prepare()
     except BaseException:
         database.close()

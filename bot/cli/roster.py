@@ -19,6 +19,7 @@ from bot.roster.keeping import replace_roster
 from bot.roster.keeping import template as make_template
 from bot.roster.showing import by_building, view
 from bot.roster.tabular import is_workbook
+from bot.roster.wording import import_words
 
 COMMUNITY = Path("community.yaml")
 _MOST, _ALL = 20, 1_000_000
@@ -113,7 +114,9 @@ def _refused(community: Path, seen: Preview) -> list[str]:
 def _words(seen: Preview, *, compared: bool, most: int) -> str:
     data = view(seen)
     by = {f"{name}_by": by_building(data[name]) for name in ("added", "removed")}
-    return Renderer("UTC").render("roster/preview", **data, **by, compared=compared, most=most)
+    return Renderer("UTC").render(
+        "roster/preview", **data, **by, compared=compared, most=most, reasons=import_words().reasons
+    )
 
 
 def _confirmed(renderer: Renderer) -> bool:

@@ -111,7 +111,9 @@ def _prepare(
         transport = SimulatedTransport(clock, (community.bot.id, community.bot.name))
         for group in community.groups:
             transport.add_room(group.topic, [(contact, "") for contact in group.members])
-        engine = Engine(database, community, seal, settings, clock, transport, watch=voice.hear)
+        engine = Engine(
+            database, community, seal, settings, clock, transport, watch=voice.hear, community_file=community.file
+        )
         engine.prepare()
         greet(community, "simulated chat network", console)
         tell_codes(make_codes(engine), console)

@@ -13,7 +13,7 @@ from bot.console.frame import Pages
 from bot.console.guard import Visitor
 from bot.console.panel_words import panel_words
 from bot.console.places import secretary
-from bot.exporting.deeds import act_label, refer_label
+from bot.exporting.deeds import ABOUT_PEOPLE, act_label, refer_label
 from bot.words import Words
 from data.work import Work
 
@@ -35,12 +35,13 @@ class Line:
 def read_audit(work: Work, words: Words, since: datetime | None, until: datetime | None) -> list[Line]:
     """What was done from ``since`` until ``until``, the newest first; ``words`` are those of the commands."""
     deeds = work.records.deeds(_MOST, since=since, until=until)
-    names = work.people.names({deed.person for deed in deeds if deed.person})
+    people = {deed.person for deed in deeds if deed.person} | {one.refer for one in deeds if one.act in ABOUT_PEOPLE}
+    names = work.people.names(people)
     own = panel_words().audit
     return [
         Line(
             deed.at, deed.person, names.get(deed.person, own.nobody) if deed.person else own.bot,
-            act_label(words, deed.act), refer_label(deed.act, deed.refer),
+            act_label(words, deed.act), names.get(deed.refer) or refer_label(deed.act, deed.refer),
         )
         for deed in deeds
     ]  # fmt: skip

@@ -9,7 +9,8 @@ from typing import Any
 
 from nicegui import ui
 
-from bot.console.frame import Pages, every
+from bot.console.exports import hand_out
+from bot.console.frame import Pages, button, every
 from bot.console.guard import Visitor
 from bot.console.homes import Building, Flat, Place, read_building, shown
 from bot.console.story import Story
@@ -22,13 +23,16 @@ _FIGURES = ("answered", "missing", "review", "positive")
 async def building_page(pages: Pages, visitor: Visitor, name: str) -> None:
     """Build the page; it changes by itself."""
     words = pages.words.building
-    if name not in pages.house.community.buildings or not visitor.may_know(name):
+    there = await pages.looking.ask(lambda work: name in work.directory.households)
+    if not there or not visitor.may_know(name):
         ui.label(pages.words.frame.nothing_here)
         return
     page = _Page(pages, visitor, name)
     with ui.element("section").classes("sheet"):
         with ui.element("div").classes("heading"):
             ui.html(f"<h2>{escape(words.title.format(building=name))}</h2>", sanitize=False)
+            if visitor.staff:
+                button(pages.words.building.export, page.export, icon="download", plain=True)
             page.rounds = ui.select({}, label=words.round, on_change=page.choose).props("dense outlined")
         page.figures = ui.html("", sanitize=False)
         page.note = ui.label().classes("quiet")
@@ -55,6 +59,12 @@ class _Page:
     def choose(self) -> None:
         """Look at another collection."""
         self._number = self.rounds.value
+
+    async def export(self) -> None:
+        """Hand out this building's part of the collection."""
+        if self._seen is not None and self._seen.collection is not None:
+            building = self._words.title.format(building=self._name)
+            await hand_out(self._pages, self._visitor, f"{self._seen.collection.number} {building}")
 
     async def look(self) -> None:
         """Show what has changed since the last look."""

@@ -12,6 +12,7 @@ from bot.console.house import House
 from bot.console.looking import Away, Looking
 from bot.contract import File, Incoming
 from data.at_console import console_contact
+from data.files import Files
 from data.outgoing import TOLD
 from data.store import table
 from data.tables import InboxRow, OutboxRow
@@ -66,6 +67,18 @@ class Door:
                 return answered
             await asyncio.sleep(nap)
             waited, nap = waited + nap, min(nap * 1.5, _LONGEST_NAP)
+
+    async def keep(self, file: File) -> str:
+        """Keep a file that a command is about; return its key, by which the command names it.
+
+        Raises:
+            StorageError: nobody is logged in, or the database refuses.
+        """
+        rooms = self._house.rooms
+        if rooms is None:
+            raise Away("No account is logged in yet.")
+        account, now = rooms.account, rooms.clock.now()
+        return await self._looking.write(lambda store: Files(store).keep(account, file, now))
 
     async def file(self, key: str) -> File | None:
         """A file that came with an answer; None where it is kept no more.

@@ -73,6 +73,28 @@ class Guard:
 
         return await self._looking.write(make)
 
+    async def invite_for(self, by: Visitor, person: str) -> str | None:
+        """A link's secret for ``person``, whom the secretary lets in; None where ``by`` is nobody of that role."""
+        if Role.SECRETARY not in (await self.visitor(by.visit)).roles:
+            return None
+        now = self._house.watch.now()
+        await self._looking.write(lambda store: Records(store).audit(now, by.person, "invited", person))
+        return await self.invite(person)
+
+    async def expel(self, by: Visitor, person: str) -> bool:
+        """Take the way in away from ``person``; False where ``by`` is no secretary, or it is their own."""
+        if Role.SECRETARY not in (await self.visitor(by.visit)).roles or person == by.person:
+            return False
+        now = self._house.watch.now()
+
+        def expel(store: Store) -> None:
+            Logins(store).end(person, now)
+            Records(store).audit(now, by.person, "expelled", person)
+
+        await self._looking.write(expel)
+        self._believed.clear()
+        return True
+
     async def enter(self, secret: str) -> str | None:
         """Use a link; return the cookie's secret, None where the link is not good (any more)."""
         now = self._house.watch.now()

@@ -45,7 +45,7 @@ class Looking:
         return await asyncio.get_running_loop().run_in_executor(self._reader, self._ask, question)
 
     async def write(self, change: Callable[[Store], T]) -> T:
-        """Change rows of the console's own: visits, tries, the audit. Never what the engine keeps.
+        """Change rows of the console's own: visits, tries, the audit, a file to hand over. Never what is counted.
 
         Raises:
             StorageError: the database refuses, or nobody is logged in.

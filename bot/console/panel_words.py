@@ -128,6 +128,90 @@ class Forms(_Part):
     example: str
 
 
+class People(_Part):
+    """Who has a role, and who has a way in."""
+
+    title: str
+    note: str
+    count: str
+    all: str
+    buildings: str
+    no_line: str
+    find: str
+    dismiss: str
+    dismiss_of: str
+    sure: str
+    yes_dismiss: str
+    keep: str
+    appoint: str
+    who: str
+    role: str
+    where: str
+    do_appoint: str
+    choose_both: str
+    strangers: str
+    export: str
+    accounts: str
+    has_account: str
+    seen: str
+    no_account: str
+    invite: str
+    invite_of: str
+    link_title: str
+    link_note: str
+    to_copy: str
+    copied: str
+    expel: str
+    expel_of: str
+    expel_sure: str
+    expelled: str
+    close: str
+
+
+class Roster(_Part):
+    """The roster, and what a file would change in it."""
+
+    title: str
+    now: str
+    unknown: str
+    current: str
+    empty: str
+    file_name: str
+    how: str
+    choose: str
+    too_large: str
+    reading: str
+    unread: str
+    read: str
+    several: str
+    filled: str
+    taken: str
+    ignored: str
+    tags: str
+    not_taken: str
+    doubts: str
+    columns: list[str]
+    other: str
+    changes: str
+    no_changes: str
+    added: str
+    removed: str
+    changed: str
+    homes: str
+    people_from: str
+    none: str
+    gained: str
+    lost: str
+    left_alone: str
+    problems: str
+    whole: str
+    leave_out: str
+    tick_first: str
+    confirm: str
+    forget: str
+    and_more: str
+
+
 class PanelWords(_Part):
     """The whole file."""
 
@@ -136,6 +220,8 @@ class PanelWords(_Part):
     trying: Trying
     lexicon: Lexicon
     forms: Forms
+    people: People
+    roster: Roster
 
 
 @cache

@@ -36,6 +36,7 @@ PLACES: Mapping[str, Place] = {
     "today": Place("/"),
     "street": Place("/street"),
     "medicine": Place("/medicine", fetches),
+    "people": Place("/people", staff),
     "forms": Place("/forms"),
     "lexicon": Place("/lexicon"),
     "audit": Place("/audit", secretary),

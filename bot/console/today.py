@@ -9,6 +9,7 @@ from typing import Any
 
 from nicegui import ui
 
+from bot.console.exports import hand_out
 from bot.console.frame import Pages, button, every
 from bot.console.guard import Visitor
 from bot.console.now import Now, Round, Sight, Tile
@@ -54,6 +55,8 @@ def _build(pages: Pages, seen: Now, charts: dict[int, ui.echart], parts: dict[st
     for one in seen.rounds:
         with ui.element("section").classes("sheet"):
             parts[f"head{one.number}"] = ui.html("", sanitize=False)
+            if visitor.staff:
+                button(words.export, partial(hand_out, pages, visitor, str(one.number)), icon="download", plain=True)
             parts[f"tiles{one.number}"] = ui.html("", sanitize=False)
             if one.by_minute:
                 ui.label(words.chart).classes("caption")

@@ -80,6 +80,7 @@ class Today(_Part):
     taken_by: str
     tile: str
     overdue: str
+    export: str
 
 
 class Street(_Part):
@@ -141,6 +142,7 @@ class Building(_Part):
     left: str
     unplaced: str
     no_round: str
+    export: str
 
 
 class PageWords(_Part):

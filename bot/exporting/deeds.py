@@ -25,6 +25,10 @@ def act_label(words: Words, act: str) -> str:
     return f"{label}：{whys.get(more) or known.acts.get(more, more)}"
 
 
+ABOUT_PEOPLE = frozenset({"invited", "expelled"})
+"""Acts that are about a person: ``refer`` is their key."""
+
+
 def refer_label(act: str, refer: str) -> str:
     """What it was about: a number, a reason; nothing where only a message is named."""
     if refer.isdigit() and len(refer) > _LONGEST_NUMBER:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from bot.call import Call
 from bot.disclosure import MAY_KNOW, About
 from bot.errors import Refused
-from bot.exporting.deeds import act_label, refer_label
+from bot.exporting.deeds import ABOUT_PEOPLE, act_label, refer_label
 from bot.exporting.export import Export, local, own_buildings
+from bot.exporting.roster import roster_export
 from bot.items import behind, line, pressing
 from bot.medicine_words import medicine_words
 from bot.roles import Role
@@ -143,7 +144,9 @@ def audit_export(call: Call) -> Export:
     def make() -> bytes:
         from bot.sheets.lists import audit_book
 
-        names = _names(call, (deed.person for deed in deeds))
+        names = _names(
+            call, [*(deed.person for deed in deeds), *(one.refer for one in deeds if one.act in ABOUT_PEOPLE)]
+        )
         return audit_book(_made(call), [_deed(call, deed, names) for deed in deeds])
 
     return Export(sheet_words().titles["audit"], None, len(deeds), tuple(call.directory.buildings), make)
@@ -154,7 +157,7 @@ def _deed(call: Call, deed: Done, names: Mapping[str, str]) -> Deed:
 
     return Deed(
         local(call, deed.at), names.get(deed.person) or sheet_words().words["bot"], act_label(call.kit.words, deed.act),
-        refer_label(deed.act, deed.refer),
+        names.get(deed.refer) or refer_label(deed.act, deed.refer),
     )  # fmt: skip
 
 
@@ -175,5 +178,6 @@ def _made(call: Call) -> Made:
 
 LISTS: Mapping[str, Callable[[Call], Export]] = {
     "demands": demands_export, "medicine": medicine_export, "volunteers": volunteers_export, "audit": audit_export,
+    "roster": roster_export,
 }  # fmt: skip
 """What can be handed out beside collections, by the keys of data/lexicon/sheets.yaml."""

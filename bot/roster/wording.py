@@ -49,6 +49,7 @@ class ImportWords(BaseModel):
     heads: list[str]
     totals: list[str]
     notes: list[str]
+    reasons: dict[str, str]
     template: TemplateWords
 
 

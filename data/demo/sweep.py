@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -26,8 +26,8 @@ CONFIRMED_AFTER = 40
 
 
 def demo_community() -> Community:
-    """The compound in this folder."""
-    return load_community(Path(__file__).parent / "community.yaml")
+    """The compound in this folder. Nobody writes into its files."""
+    return replace(load_community(Path(__file__).parent / "community.yaml"), file=None)
 
 
 def make_sweep(community: Community, *, seed: int = 7, start: datetime = START, messages: int = 3500) -> Sweep:

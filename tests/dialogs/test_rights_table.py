@@ -20,9 +20,9 @@ RIGHTS = {
     "tally": "sfrhz", "forward": "sfrhz", "remind": "sfrhz", "report": "sfrhz", "resolve": "sfrhz", "bind": "sfrhz",
     "ask": "sfrhz", "medicine": "sfrhzu", "sort": "sfrhzpo", "claim": "sfrhzpovu", "answer": "sfpo",
     "confirm": "sfrhzpo", "cancel": "sfrhzpo", "broadcast": "sf", "collect": "sf", "close": "sf", "recall": "sf",
-    "resend": "sf", "digest": "sf", "export": "sf", "appoint": "s", "dismiss": "s",
+    "resend": "sf", "digest": "sf", "export": "sf", "appoint": "s", "dismiss": "s", "roster": "s",
 }  # fmt: skip
-ONLY_IN = {"digest": {GroupKind.STAFF, None}}
+ONLY_IN: dict[str, set[GroupKind | None]] = {"digest": {GroupKind.STAFF, None}, "roster": {None}}
 """Commands that are not for every kind of room; None is a private chat."""
 LETTERS = dict(zip("sfrhzpovun", [
     Role.SECRETARY, Role.STAFF, Role.RELAY, Role.HEAD, Role.ZONE, Role.PROPERTY, Role.OWNERS, Role.VOLUNTEER,
