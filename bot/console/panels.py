@@ -9,6 +9,7 @@ from fastapi import Request
 from nicegui import ui
 
 from bot.console.audit import audit_page
+from bot.console.demands import demands_page
 from bot.console.forms import forms_page
 from bot.console.frame import Pages, show
 from bot.console.guard import Visitor
@@ -18,6 +19,7 @@ from bot.console.people import people_page
 from bot.console.places import PLACES
 
 _PAGES: dict[str, Callable[[Pages, Visitor], Awaitable[None]]] = {
+    "demands": demands_page,
     "medicine": medicine_page,
     "people": people_page,
     "forms": forms_page,

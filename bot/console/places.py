@@ -22,6 +22,11 @@ def fetches(visitor: Visitor) -> bool:
     return not {Role.RUNNER, Role.RELAY, Role.STAFF}.isdisjoint(visitor.roles)
 
 
+def sorts(visitor: Visitor) -> bool:
+    """Who has demands to sort or to answer."""
+    return not {Role.RELAY, Role.STAFF, Role.PROPERTY, Role.OWNERS}.isdisjoint(visitor.roles)
+
+
 def staff(visitor: Visitor) -> bool:
     """Who acts for the committee, everywhere or in some buildings."""
     return Role.STAFF in visitor.roles
@@ -35,6 +40,7 @@ def secretary(visitor: Visitor) -> bool:
 PLACES: Mapping[str, Place] = {
     "today": Place("/"),
     "street": Place("/street"),
+    "demands": Place("/demands", sorts),
     "medicine": Place("/medicine", fetches),
     "people": Place("/people", staff),
     "forms": Place("/forms"),

@@ -145,6 +145,62 @@ class Building(_Part):
     export: str
 
 
+class Demands(_Part):
+    """The digest's items as a board."""
+
+    columns: dict[str, str]
+    people: str
+    building: str
+    whole: str
+    urgent: str
+    reopened: str
+    held: str
+    again: str
+    nothing: str
+    older: str
+    open: str
+    choose: str
+    chosen: str
+    hint: str
+    merge: str
+    clear: str
+    merge_title: str
+    merge_note: str
+    merge_two: str
+    urgent_stays: str
+    find: str
+    export: str
+    sources: str
+    hidden: str
+    erased: str
+    private: str
+    split: str
+    split_choose: str
+    split_none: str
+    answer: str
+    decide: str
+    says: str
+    who_reads: str
+    groups: str
+    persons: str
+    nobody: str
+    looks: str
+    send: str
+    later: str
+    at_once: str
+    no_text: str
+    last: str
+    more: str
+    claim: str
+    category: str
+    change: str
+    drop: str
+    reason: str
+    why: str
+    close: str
+    gone: str
+
+
 class PageWords(_Part):
     """The whole file."""
 
@@ -156,6 +212,7 @@ class PageWords(_Part):
     today: Today
     street: Street
     building: Building
+    demands: Demands
 
 
 @cache

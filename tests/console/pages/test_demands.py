@@ -1,0 +1,76 @@
+"""A demand is answered at the page and heard in the right groups only; two are made one, and one of them two."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.support.browser import Served
+
+LEAK, FOOD, RUBBISH = "大厅天花板漏水了，麻烦物业来修", "请问下一批鸡蛋什么时候发？", "地下车库的积水没人管，请安排清理"
+THREE, FIVE = "天山河畔3号楼官方群", "天山河畔5号楼官方群"
+
+
+def say(street: Page, group: str, text: str) -> None:
+    street.get_by_role("button", name=group).click()
+    expect(street.locator(".chat .title")).to_have_text(group)
+    who = street.get_by_label("我是")
+    who.click()
+    who.fill("01")
+    street.get_by_role("option").first.click()
+    box = street.locator(".mouth textarea")
+    box.fill(text)
+    box.press("Enter")
+    expect(street.locator(".chat .lines")).to_contain_text(text)
+
+
+def card(page: Page | Locator, said: str) -> Locator:
+    return page.locator(".card", has_text=said).first
+
+
+def test_an_answer_is_heard_in_the_groups_that_asked(played: Page, served: Served) -> None:
+    say(played, THREE, LEAK)
+    page = played.context.new_page()
+    page.goto(f"{served.url}demands")
+    card(page.locator(".column.new"), "天花板").get_by_role("button").click()
+    story = page.locator(".story")
+    expect(story.locator(".answers")).to_contain_text(LEAK)
+    expect(story.locator(".mark.reader")).to_have_text([THREE])
+    story.get_by_label("答复内容").fill("维修师傅下午两点到。")
+    expect(story.locator(".looks")).to_contain_text("维修师傅下午两点到。")
+    story.get_by_role("button", name="发出答复").click()
+    expect(page.locator(".told")).to_contain_text("1个群")
+    expect(card(page.locator(".column.will_do"), "维修师傅")).to_be_visible()
+    played.get_by_role("button", name="过 10 分钟").click()
+    expect(played.locator(".chat .lines")).to_contain_text("维修师傅下午两点到。")
+    played.get_by_role("button", name=FIVE).click()
+    expect(played.locator(".chat .lines .q-message").first).to_be_visible()
+    expect(played.locator(".chat .lines")).not_to_contain_text("维修师傅")
+    page.close()
+
+
+def number(box: Locator) -> int:
+    return int((box.get_attribute("aria-label") or "").split()[-1])
+
+
+def test_two_are_made_one_and_taken_apart_with_the_keyboard(played: Page, served: Served) -> None:
+    say(played, FIVE, FOOD)
+    say(played, FIVE, RUBBISH)
+    page = played.context.new_page()
+    page.goto(f"{served.url}demands")
+    new = page.locator(".column.new")
+    boxes = [card(new, said).get_by_role("checkbox") for said in ("鸡蛋", "车库")]
+    stays, goes = sorted(map(number, boxes))
+    for box in boxes:
+        box.focus()
+        page.keyboard.press("Space")
+        expect(box).to_be_checked()
+    page.get_by_role("button", name="合并", exact=True).press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="合并", exact=True).press("Enter")
+    expect(new.get_by_role("checkbox", name=f"选中编号 {goes}", exact=True)).to_have_count(0)
+    new.get_by_role("button", name=f"看编号 {stays}：").press("Enter")
+    expect(page.locator(".story .answer")).to_have_count(2)
+    page.get_by_role("checkbox", name="勾选第 2 条").press("Space")
+    page.get_by_role("button", name="把勾选的拆成另一件").press("Enter")
+    expect(card(new, "鸡蛋")).to_be_visible()
+    expect(card(new, "车库")).to_be_visible()
+    page.close()
