@@ -16,6 +16,7 @@ from bot.understand.words import reading_words
 
 _TESTING = ("antigen", "headcount")
 _SUPPLIES = "supplies"
+_LONGEST_THANKS = 10
 _LONGEST = 120  # characters within which a grievance is told
 _BRACKET = re.compile(r"[(（\[【][^()（）\[\]【】\n]{1,20}[)）\]】]")
 _SENTENCE = re.compile(r"[^\n。!！?？]+[\n。!！?？]*")
@@ -34,6 +35,8 @@ class AsideWords(BaseModel):
     patient: list[str]
     about_drugs: list[str]
     begging: list[str]
+    thanks: list[str]
+    favour: list[str]
 
 
 @dataclass(slots=True, frozen=True)
@@ -47,6 +50,8 @@ class _Patterns:
     patient: re.Pattern[str]
     about_drugs: re.Pattern[str]
     begging: re.Pattern[str]
+    thanks: re.Pattern[str]
+    favour: re.Pattern[str]
 
 
 @cache
@@ -55,9 +60,18 @@ def aside_patterns() -> _Patterns:
     words = load_lexicon("asides", AsideWords)
     lists = (
         words.asking, words.blaming, words.slow, reading_words().hearsay, words.spoiled, words.goods, words.patient,
-        words.about_drugs, words.begging,
+        words.about_drugs, words.begging, words.thanks, words.favour,
     )  # fmt: skip
     return _Patterns(*(re.compile(any_of(one)) for one in lists))
+
+
+def without_thanks(folded: str) -> str:
+    """``folded`` without the thanks it ends with, where it orders drugs: 秋水仙碱片一盒，801，谢谢大家."""
+    thanked = [match.start() for match in aside_patterns().thanks.finditer(folded)]
+    last = thanked[-1] if thanked else 0
+    if not last or len(folded) - last > _LONGEST_THANKS or not _orders(find_drugs(folded[:last])):
+        return folded
+    return folded[:last]
 
 
 def beside(meaning: Meaning, folded: str, collecting: str | None) -> Meaning:
@@ -77,7 +91,7 @@ def beside(meaning: Meaning, folded: str, collecting: str | None) -> Meaning:
     if meaning.kind == "offer":
         return _offer(meaning, folded, collecting, drugs)
     if meaning.kind in ("question", "complaint"):
-        if _orders(drugs) and not _asks(_without(folded, drugs)):
+        if _orders(drugs) and (patterns.favour.search(folded) or not _asks(_without(folded, drugs))):
             return _medicine()
         if meaning.kind == "question" and meaning.category == "other" and topic == "testing":
             meaning.category = topic

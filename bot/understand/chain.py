@@ -14,6 +14,8 @@ from bot.understand.patterns import any_of
 _NUMBERED = re.compile(r"^[ ]*([0-9]{1,3})[ ]?[.、):：．][ ]*(?![0-9]{1,2}(?:[.:：][0-9]|$))(.*)$", re.MULTILINE)
 _START = re.compile(r"^[ ]*[0-9]{1,3}[ ]?[.、)]", re.MULTILINE)
 _INLINE = re.compile(r"(?:(?<=\s)|^)([0-9]{1,3})[.、)](?![0-9]{1,2}(?![0-9]))[ ]*")
+# The next number and a door behind it.
+_NEXT = re.compile(r"(?<=\s)([0-9]{1,3})[.、)][ ]*(?=[0-9]{3,4}(?![0-9.]))")
 # [2][1501][大喵] …: a list whose lines begin with building, room and name in brackets instead of a number.
 _BRACKETED = re.compile(r"^[ ]*[\[【(（][0-9a-z]{1,3}[\]】)）][ ]?[\[【(（][0-9]{3,4}[\]】)）].*$", re.MULTILINE)
 _MASKED = re.compile(r"[\[【(（][^\[\]【】()（）\n]{1,8}[0-9][\]】)）]")  # [姓名1], as exported chats have it
@@ -118,7 +120,18 @@ def _lines(text: str, patterns: _Patterns) -> tuple[list[Item], int]:
         first = min(first, start)
         last = number
         items.append(Item(number, start + match.start(2), start + len(line)))
+        last = _further(items, text)
     return items, first
+
+
+def _further(items: list[Item], text: str) -> int:
+    """The last number of a line that holds the next entries too: 3. 908 两桶 4. 1602 3桶."""
+    for match in _NEXT.finditer(text, items[-1].start, items[-1].end):
+        if int(match[1]) == items[-1].number + 1:
+            end = items[-1].end
+            items[-1].end = match.start()
+            items.append(Item(int(match[1]), match.end(), end))
+    return items[-1].number
 
 
 def _flat(text: str, marked: bool) -> tuple[list[Item], int]:

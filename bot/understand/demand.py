@@ -8,8 +8,8 @@ from bot.understand.demand_weigh import category_of, party_of, urgency_of
 from bot.understand.demand_words import Found, demand_patterns
 from bot.understand.figures import figures
 from bot.understand.goods import find_drugs
-from bot.understand.listing import medicine_entries
 from bot.understand.meaning import Meaning
+from bot.understand.medicine import medicine_entries
 from bot.understand.trouble import Trouble, troubles
 
 _TOLD = 120  # characters within which a trouble is told and not only mentioned

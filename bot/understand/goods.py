@@ -62,7 +62,7 @@ class _Patterns:
         outer = any_of(words.outer)
         self.outer = re.compile(rf"\s?[*×x]\s?(?P<n>[0-9]{{1,2}})(?:{outer})\Z")
         self.quantity = re.compile(
-            rf"(?P<not>(?:{any_of(words.not_ordered)})\s?)?(?<![0-9.])(?:(?P<n>{number})\s?(?P<m>{measure})(?!/|装|{apiece})"
+            rf"(?P<not>(?:{any_of(words.not_ordered)}|{any_of(words.denied)})\s?)?(?<![0-9.])(?<![0-9][-~～])(?:(?P<n>{number})\s?(?P<m>{measure})(?!/|装|半|{apiece})"
             rf"|[*×x]\s?(?P<b>[0-9]{{1,2}})(?![0-9a-z])(?!(?:{measure})))"
         )
         self.content = re.compile(rf"{number}\s?(?:{any_of(words.pieces)})\s?/?\Z")
@@ -150,9 +150,11 @@ def _names(text: str) -> Iterator[_Named]:
         end = letter.end() if letter else end
         brand = patterns.brand.match(text, end)
         after = brand.end() if brand else end
-        if end - start >= _SHORTEST_NAME and (core.lastgroup != "ending" or core.start() > start):
+        ending = core.lastgroup == "ending"
+        other = ending and patterns.not_drugs.match(text, start, end) is not None  # 一片, 鱼丸
+        if end - start >= _SHORTEST_NAME and not other and not (ending and core.start() == start):
             yield _generic(text, _Named(start, end, after), done)
-        done = after
+        done = end if other else after
 
 
 def _generic(text: str, named: _Named, done: int) -> _Named:

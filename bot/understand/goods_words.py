@@ -33,6 +33,13 @@ class GoodsWords(BaseModel):
     ones: list[str]
     denied: list[str]
     telling: str
+    between: list[str]
+    parted: list[str]
+    roughly: list[str]
+    either: list[str]
+    given_up: list[str]
+    fallback: list[str]
+    begun: list[str]
     weight: str
     sounds: dict[str, str]
     not_sounds: str

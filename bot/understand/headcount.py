@@ -129,7 +129,8 @@ def _among(
         return "partial" if many or answers else "done", None if many else "two_meanings"
     of_done = bool(numbers and numbers[0].number and _with_done(numbers[0], answers, text))
     if {"done", "absent"} <= set(names) and not of_done:
-        return "partial", None
+        several = any(token.kind in (Kind.MEMBER, Kind.REST) for token in segment.tokens)
+        return ("partial", None) if several or "elsewhere" not in form.answers else ("elsewhere", "two_meanings")
     if numbers and result == "absent":
         return result, "two_meanings" if numbers[0].number and not _all_of_them(segment, text) else None
     if "partial" in form.answers and _part_of_them(segment, names, text):
@@ -142,7 +143,8 @@ def _of_all(numbers: list[Token], answers: list[Token], text: str) -> int | None
     if len(numbers) != 2 or any(token.part for token in numbers) or {one.answer for one in answers} != {"done"}:
         return None
     total, part = numbers
-    alone = total.kind is Kind.PEOPLE and not _with_done(total, answers, text)
+    between = len(answers) == 1 and total.end == answers[0].start and answers[0].end == part.start  # 3人做了2人
+    alone = total.kind is Kind.PEOPLE and (between or not _with_done(total, answers, text))
     return part.number if alone and _with_done(part, answers, text) and part.number <= total.number else None
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from bot.understand.chain import Chain
 from bot.understand.context import Context
-from bot.understand.goods import condition, find_drugs, for_whom, has_identity_number, insurance_card
+from bot.understand.doors import households_of
 from bot.understand.goods_words import goods_words, number_pattern
 from bot.understand.meaning import Entry, Meaning
+from bot.understand.medicine import goods_entry, medicine_entries
 from bot.understand.menu import Menu, lettered, ordered_from, read_menu
 from bot.understand.order_amounts import Item, first_amount, known_goods, only_amount
 from bot.understand.patterns import any_of
@@ -39,7 +39,7 @@ def read_goods(
         entries = _listed(folded, typed, form, chain, replace(context, home=None, chain=True))
     else:
         entries = []
-        for start, end in _households(folded):
+        for start, end in households_of(folded):
             entries += _alike(_entries(folded[start:end], typed[start:end], form, context), entries)
     if not entries:
         return None
@@ -153,100 +153,10 @@ def _of_one(items: list[Item], rest: str, sold: str) -> list[Item]:
 
 def _supply(one: Item, house: Household, name: str | None, review: str | None = None) -> Entry:
     values = {"item": one.name, "quantity": one.quantity, "measure": one.measure}
-    entry = _entry("supplies", house, values)
+    entry = goods_entry("supplies", house, values)
     entry.review = entry.review or review or (None if one.sure else "two_meanings")
     entry.name = name
     return entry
-
-
-def medicine_entries(folded: str, context: Context, typed: str | None = None) -> list[Entry]:
-    """One entry for each drug named in ``folded``."""
-    drugs = find_drugs(folded, typed)
-    if not drugs:
-        return []
-    households, _ = whose(folded, context)
-    about = {
-        "condition": condition(folded),
-        "insurance_card": insurance_card(folded),
-        "id_number": has_identity_number(folded),
-    }
-    person = for_whom(folded)
-    entries = [
-        _entry("medicine", house, {"drug": one.name, "strength": one.strength, "quantity": one.quantity, **about})
-        for house in households
-        for one in drugs
-    ]
-    for entry in entries:
-        entry.name = person
-    return entries
-
-
-def _entry(form: str, house: Household, values: dict[str, Any]) -> Entry:
-    place = house.place
-    return Entry(form, place.building, place.unit, place.room, values=values, review=house.review)
-
-
-def _households(folded: str) -> list[tuple[int, int]]:
-    """Where the lines of each household begin and end: a line that begins with a door begins another."""
-    parts: list[tuple[int, int]] = []
-    lines = folded.split("\n")
-    start = 0
-    for index, line in enumerate(lines):
-        end = start + len(line)
-        door = begins_with_door(line) if parts else None
-        # A door alone behind it all is whose list it was.
-        closing = door is not None and index == len(lines) - 1 and not line[door:].strip(" .。!！")
-        if parts and (closing or door is None):
-            parts[-1] = (parts[-1][0], end)
-        else:
-            parts += _of_line(line, start)
-        start = end + 1
-    return parts
-
-
-def _of_line(line: str, start: int) -> list[tuple[int, int]]:
-    """502牛奶1箱，503牛奶2箱，我自己一箱: the doors of one line, each with its goods behind it."""
-    cuts = [0]
-    first = begins_with_door(line)
-    for mark in _mark().finditer(line):
-        door = _turn(line, mark.end(), others=first is None)
-        if door is None or first_amount(line[door:]) is None:
-            continue
-        if first_amount(line[(first or 0) if cuts[-1] == 0 else cuts[-1] : mark.start()]) is not None:
-            cuts.append(mark.end())
-    return [(start + one, start + other) for one, other in zip(cuts, [*cuts[1:], len(line)], strict=True)]
-
-
-def _turn(line: str, start: int, *, others: bool) -> int | None:
-    """Where the words end by which ``line`` turns to another household at ``start``.
-
-    ``others``: it began with the writer's own, and only somebody else who is helped is another.
-    """
-    own = _own_turn().match(line, start)
-    if own is not None:
-        return None if others else own.end()
-    if others and _helping().match(line, start) is None:
-        return None
-    door = begins_with_door(line[start:])
-    return start + door if door is not None else None
-
-
-@cache
-def _mark() -> re.Pattern[str]:
-    own, helping = _own_turn().pattern, _helping().pattern
-    return re.compile(rf"[,，;；、。\s]+(?=[0-9]|{own}|{helping})")
-
-
-@cache
-def _own_turn() -> re.Pattern[str]:
-    words = reading_words()
-    return re.compile(rf"(?:{any_of([*words.mine, *goods_words().myself])})")
-
-
-@cache
-def _helping() -> re.Pattern[str]:
-    words = reading_words()
-    return re.compile(rf"(?:{any_of([*words.proxy, *words.neighbours, *goods_words().delivered])})")
 
 
 @cache

@@ -27,11 +27,14 @@ class Item:
 
 @dataclass(slots=True, frozen=True)
 class Amount:
+    """``number`` is None where it is not sure (两三盒); ``told`` where it says of what kind the thing is (12包的)."""
+
     start: int
     end: int
     number: int | float | None
     measure: str | None
     each: bool
+    told: bool = False
 
 
 def counts_packs(one: str | None, other: str | None) -> bool:
@@ -80,11 +83,15 @@ def unsized(size: re.Match[str]) -> str:
 
 
 def to_amount(match: re.Match[str]) -> Amount:
+    each = bool(match["each"])
     if match["u"]:
-        return Amount(match.start(), match.end(), _EACH_PAIR.get(match["u"][0]), match["um"], bool(match["each"]))
+        return Amount(match.start(), match.end(), _EACH_PAIR.get(match["u"][0]), match["um"], each)
+    if match["v"]:
+        return Amount(match.start(), match.end(), None, match["vm"], each)
     number = amount_of(match["n"] or match["b"] or match["c"]) if match["o"] is None else 1
     if match["h"] and number is not None:
         number += 0.5
     measure = match["m"] or match["bm"] or match["o"]
     measure = goods_words().sounds.get(measure, measure)
-    return Amount(match.start(), match.end(), number, measure, bool(match["each"]))
+    told = match.string[match.end() : match.end() + 1] in goods_words().attributes
+    return Amount(match.start(), match.end(), number, measure, each, told)

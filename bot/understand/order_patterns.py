@@ -38,23 +38,33 @@ class OrderPatterns:
             rf"|[0-9]{{1,2}}(?:{month})[0-9]{{1,2}}(?:{day})?|[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}(?:{hour})(?:[0-9]{{1,2}}(?:{minute}))?"
         )
         portions = any_of(words.portions)
+        goods = any_of(words.goods)
+        apart = rf"(?:\s(?!{goods}))?(?!{any_of(words.begun)})(?:{any_of(words.grades)})?"
+        between, parted = any_of(words.between), any_of(words.parted)
+        rough = rf"(?:\s?(?:[-~～/]|{between})\s?{number}|(?:{parted}){number}|(?:{any_of(words.roughly)}))"
         self.amount = re.compile(
-            rf"(?P<each>(?:{any_of(words.each)})\s?)?(?:(?P<n>(?<![0-9.])(?:(?<![a-z])|(?<![a-z0-9][a-z])(?={number}\s?(?:{portions}))|(?=[^0-9])){number})\s?"
-            rf"(?:{any_of(words.grades)})?(?P<m>{measure})(?!{any_of(words.not_goods)})(?P<h>半(?!{measure}))?|(?P<u>{any_of(words.pairs)})(?P<um>{measure})?(?![0-9])"
-            rf"|(?:(?<={')|(?<='.join(words.ones)}))(?P<o>{measure})(?=(?:{any_of(words.grades)})?(?:{any_of(words.goods)}))"
+            rf"(?P<each>(?:{any_of(words.each)})\s?)?(?:(?<![0-9./])(?P<v>{number}{rough})\s?(?P<vm>{measure})"
+            rf"|(?P<n>(?<![0-9.])(?:(?<![a-z])|(?<![a-z0-9][a-z])(?={number}\s?(?:{portions}))|(?=[^0-9])){number}){apart}"
+            rf"(?P<m>{measure})(?!{any_of(words.not_goods)})(?P<h>半(?!{measure}))?|(?P<u>{any_of(words.pairs)})(?P<um>{measure})?(?![0-9])"
+            rf"|(?:(?<={')|(?<='.join(words.ones)}))(?P<o>{measure})(?=(?:{any_of(words.grades)})?(?:{goods}))"
             rf"|[*×x+]\s?(?P<b>[0-9]{{1,3}})(?![0-9.a-z])(?:\s?(?P<bm>{measure}))?"
-            rf"|(?<![0-9.a-z])(?P<c>[0-9]{{1,2}})(?=\s|$|{any_of(words.goods)}))"
+            rf"|(?<![0-9.a-z])(?P<c>[0-9]{{1,2}})(?=\s|$|{goods}))"
         )
         spoiling = {word for name in _SPOILING for word in getattr(reading, name)}.difference(words.plain)
         self.spoiled = re.compile(any_of([*words.told, *spoiling]))
+        doubting = {word for name in _DOUBTING for word in getattr(reading, name)}.difference(words.plain)
         self.void = re.compile(
-            rf"{any_of([*words.not_an_order, *(w for n in _DOUBTING for w in getattr(reading, n))])}"
+            rf"{any_of([*words.not_an_order, *doubting])}"
             rf"|(?:{any_of(words.those)}){number}\s?(?:{measure})"
         )
         self.talk = re.compile(any_of(words.talk))
         self.described = re.compile(
             rf"(?<![0-9a-z\u3400-\u9fff])(?:{any_of(words.described)})(?:{any_of(words.attributes)})?(?!{_HAN})"
         )
+        self.either = re.compile(any_of(words.either))
+        self.alternative = re.compile(rf"{_HAN}(?:{any_of(words.either)}){_HAN}")
+        self.given_up = re.compile(any_of(words.given_up))
+        self.fallback = re.compile(any_of(words.fallback))
         self.denied = re.compile(rf"(?:{any_of(words.denied)})\s?{number}\s?(?:{measure})")
         self.telling = re.compile(f"[{words.telling}]")
         self.joke = re.compile(any_of(reading.joke))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.understand import demand
 from bot.understand.address import address_patterns, simplify
 from bot.understand.answers import AnswerReader
-from bot.understand.asides import aside_patterns, beside
+from bot.understand.asides import aside_patterns, beside, without_thanks
 from bot.understand.chain import Chain, find_chain
 from bot.understand.context import Context
 from bot.understand.figures import figures
@@ -17,8 +17,9 @@ from bot.understand.form import Form, load_forms
 from bot.understand.goods import goods_patterns
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.homophones import as_meant, homophones
-from bot.understand.listing import medicine_entries, read_goods
+from bot.understand.listing import read_goods
 from bot.understand.meaning import Entry, Meaning, Message
+from bot.understand.medicine import medicine_entries
 from bot.understand.normalise import fold
 from bot.understand.order_patterns import order_patterns
 from bot.understand.overlong import alarms_beyond, with_alarms
@@ -166,7 +167,7 @@ class Reader:
             listed = read_goods(folded, message.collecting, chain, context, text[: len(folded)])
             if listed is not None:
                 return listed
-        meaning = beside(demand.read(folded, context), folded, message.collecting)
+        meaning = beside(demand.read(without_thanks(folded), context), folded, message.collecting)
         if meaning.form == "medicine":
             meaning.entries = medicine_entries(folded, context, text[: len(folded)]) or meaning.entries
         if chain is not None and chain.marked and chain.items:

@@ -15,7 +15,7 @@ _MANY = 20  # of this many with a laugh nobody is sure
 _MEAT = "\u8089"
 _BEGINS = frozenset(",，;；、。:：\n") | {""}
 _SENTENCE = re.compile(r"[^\n。!！?？]+[\n。!！?？]?")
-_CLAUSE = re.compile(r"[,，;；、|]|(?<=[\u3400-\u9fff0-9a-z])/(?=[\u3400-\u9fffa-z])")
+_CLAUSE = re.compile(r"[,，;；、|]|(?<=[\u3400-\u9fff0-9a-z])[/+](?=[\u3400-\u9fffa-z])")
 
 
 @dataclass(slots=True)
@@ -90,7 +90,8 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 def _sentence(text: str, typed: str, start: int, end: int, patterns: OrderPatterns) -> list[_Clause]:
     sentence = text[start:end]
     asked = sentence[-1] in "?？"
-    spoiled = patterns.spoiled.search(sentence) is not None
+    spoiled = patterns.spoiled.search(patterns.fallback.sub(blank, sentence)) is not None
+    instead = False
     joking = patterns.joke.search(sentence) is not None
     said = patterns.denied.sub(blank, sentence.rstrip("\n。!！?？"))
     priced = patterns.price.sub(blank, said)
@@ -100,11 +101,19 @@ def _sentence(text: str, typed: str, start: int, end: int, patterns: OrderPatter
     before = 0
     for mark in [*_CLAUSE.finditer(plain), None]:
         to = mark.start() if mark else len(plain)
-        clause = _clause(plain[before:to], typed[start + before : start + to], clauses, patterns)
+        clause = _clause(
+            patterns.fallback.sub(blank, plain[before:to]), typed[start + before : start + to], clauses, patterns
+        )
         clause.spoiled, clause.priced = spoiled, with_price
         clause.void = clause.void or (asked and mark is None)
+        instead = instead or patterns.fallback.search(plain, before, to) is not None
+        if instead or patterns.either.search(plain, before, to):
+            # 鸡蛋2盒，没有的话牛奶1箱; 鸡蛋2盒或者牛奶1箱
+            clause.items = [replace(one, sure=False) for one in clause.items]
+        if not instead and clauses and patterns.either.match(plain, before):
+            clauses[-1].items = [replace(one, sure=False) for one in clauses[-1].items]
         if joking:
-            clause.items = [replace(one, sure=one.sure and (one.quantity or _MANY) < _MANY) for one in clause.items]
+            clause.items = [replace(one, sure=(one.quantity or _MANY) < _MANY) for one in clause.items if one.sure]
         clauses.append(clause)
         before = mark.end() if mark else to
     return clauses
@@ -172,7 +181,11 @@ def _collected(clauses: list[_Clause], *, listed: bool) -> list[Item]:
                 items.append(replace(items[-1], quantity=amount.number, measure=amount.measure))
             elif pending:
                 items.append(Item(pending, amount.number, amount.measure))
-            elif items and (items[-1].quantity is None or counts_packs(items[-1].measure, amount.measure)):
+            elif (
+                items
+                and not (amount.told and items[-1].quantity is not None)
+                and (items[-1].quantity is None or counts_packs(items[-1].measure, amount.measure))
+            ):
                 items[-1] = replace(items[-1], quantity=amount.number, measure=amount.measure)
         pending = clause.named or (pending if not clause.items and amount is None else "")
         if clause.priced and all(one.quantity is None for one in clause.items):
@@ -182,7 +195,9 @@ def _collected(clauses: list[_Clause], *, listed: bool) -> list[Item]:
     if spoken and not listed:
         items = [item for item in items if item.quantity is not None]  # 想要蛋，有伐
     declined = {item.name for clause in clauses if clause.declined for item in clause.items} if ordered else set()
-    return [item for item in items if not (item.quantity is None and item.name in declined)]
+    items = [item for item in items if not (item.quantity is None and item.name in declined)]
+    # 两三盒: an amount that is not sure.
+    return [replace(item, sure=item.sure and not (item.quantity is None and item.measure)) for item in items]
 
 
 def _is_known(name: str) -> bool:
@@ -208,6 +223,8 @@ def _bound(clause: _Clause, words: str, typed: str, amounts: list[Amount], patte
             items.append(Item(found.name, amount.number, amount.measure, _is_known(found.name)))
         elif items and found.alike:
             items.append(replace(items[-1], quantity=amount.number, measure=amount.measure))
+        elif items and amount.told:
+            continue  # 纸巾一箱 12包的
         elif items and (amount.measure in patterns.packs or not counts_packs(amount.measure, items[-1].measure)):
             items[-1] = replace(items[-1], quantity=amount.number, measure=amount.measure)
     clause.alike = found.alike and not items

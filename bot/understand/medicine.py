@@ -1,0 +1,63 @@
+"""The drugs that a text asks for, one entry a drug, and what is said of them: the illness, the card, for whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.understand.context import Context
+from bot.understand.doors import households_of
+from bot.understand.goods import condition, find_drugs, for_whom, has_identity_number, insurance_card
+from bot.understand.meaning import Entry
+from bot.understand.order_patterns import order_patterns
+from bot.understand.whose import Household, whose
+
+
+def medicine_entries(folded: str, context: Context, typed: str | None = None) -> list[Entry]:
+    """One entry for each drug named in ``folded``, by household; in review where one or the other is asked for."""
+    parts = [] if context.chain else households_of(folded)
+    if len(parts) < 2:
+        return _of_household(folded, context, typed)
+    typed = typed if typed is not None and len(typed) == len(folded) else folded
+    entries = [_of_household(folded[start:end], context, typed[start:end]) for start, end in parts]
+    if all(entries):
+        return [entry for part in entries for entry in part]
+    # 给502配络活喜2盒，我自己要1盒: a part that names no drug.
+    found = _of_household(folded, context, typed)
+    for entry in found:
+        entry.review = entry.review or "two_meanings"
+    return found
+
+
+def _of_household(folded: str, context: Context, typed: str | None = None) -> list[Entry]:
+    drugs = find_drugs(folded, typed)
+    if not drugs:
+        return []
+    households, _ = whose(folded, context)
+    about = {
+        "condition": condition(folded),
+        "insurance_card": insurance_card(folded),
+        "id_number": has_identity_number(folded),
+    }
+    person = for_whom(folded)
+    entries = [
+        goods_entry("medicine", house, {"drug": one.name, "strength": one.strength, "quantity": one.quantity, **about})
+        for house in households
+        for one in drugs
+    ]
+    doubtful = _doubtful(folded, counted=any(one.quantity is not None for one in drugs))
+    for entry in entries:
+        entry.name = person
+        entry.review = entry.review or ("two_meanings" if doubtful else None)
+    return entries
+
+
+def _doubtful(folded: str, *, counted: bool) -> bool:
+    """布洛芬或者泰诺2盒; 络活喜2盒不要了."""
+    patterns = order_patterns()
+    return (counted and patterns.alternative.search(folded) is not None) or patterns.given_up.search(folded) is not None
+
+
+def goods_entry(form: str, house: Household, values: dict[str, Any]) -> Entry:
+    """An entry of ``form`` for ``house``."""
+    place = house.place
+    return Entry(form, place.building, place.unit, place.room, values=values, review=house.review)
