@@ -34,7 +34,7 @@ from data.session import Database
 from data.store import Store
 from data.work import Work
 from handlers import all_routes
-from schedules import CRONS, JOBS, Runner, account
+from schedules import CRONS, JOBS, Runner, account, digest
 
 log = get_log("app")
 _LONGEST_NAP = 1.0
@@ -108,7 +108,7 @@ class Engine:
         self.outbox = Outbox(database, self.dispatch, kit, routes, transport, clock, seed=seed_jitter, watch=watch)
         self.runner = Runner(
             database, self.dispatch, clock, community.timezone, JOBS,
-            (*CRONS, account.cron(settings)), self.inbox.store,
+            (*CRONS, digest.cron(settings), account.cron(settings)), self.inbox.store,
         )  # fmt: skip
 
     def _wake(self) -> None:

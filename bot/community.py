@@ -12,12 +12,16 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.checked import CheckedFile, Place
 from bot.errors import CommunityError
+from bot.partners import PartnerSpec, read_partners
 from bot.roles import GroupKind, Role
 from bot.roster import Household, clean, load_roster, natural, roster_words
 
-__all__ = ["BotSpec", "Community", "GroupSpec", "Household", "PersonSpec", "ZoneSpec", "load_community", "load_roster"]
+__all__ = [
+    "BotSpec", "Community", "GroupSpec", "Household", "PartnerSpec", "PersonSpec", "ZoneSpec", "load_community",
+    "load_roster",
+]  # fmt: skip
 
-_KEYS = ("name", "timezone", "households", "rooms", "people", "zones", "bot", "bots", "key")
+_KEYS = ("name", "timezone", "households", "rooms", "people", "zones", "partners", "bot", "bots", "key")
 _BUILDING_ROLES = (Role.RELAY, Role.HEAD, Role.ZONE)
 
 
@@ -79,6 +83,7 @@ class Community:
     bots: tuple[str, ...]
     warnings: tuple[str, ...] = ()
     file: Path | None = None
+    partners: tuple[PartnerSpec, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -134,6 +139,7 @@ class _File(CheckedFile):
             for place, zone in self.items("zones")
         )
         people = self.people(bot)
+        partners = read_partners(self, {group.topic for group in groups})
         bots = self.texts(self.data, "bots", ())
         key = self.text(self.data, "key", (), "", blake2s(name.encode()).hexdigest()[:12])
         if self.problems:
@@ -141,7 +147,18 @@ class _File(CheckedFile):
         self.look_over(groups)
         self.twice(households)
         return Community(
-            key, name, timezone, households, groups, people, zones, bot, bots, tuple(self.warnings), self.path
+            key,
+            name,
+            timezone,
+            households,
+            groups,
+            people,
+            zones,
+            bot,
+            bots,
+            tuple(self.warnings),
+            self.path,
+            partners,
         )
 
     def building(self, written: object, place: Place) -> str:

@@ -10,7 +10,7 @@ from bot.call import Call, Reply, addressee, in_charge, next_after
 from bot.contract import Lane
 from bot.disclosure import About
 from bot.naming import buildings_named
-from bot.parties import people_of, who_acts
+from bot.parties import groups_of, partners_for, people_of, shown, who_acts
 from bot.roles import GroupKind, Role
 from bot.understand.discreet import discreet
 from data.demands import Demand, Item
@@ -37,7 +37,12 @@ def cry_out(call: Call, item: Item, demand: Demand, *, again: int = 0) -> Iterat
         for person in people_of(call, Role.RUNNER, tuple(filter(None, [demand.building]))):
             if person not in told:
                 yield _told(data, person=person, building=demand.building or "", about=About.MEDICINE)
-    masked = data | {"words": discreet(demand.text)}
+    for place in groups_of(call, partners_for(call, item.category)):
+        yield Reply(
+            "urgent/party", data | {"words": discreet(demand.text), "own": False}, group=place, lane=Lane.URGENT,
+            kind="cry", asked=False, quiet=False, refer=item.id,
+        )  # fmt: skip
+    masked = data | {"words": discreet(demand.text), "own": True}
     for group_id, contact in who_acts(call, item.party, tuple(filter(None, [demand.building]))):
         yield Reply(
             "urgent/party", masked, group=group_id, person=contact, lane=Lane.URGENT, kind="cry", asked=False,
@@ -105,4 +110,5 @@ def data_of(call: Call, item: Item, demand: Demand, again: int) -> dict[str, Any
         "item": item.id, "number": item.number, "building": demand.building,
         "room": "-".join(filter(None, demand.place[1:])) or None, "name": name, "words": demand.text,
         "again": again, "at": demand.at, "private": demand.group is None,
+        "partners": shown(partners_for(call, item.category)),
     }  # fmt: skip

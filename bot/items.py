@@ -12,7 +12,7 @@ from bot.demands.likeness import Voice
 from bot.demands.wording import sentence
 from bot.errors import Refused
 from bot.naming import buildings_named, number_meant
-from bot.parties import PARTY_OF, who_acts
+from bot.parties import PARTY_OF, groups_of, partners_for, shown, who_acts
 from bot.roles import Role
 from bot.understand.discreet import discreet
 from data.demands import Demand, Item
@@ -45,7 +45,7 @@ def line(call: Call, item: Item, voices: Sequence[Demand]) -> dict[str, Any]:
         "buildings": in_order(call, (voice.building for voice in voices)), "since": item.opened_at,
         "category": item.category, "party": item.party, "status": item.status, "urgent": item.urgent,
         "urgency": item.urgency, "answer": item.answer, "answered_at": item.answered_at, "kind": item.kind,
-        "served": item.served,
+        "served": item.served, "partners": shown(partners_for(call, item.category)),
     }  # fmt: skip
 
 
@@ -57,9 +57,19 @@ def said(call: Call, item: Item, voices: Sequence[Demand]) -> str:
 def tell_party(call: Call, party: str, rows: Sequence[dict[str, Any]]) -> Iterator[Reply]:
     """Let who can act hear of these lines: nobody's illness, nobody's number."""
     masked = [row | {"says": discreet(row["says"]), "answer": discreet(row["answer"] or "")} for row in rows]
-    data = {"rows": masked, "labels": call.kit.words.demand_labels}
+    data = {"rows": masked, "labels": call.kit.words.demand_labels, "own": True}
     for group, person in who_acts(call, party):
         yield Reply("digest/party", data, group=group, person=person, lane=Lane.SUMMARY, kind="digest", asked=False)
+
+
+def tell_partners(call: Call, rows: Sequence[dict[str, Any]]) -> Iterator[Reply]:
+    """Let partners with a group of their own hear of the lines that are theirs, masked like those of a party."""
+    for partner in call.directory.partners:
+        theirs = [row for row in rows if row["category"] in partner.categories]
+        masked = [row | {"says": discreet(row["says"]), "answer": ""} for row in theirs]
+        for group in groups_of(call, [partner]) if masked else ():
+            data = {"rows": masked, "labels": call.kit.words.demand_labels, "own": False}
+            yield Reply("digest/party", data, group=group, lane=Lane.SUMMARY, kind="digest", asked=False)
 
 
 def summary(item: Item, voices: Sequence[Demand]) -> str:

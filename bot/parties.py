@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from bot.call import Call
 from bot.roles import GroupKind, Role
+from data.directory import Partner
 
 PARTY_OF = {Role.PROPERTY: "property", Role.OWNERS: "owners"}
 GROUP_OF = {Role.PROPERTY: GroupKind.PROPERTY, Role.OWNERS: GroupKind.OWNERS}
@@ -26,6 +27,23 @@ def who_acts(call: Call, party: str, buildings: Collection[str] = ()) -> list[Pl
     if groups:
         return [(group.id, None) for group in groups]
     return [(None, person) for person in people_of(call, role, buildings)]
+
+
+def partners_for(call: Call, category: str) -> list[Partner]:
+    """Who outside can act on matters of ``category``."""
+    return [partner for partner in call.directory.partners if category in partner.categories]
+
+
+def shown(partners: Iterable[Partner]) -> list[dict[str, str]]:
+    """Partners for a list of staff: a name, and how to reach them."""
+    return [{"title": partner.name, "label": partner.contact} for partner in partners]
+
+
+def groups_of(call: Call, partners: Iterable[Partner]) -> list[str]:
+    """The groups of ``partners``, as far as they are bound."""
+    rooms = {partner.room for partner in partners if partner.room}
+    kinds = (GroupKind.JOB, GroupKind.MEDICINE)
+    return [group.id for group in call.directory.groups.values() if group.topic in rooms and group.kind in kinds]
 
 
 def people_of(call: Call, role: Role, buildings: Collection[str] = ()) -> list[str]:

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     send_limit: float = Field(default=20.0, gt=0, description="how long one send may take")
     unknown_wait: float = Field(default=90.0, gt=0, description="wait for an echo before the one retry")
 
+    digest_at: time = Field(default=time(18), description="when staff get the day's digest")
     account_at: time = Field(default=time(19), description="when staff get the draft of the day's account")
     recall_seconds: float = Field(default=115.0, gt=0, description="how long what was said can be taken back")
     file_limit: int = Field(default=20_000_000, gt=0, description="bytes; a larger file is not carried")

@@ -51,6 +51,16 @@ class Group:
 
 
 @dataclass(slots=True, frozen=True)
+class Partner:
+    """Somebody outside who can act on matters of some categories; ``room``: the topic of his group, or ""."""
+
+    name: str
+    categories: frozenset[str]
+    contact: str
+    room: str
+
+
+@dataclass(slots=True, frozen=True)
 class Duty:
     """A role and where it holds; no buildings: everywhere. ``since`` is in stored form."""
 
@@ -73,6 +83,7 @@ class Directory:
     bot: str = ""
     bots: frozenset[str] = frozenset()
     zones: dict[str, frozenset[str]] = field(default_factory=dict)
+    partners: tuple[Partner, ...] = ()
     groups: dict[str, Group] = field(default_factory=dict)
     aliases: dict[tuple[str, str], str] = field(default_factory=dict)
     households: dict[str, dict[tuple[str, str], Household]] = field(default_factory=dict)
@@ -151,6 +162,10 @@ def read_directory(store: Store) -> Directory:
         return Directory(0, "", "UTC")
     zones = {name: frozenset(buildings) for name, buildings in json.loads(row.zones).items()}
     directory = Directory(row.revision, row.name, row.timezone, row.bot, frozenset(row.bots.split(",")), zones)
+    directory.partners = tuple(
+        Partner(one["name"], frozenset(one["categories"]), one["contact"], one["room"])
+        for one in json.loads(row.partners)
+    )
     for found in store.rows(store.select(GroupRow).order_by(table(GroupRow).c.position, table(GroupRow).c.id)):
         kind = GroupKind(found.kind) if found.kind else None
         directory.groups[found.id] = Group(found.id, found.topic, kind, found.building)

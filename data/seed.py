@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -54,8 +55,10 @@ def seed(store: Store, community: Community, account: str, now: datetime) -> Non
 
 def _community(store: Store, community: Community) -> None:
     zones = json.dumps({zone.name: list(zone.buildings) for zone in community.zones}, ensure_ascii=False)
+    partners = json.dumps([asdict(partner) for partner in community.partners], ensure_ascii=False)
     row = CommunityRow(
         id=store.community, name=community.name, timezone=community.timezone, zones=zones,
+        partners=partners,
         bots=",".join(community.bots), bot=community.bot.id,
     )  # fmt: skip
     source = table(CommunityRow)
@@ -63,7 +66,7 @@ def _community(store: Store, community: Community) -> None:
     if known is None:
         store.connection.execute(sa.insert(source).values(row.model_dump()))
         return
-    values = row.model_dump(include={"name", "timezone", "zones", "bots", "bot"})
+    values = row.model_dump(include={"name", "timezone", "zones", "partners", "bots", "bot"})
     store.connection.execute(
         sa.update(source).where(source.c.id == store.community).values(revision=source.c.revision + 1, **values)
     )

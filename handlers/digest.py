@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.call import Call, Reply
 from bot.contract import Lane
-from bot.items import behind, item_meant, line, pressing, tell_party
+from bot.items import behind, item_meant, line, pressing, tell_partners, tell_party
 from bot.parties import PARTY_OF
 from bot.roles import GroupKind, Role
 from bot.routing import Router
@@ -49,6 +49,7 @@ def daily(call: Call, refer: str) -> Iterator[Reply]:
     for party in PARTY_OF.values():
         rows = [row for row in data["rows"] if row["party"] == party]
         yield from tell_party(call, party, rows) if rows else ()
+    yield from tell_partners(call, data["rows"])
 
 
 def _all(call: Call) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from bot.call import Call, Reply
 from bot.contract import Lane
 from bot.deciding import tell_answer
 from bot.errors import Refused
-from bot.items import behind, check_own, line, places, pressing, tell_party
+from bot.items import behind, check_own, line, places, pressing, tell_partners, tell_party
 from bot.parties import GROUP_OF, PARTY_OF
 from bot.raising import holds, reopen, watch
 from bot.roles import GroupKind, Role
@@ -72,6 +72,7 @@ def _sent_up(call: Call, rows: list[dict[str, Any]]) -> Iterator[Reply]:
     for party in dict.fromkeys(one["party"] for one in lines):
         if not any(call.has(role) for role, own in PARTY_OF.items() if own == party):
             yield from tell_party(call, party, [one for one in lines if one["party"] == party])
+    yield from tell_partners(call, lines)
 
 
 def _names_buildings(call: Call) -> bool:

@@ -6,6 +6,6 @@ from schedules import account, deadline, digest, retention, takeover
 from schedules.runner import Runner
 
 JOBS = (deadline.plan, takeover.plan)
-CRONS = (retention.CRON, digest.CRON)
+CRONS = (retention.CRON,)
 
-__all__ = ["CRONS", "JOBS", "Runner", "account"]
+__all__ = ["CRONS", "JOBS", "Runner", "account", "digest"]

@@ -2,4 +2,9 @@
 
 from __future__ import annotations
 
-CRON = ("digest", "0 18 * * *")
+from bot.settings import Settings
+
+
+def cron(settings: Settings) -> tuple[str, str]:
+    """The tick's name, and when it is due, in the community's time zone."""
+    return "digest", f"{settings.digest_at.minute} {settings.digest_at.hour} * * *"

@@ -19,6 +19,7 @@ class CommunityRow(SQLModel, table=True):
     revision: int = 1
     changes: int = 0
     zones: str = "{}"
+    partners: str = "[]"
     bots: str = ""
     bot: str = ""
 

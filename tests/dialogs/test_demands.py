@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import time
+from pathlib import Path
 from typing import Any
 
 from bot.contract import Act
+from bot.settings import Settings
+from data.session import Database
 from data.store import table
 from data.tables import DemandRow
+from tests.support.databases import restore
 from tests.support.night import B3, B5, B8, HE, SONG, STAFF, WANG, ZHOU, Night
 
 LIFT = "3号楼电梯又坏了，困了两次人，能不能叫物业来修"
@@ -255,6 +260,13 @@ def test_the_days_digest_goes_to_staff_and_accounts_for_every_voice(night: Night
     assert "共2条，待答2" in digest.text
     assert "遗漏0" in digest.text
     assert len(night.said("【诉求汇总】")) == 1
+
+
+def test_when_the_digest_comes_is_a_setting(template: Path, desk: Database) -> None:
+    with Night(restore(desk, template), settings=Settings(digest_at=time(12, 30))) as night:
+        night.say("502-张三", LIFT, B3, "10:00")
+        night.until("19:30")
+        assert [one.clock[:5] for one in night.said("【诉求汇总】")] == ["12:30"]
 
 
 def test_a_voice_that_is_in_no_item_is_missed_by_the_account(night: Night) -> None:

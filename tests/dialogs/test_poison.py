@@ -23,9 +23,10 @@ from tests.support.databases import fresh_sqlite
 from tests.support.night import B3, HE, RELAYS, SONG, STAFF, VOLUNTEERS, WANG, Heard, Night
 from tests.support.poison import poisoned, template_names
 
-ID_CARD, PHONE, ILLNESS = "11010519491231002X", "13812345678", "糖尿病"
-SECRETS = (ID_CARD, PHONE, ILLNESS)
-POISON = f"502张三{ILLNESS} {ID_CARD} {PHONE}"
+ID_CARD, PHONE, ILLNESS, INSURED = "11010519491231002X", "13812345678", "糖尿病", "A20394857"
+NUMBERS = (ID_CARD, PHONE, INSURED)
+SECRETS = (*NUMBERS, ILLNESS)
+POISON = f"502张三{ILLNESS} {ID_CARD} {PHONE} 医保卡号{INSURED}"
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def check(night: Night, logged: Callable[[], str]) -> None:
     """Nothing of the poison is where it must not be."""
     night.new(15)
     for one in night.heard:
-        for secret in SECRETS if one.room is not None else SECRETS[:2]:
+        for secret in SECRETS if one.room is not None else NUMBERS:
             assert secret not in one.text, one
     knowing = {night.contact(name) for name in (HE, SONG, WANG)}
     for one in night.heard:
@@ -193,7 +194,7 @@ def test_no_template_tells_it_to_a_group(night: Night, kind: GroupKind | None) -
         for template in template_names():
             # What staff wrote for everybody is looked at before: of that, only numbers are masked here.
             official = frozenset({"title", "label", "how_to", "answer", *(["text"] * (template in OFFICIAL_TEXT))})
-            for spared, secrets in ((official, SECRETS), (frozenset[str](), SECRETS[:2])):
+            for spared, secrets in ((official, SECRETS), (frozenset[str](), NUMBERS)):
                 reply = Reply(template, poisoned(template, POISON, spared))
                 said = post.words(call, reply, group.id)
                 may = kind is GroupKind.STAFF or post.may_say(call, reply, group.id, None, said)
@@ -209,7 +210,7 @@ def test_no_template_shows_a_number_in_private(night: Night) -> None:
         post = night.replay.engine.dispatch.renderer(work)
         call = asked(night, work)
         said = {name: post.words(call, Reply(name, poisoned(name, POISON)), None) for name in template_names()}
-        return [name for name, text in said.items() if ID_CARD in text or PHONE in text]
+        return [name for name, text in said.items() if any(number in text for number in NUMBERS)]
 
     assert night.look(walk) == sorted(REVEALS)
 

@@ -12,8 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, nodes
 
-from bot.understand.discreet import discreet
-from bot.understand.redact import mask_personal
+from bot.understand.discreet import discreet, mask_numbers
 
 TEMPLATES = Path(str(files("templates")))
 _SCREENS = ("count", "demo", "roster")
@@ -125,7 +124,7 @@ def _made(tree: dict[str, Any], key: str, poison: str, harmless: frozenset[str])
     if _ANY in children:
         return {
             name: _made(children[_ANY], key, poison, harmless)
-            for name in (poison, mask_personal(poison), discreet(poison), "x")
+            for name in (poison, mask_numbers(poison), discreet(poison), "x")
         }
     if children and all(name.startswith("#") for name in children):
         return tuple(_made(children[name], key, poison, harmless) for name in sorted(children))

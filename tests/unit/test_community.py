@@ -164,9 +164,10 @@ def test_what_unfolds_without_end_is_refused_at_once(tmp_path: Path) -> None:
 
 
 def test_a_key_that_nobody_reads_is_a_warning(tmp_path: Path) -> None:
+    known = "name, timezone, households, rooms, people, zones, partners, bot, bots, key"
     assert load(tmp_path, GOOD + "peopel: []\nsince: 2020\n").warnings[:2] == (
         "line 11: `peopel` is not read. Did you mean `people`?",
-        "line 12: `since` is not read. Known are name, timezone, households, rooms, people, zones, bot, bots, key.",
+        f"line 12: `since` is not read. Known are {known}.",
     )
 
 
