@@ -10,30 +10,22 @@ from pathlib import Path
 import typer
 from rich.console import Console
 from rich.text import Text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Connection, make_url
 
 from bot import log
 from bot.app import make_kit
-from bot.cli.coverage import SIMULATED, coverage, survey
-from bot.cli.finding import Finding, good, refusals, unknown, wrong
 from bot.cli.installation import (
     START,
     database_file,
     database_url,
     existing,
     find_community,
+    key_file,
     load_keys,
     load_settings,
     snapshot,
     throw_away,
-)  # fmt: skip
-from bot.cli.storage_checks import (
-    check_clock,
-    check_database,
-    check_disk,
-    check_key,
-    check_leftovers,
-    newest_message,
+    try_key,
 )  # fmt: skip
 from bot.clock import SystemClock
 from bot.community import Community, load_community
@@ -41,6 +33,9 @@ from bot.errors import CommunityError, ConfigError
 from bot.replay import Replay
 from bot.roster import roster_words
 from bot.settings import Settings
+from bot.soundness.coverage import SIMULATED, coverage, survey
+from bot.soundness.finding import Finding, good, refusals, unknown, wrong
+from bot.soundness.storage import check_clock, check_database, check_disk, check_leftovers, newest_message
 from data.crypt import Seal
 from data.demo.sweep import demo_community
 
@@ -143,7 +138,8 @@ class _Doctor:
 
     def _database(self) -> Iterator[Finding]:
         with existing(self.url) as database:
-            yield from check_database(database, make_url(self.url).render_as_string(hide_password=True))
+            file, shown = database_file(self.url), make_url(self.url).render_as_string(hide_password=True)
+            yield from check_database(database, shown, file.parent if file is not None else None)
             with snapshot(database) as connection:
                 keyed = list(refusals("key", lambda: check_key(connection, self.settings, self.url)))
                 yield from keyed
@@ -182,3 +178,18 @@ class _Doctor:
             asyncio.run(player.prepare())
             with snapshot(database) as connection:
                 yield from coverage(survey(connection, self.community.key, seal, self.transport))
+
+
+def check_key(connection: Connection, settings: Settings, url: str) -> Iterator[Finding]:
+    """The key is there, opens what is stored, and nobody else can read its file.
+
+    Raises:
+        ConfigError: it is missing, or no key.
+        StorageError: it is another database's.
+    """
+    tried = try_key(connection, Seal(*load_keys(settings, url)))
+    yield good("key", "opens what is stored" if tried else "is there")
+    if settings.key is None:
+        path = key_file(settings, url)
+        if os.name == "posix" and path.stat().st_mode & 0o077:
+            yield wrong("key", f"others can read {path}. Let its owner alone read it: chmod 600 {path}")

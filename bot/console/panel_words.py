@@ -212,6 +212,19 @@ class Roster(_Part):
     and_more: str
 
 
+class Doctor(_Part):
+    """Whether all is well. ``subjects`` and ``says`` by what bot/soundness calls them."""
+
+    title: str
+    again: str
+    looking: str
+    sound: str
+    faults: str
+    states: dict[str, str]
+    subjects: dict[str, str]
+    says: dict[str, str]
+
+
 class PanelWords(_Part):
     """The whole file."""
 
@@ -222,6 +235,7 @@ class PanelWords(_Part):
     forms: Forms
     people: People
     roster: Roster
+    doctor: Doctor
 
 
 @cache

@@ -10,6 +10,7 @@ from nicegui import ui
 
 from bot.console.audit import audit_page
 from bot.console.demands import demands_page
+from bot.console.doctor import doctor_page
 from bot.console.forms import forms_page
 from bot.console.frame import Pages, show
 from bot.console.guard import Visitor
@@ -25,6 +26,7 @@ _PAGES: dict[str, Callable[[Pages, Visitor], Awaitable[None]]] = {
     "forms": forms_page,
     "lexicon": lexicon_page,
     "audit": audit_page,
+    "doctor": doctor_page,
 }
 
 

@@ -46,5 +46,6 @@ PLACES: Mapping[str, Place] = {
     "forms": Place("/forms"),
     "lexicon": Place("/lexicon"),
     "audit": Place("/audit", secretary),
+    "doctor": Place("/doctor", staff),
 }
 """By their names in data/console/words.yaml, in the order of the header."""

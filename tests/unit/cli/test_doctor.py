@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.storage_checks import check_clock
 from bot.clock import SystemClock
+from bot.soundness.storage import check_clock
 from data.session import Database
 from tests.unit.cli.conftest import COMMUNITY, HOUSEHOLDS, Fenjian, Said
 

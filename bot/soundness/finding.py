@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from bot.errors import FenjianError
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``sound`` is None where nothing can be said, which is not wrong."""
+    """``sound`` is None where nothing can be said, which is not wrong.
+
+    ``key`` and ``data`` tell the same as ``says``, for whoever says it in another language.
+    """
 
     sound: bool | None
     subject: str
     says: str
+    key: str = ""
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+def found(sound: bool | None, subject: str, key: str, says: str, **data: object) -> Finding:
+    """A finding that other languages know by ``key``; ``data`` fills in ``says``."""
+    return Finding(sound, subject, says.format(**data), key, data)
 
 
 def good(subject: str, says: str) -> Finding:

@@ -1,8 +1,7 @@
-"""What doctor asks of a database: reachable, whole, writable, of this program's schema, opened by this key."""
+"""What doctor asks of a database: whole, writable, with room to grow; what lies in it that could not be done."""
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -11,11 +10,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.cli.finding import Finding, good, wrong
-from bot.cli.installation import database_file, key_file, load_keys, try_key
 from bot.contract import MessageType
-from bot.settings import Settings
-from data.crypt import Seal
+from bot.soundness.finding import Finding, found
 from data.migrate import newest
 from data.session import Database
 from data.store import moment, stamp, table
@@ -31,8 +27,8 @@ class _UndoError(Exception):
     """Ends a transaction that was only a trial."""
 
 
-def check_database(database: Database, shown: str) -> Iterator[Finding]:
-    """Whole, writable, with room to grow.
+def check_database(database: Database, shown: str, folder: Path | None) -> Iterator[Finding]:
+    """Whole, writable, with room to grow in ``folder``, where there is one.
 
     Raises:
         StorageError: it refuses.
@@ -41,39 +37,27 @@ def check_database(database: Database, shown: str) -> Iterator[Finding]:
         if database.sqlite:
             faults = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check")]
             if faults != ["ok"]:
-                yield wrong("database", f"the file is damaged ({faults[0]}). Stop the bot, then: fenjian restore FILE")
+                says = "the file is damaged ({fault}). Stop the bot, then: fenjian restore FILE"
+                yield found(False, "database", "damaged", says, fault=faults[0])
     try:
         with database.transaction() as connection:
             source = table(CommunityRow)
             connection.execute(sa.update(source).values(number=source.c.number))
             raise _UndoError
     except _UndoError:
-        yield good("database", f"{shown}: whole, writable, schema {newest()}")
-    file = database_file(database.url)
-    if file is not None:
-        yield from check_disk(file.parent)
+        says = "{shown}: whole, writable, schema {schema}"
+        yield found(True, "database", "whole", says, shown=shown, schema=newest())
+    if folder is not None:
+        yield from check_disk(folder)
 
 
 def check_disk(folder: Path) -> Iterator[Finding]:
     """Room on the disk of ``folder``, which exists."""
     free = shutil.disk_usage(folder).free
     if free < ROOM_NEEDED:
-        yield wrong("disk", f"{free // 1_000_000} MB are free for {folder}. Make room: {ROOM_NEEDED // 1_000_000} MB.")
-
-
-def check_key(connection: Connection, settings: Settings, url: str) -> Iterator[Finding]:
-    """The key is there, opens what is stored, and nobody else can read its file.
-
-    Raises:
-        ConfigError: it is missing, or no key.
-        StorageError: it is another database's.
-    """
-    tried = try_key(connection, Seal(*load_keys(settings, url)))
-    yield good("key", "opens what is stored" if tried else "is there")
-    if settings.key is None:
-        path = key_file(settings, url)
-        if os.name == "posix" and path.stat().st_mode & 0o077:
-            yield wrong("key", f"others can read {path}. Let its owner alone read it: chmod 600 {path}")
+        says = "{free} MB are free for {folder}. Make room: {needed} MB."
+        sizes = {"free": free // 1_000_000, "needed": ROOM_NEEDED // 1_000_000}
+        yield found(False, "disk", "full", says, folder=folder, **sizes)
 
 
 def check_leftovers(connection: Connection, community: str, now: datetime) -> Iterator[Finding]:
@@ -83,7 +67,8 @@ def check_leftovers(connection: Connection, community: str, now: datetime) -> It
         sa.select(sa.func.count()).where(inbox.c.community == community, inbox.c.state == "parked")
     ).scalar_one()
     if parked:
-        yield wrong("messages", f"{parked} could not be handled and are kept. The log says why: look for `parked`.")
+        says = "{count} could not be handled and are kept. The log says why: look for `parked`."
+        yield found(False, "messages", "parked", says, count=parked)
     rows = connection.execute(
         sa.select(outbox.c.state, sa.func.count())
         .where(
@@ -94,20 +79,24 @@ def check_leftovers(connection: Connection, community: str, now: datetime) -> It
     )  # fmt: skip
     unsent = {str(state): int(count) for state, count in rows}
     if unsent.get("failed"):
-        yield wrong("sends", f"{unsent['failed']} of the last day failed. Notices: staff write /resend N.")
+        says = "{count} of the last day failed. Notices: staff write /resend N."
+        yield found(False, "sends", "failed", says, count=unsent["failed"])
     if unsent.get("unknown"):
-        yield wrong("sends", f"{unsent['unknown']} of the last day may not have arrived. Look into those groups.")
+        says = "{count} of the last day may not have arrived. Look into those groups."
+        yield found(False, "sends", "unknown", says, count=unsent["unknown"])
     if not parked and not unsent:
-        yield good("messages", "none is parked, none of the last day failed")
+        yield found(True, "messages", "none_left", "none is parked, none of the last day failed")
 
 
 def check_clock(now: datetime, newest_message: datetime | None) -> Finding:
     """Is the machine's clock plausible?"""
     if now.year < OLDEST_YEAR:
-        return wrong("clock", f"it says {now:%Y-%m-%d}. Set the machine's clock: deadlines depend on it.")
+        says = "it says {now}. Set the machine's clock: deadlines depend on it."
+        return found(False, "clock", "wrong_year", says, now=f"{now:%Y-%m-%d}")
     if newest_message is not None and newest_message > now + timedelta(minutes=10):
-        return wrong("clock", f"it is behind the newest message ({newest_message:%Y-%m-%d %H:%M} UTC). Set the clock.")
-    return good("clock", f"{now:%Y-%m-%d %H:%M} UTC")
+        says = "it is behind the newest message ({newest} UTC). Set the clock."
+        return found(False, "clock", "behind", says, newest=f"{newest_message:%Y-%m-%d %H:%M}")
+    return found(True, "clock", "now", "{now} UTC", now=f"{now:%Y-%m-%d %H:%M}")
 
 
 def newest_message(connection: Connection, community: str) -> datetime | None:

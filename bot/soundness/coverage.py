@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.cli.finding import Finding, good, unknown, wrong
 from bot.roles import GroupKind, Role
+from bot.soundness.finding import Finding, found
 from data.crypt import Seal
 from data.directory import Directory, Group, read_directory
 from data.store import Store, table
@@ -62,10 +62,13 @@ def survey(connection: Connection, community: str, seal: Seal, transport: str) -
 
 def coverage(ground: Ground) -> Iterator[Finding]:
     """One line for each building that is not covered, one for all that are; then the staff and the private lines."""
-    found = {building: list(_building(ground, building)) for building in ground.directory.buildings}
-    covered = sum(all(finding.sound for finding in findings) for findings in found.values())
-    yield Finding(covered == len(found) or None, "coverage", f"{covered} of {len(found)} buildings have all they need")
-    for findings in found.values():
+    every = {building: list(_building(ground, building)) for building in ground.directory.buildings}
+    covered = sum(all(finding.sound for finding in findings) for findings in every.values())
+    yield found(
+        covered == len(every) or None, "coverage", "covered", "{covered} of {count} buildings have all they need",
+        covered=covered, count=len(every),
+    )  # fmt: skip
+    for findings in every.values():
         yield from findings
     yield from _staff(ground)
     yield from _private_lines(ground)
@@ -76,48 +79,65 @@ def _building(ground: Ground, building: str) -> Iterator[Finding]:
     groups = [g for g in directory.of_kind(GroupKind.OFFICIAL) if g.building in (building, None)]
     relays = [person for role in RELAYS for person in directory.holders(role, building)]
     if not groups:
-        yield wrong(
-            subject, f"no official group. In the group, staff write /bind official {building}; or add it under rooms."
-        )
+        yield found(
+            False, subject, "no_group",
+            "no official group. In the group, staff write /bind official {building}; or add it under rooms.",
+            building=building,
+        )  # fmt: skip
     for group in groups:
         if group.id not in ground.joined:
-            yield wrong(subject, f"the bot is not in {group.topic}. Add it to that group.")
-        elif relays and not (finding := _relay_there(ground, subject, group, relays)).sound:
+            yield _not_in(subject, group, building)
+        elif relays and not (finding := _relay_there(ground, building, group, relays)).sound:
             yield finding
     if not relays:
-        yield wrong(
-            subject, f"no relay. The secretary writes /appoint @NAME relay {building}; or add one under people."
-        )
+        yield found(
+            False, subject, "no_relay",
+            "no relay. The secretary writes /appoint @NAME relay {building}; or add one under people.",
+            building=building,
+        )  # fmt: skip
 
 
-def _relay_there(ground: Ground, subject: str, group: Group, relays: list[str]) -> Finding:
+def _not_in(subject: str, group: Group, building: str = "") -> Finding:
+    says = "the bot is not in {topic}. Add it to that group."
+    return found(False, subject, "not_in_group", says, topic=group.topic, building=building)
+
+
+def _relay_there(ground: Ground, building: str, group: Group, relays: list[str]) -> Finding:
+    subject = f"building {building}"
     there = ground.sitting.get(group.id, set())
     if there & set(relays):
-        return good(subject, "the relay is there")
-    names = ", ".join(ground.names[person] for person in relays)
+        return found(True, subject, "relay_there", "the relay is there", building=building)
+    about = {"building": building, "topic": group.topic, "names": ", ".join(ground.names[one] for one in relays)}
     if not there:
-        return unknown(subject, f"nobody of {group.topic} is known yet: whether {names} sits there shows in time.")
-    return wrong(subject, f"no relay in {group.topic}. Add {names} to that group.")
+        says = "nobody of {topic} is known yet: whether {names} sits there shows in time."
+        return found(None, subject, "nobody_known", says, **about)
+    return found(False, subject, "relay_elsewhere", "no relay in {topic}. Add {names} to that group.", **about)
 
 
 def _staff(ground: Ground) -> Iterator[Finding]:
     groups = ground.directory.of_kind(GroupKind.STAFF)
     if not groups:
-        yield wrong("staff", "no staff group: summaries have nowhere to go. Add one under rooms, or /bind staff there.")
+        says = "no staff group: summaries have nowhere to go. Add one under rooms, or /bind staff there."
+        yield found(False, "staff", "no_staff_group", says)
     for group in groups:
         if group.id not in ground.joined:
-            yield wrong("staff", f"the bot is not in {group.topic}. Add it to that group.")
+            yield _not_in("staff", group)
     if not ground.directory.holders(Role.SECRETARY):
-        yield wrong("staff", "nobody is secretary: no notice can go out. Add one under people in the community file.")
+        says = "nobody is secretary: no notice can go out. Add one under people in the community file."
+        yield found(False, "staff", "no_secretary", says)
 
 
 def _private_lines(ground: Ground) -> Iterator[Finding]:
     people = {person: role for role in PRIVATE for person in ground.directory.holders(role)}
     for person, role in people.items():
-        who = f"{role} {ground.names[person]}"
+        who = {"role": role.value, "name": ground.names[person]}
         if person not in ground.met:
-            yield wrong("private lines", f"{who} is not known here yet. {_PROVE}")
+            yield found(False, "private lines", "not_met", f"{{role}} {{name}} is not known here yet. {_PROVE}", **who)
         elif person not in ground.friends:
-            yield wrong("private lines", f"{who} is no friend of the bot. Add the bot as a friend.")
+            says = "{role} {name} is no friend of the bot. Add the bot as a friend."
+            yield found(False, "private lines", "no_friend", says, **who)
     reached = sum(person in ground.friends for person in people)
-    yield Finding(reached == len(people) or None, "private lines", f"{reached} of {len(people)} with a role have one")
+    yield found(
+        reached == len(people) or None, "private lines", "reached", "{reached} of {count} with a role have one",
+        reached=reached, count=len(people),
+    )  # fmt: skip
