@@ -62,7 +62,7 @@ def check_buildings(call: Call, buildings: Sequence[str], *roles: Role) -> None:
 
 def missing_parts(call: Call, text: str) -> list[str]:
     """What a good notice would still say: reason, deadline, how to answer, how it is counted."""
-    return [part for part, words in call.kit.words.notice.items() if not any(word in text for word in words)]
+    return call.kit.words.lacking(text)
 
 
 def people_in(call: Call, buildings: Sequence[str]) -> int:

@@ -128,6 +128,10 @@ class Words(BaseModel):
         found.update({word: kind for kind, words in self.kinds.items() for word in words})
         return found
 
+    def lacking(self, text: str) -> list[str]:
+        """What a good notice says and ``text`` does not: reason, deadline, how to answer, how it is counted."""
+        return [part for part, words in self.notice.items() if not any(word in text for word in words)]
+
 
 def load_words() -> Words:
     """The command words.

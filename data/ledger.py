@@ -24,18 +24,25 @@ class Ledger:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def counts(self, notice: str) -> dict[str, int]:
-        """How many groups of a notice are in each state."""
+    def groups(self, notices: Sequence[str]) -> dict[str, dict[str, str]]:
+        """The state of each of these notices in each of its groups, by our keys: the worst of its parts."""
         source = table(OutboxRow)
         rows = self._store.rows(
-            self._store.select(OutboxRow, source.c.notice == notice, columns=("chat_group", "state"))
-        )
-        rooms: dict[str, str] = {}
+            self._store.select(
+                OutboxRow, source.c.notice.in_(list(notices)), columns=("notice", "chat_group", "state")
+            )
+        )  # fmt: skip
+        found: dict[str, dict[str, str]] = {notice: {} for notice in notices}
         for row in rows:
+            rooms = found[row.notice]
             known = rooms.get(row.chat_group, "confirmed")
             rooms[row.chat_group] = min(known, row.state, key=_WORST_FIRST.index)
+        return found
+
+    def counts(self, notice: str) -> dict[str, int]:
+        """How many groups of a notice are in each state."""
         counts = dict.fromkeys(_WORST_FIRST, 0)
-        for state in rooms.values():
+        for state in self.groups([notice])[notice].values():
             counts[state] += 1
         return counts
 

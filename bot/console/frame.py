@@ -35,7 +35,8 @@ _LONGEST_REST = 1.0
 
 @cache
 def _style() -> str:
-    return files("bot.console").joinpath("style.css").read_text(encoding="utf-8")
+    sheets = sorted(one.name for one in files("bot.console").iterdir() if one.name.endswith(".css"))
+    return "".join(files("bot.console").joinpath(name).read_text(encoding="utf-8") for name in sheets)
 
 
 class Turns:
@@ -115,12 +116,14 @@ class Pages:
 
     async def type(self, visitor: Visitor, text: str) -> Answered:
         """Type a command as the visitor, and show what the bot answers."""
-        words = self.words.frame
+        words, client = self.words.frame, ui.context.client
         answered = await self.ask(visitor, text)
         head = words.carried_out if answered.done else words.refused if answered.taken else words.waits
         tone: Tone = "positive" if answered.done else "warning" if answered.taken else "info"
         said = "\n".join([head, *answered.texts])
-        ui.notify(said, type=tone, multi_line=True, close_button=True, timeout=_SHOWN, classes="told")
+        # What was clicked may be gone from the page by now.
+        with client:
+            ui.notify(said, type=tone, multi_line=True, close_button=True, timeout=_SHOWN, classes="told")
         return answered
 
 

@@ -41,6 +41,7 @@ PLACES: Mapping[str, Place] = {
     "today": Place("/"),
     "street": Place("/street"),
     "demands": Place("/demands", sorts),
+    "notices": Place("/notices", staff),
     "medicine": Place("/medicine", fetches),
     "people": Place("/people", staff),
     "forms": Place("/forms"),

@@ -201,6 +201,46 @@ class Demands(_Part):
     gone: str
 
 
+class Notices(_Part):
+    """Official notices."""
+
+    write: str
+    audience: str
+    at: str
+    text: str
+    lacks: str
+    looks: str
+    preview: str
+    no_text: str
+    no_audience: str
+    pending: str
+    pending_new: str
+    pending_correct: str
+    pending_at: str
+    expires: str
+    send: str
+    discard: str
+    ledger: str
+    nothing: str
+    title: str
+    version: str
+    by: str
+    planned: str
+    states: dict[str, str]
+    sends: dict[str, str]
+    carried: str
+    groups: str
+    correct: str
+    correct_title: str
+    correct_note: str
+    recall: str
+    recall_title: str
+    recall_note: str
+    resend: str
+    stop: str
+    close: str
+
+
 class PageWords(_Part):
     """The whole file."""
 
@@ -213,6 +253,7 @@ class PageWords(_Part):
     street: Street
     building: Building
     demands: Demands
+    notices: Notices
 
 
 @cache
