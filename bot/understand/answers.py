@@ -78,7 +78,8 @@ class AnswerReader:
 
     def maybe(self, folded: str, context: Context) -> Meaning | None:
         """An entry in review where ``folded``, of which nothing was read, may tell a result all the same."""
-        alarm = self._net.alarming(folded, context)
+        alarm = self._net.may_alarm(folded) and (context.collecting or self.is_about(folded))
+        alarm = alarm and self._net.alarming(folded, context)
         if not alarm and not (context.collecting and self._net.done(folded) and not self._elsewhere.asked(folded)):
             return None
         place, _ = context.locate(None)
@@ -203,7 +204,7 @@ class AnswerReader:
             reading = self._read_segment(segment, voided, folded, context)
             if reading is not None:
                 booked = self._book(segment, reading, text, context)
-                if not context.chain and self.listens and self._net.left_over(segment.tokens, folded):
+                if self.listens and not context.chain and self._net.left_over(segment.tokens, folded):
                     self._suspect(booked)
                 if context.collecting and self._elsewhere.concerns(segment, folded):
                     self._doubt(booked)
@@ -262,7 +263,7 @@ def _disagreeing(entries: list[Entry]) -> None:
 _QUIET = frozenset(
     {
         Kind.WEATHER, Kind.WISH, Kind.PLAN, Kind.DOUBT, Kind.JOKE, Kind.PAST, Kind.NEGATION, Kind.DECOY, Kind.OTHERS,
-        Kind.EXISTS, Kind.SHOWN,
+        Kind.EXISTS, Kind.SHOWN, Kind.LAUGHTER,
     }
 )  # fmt: skip
 

@@ -58,8 +58,10 @@ class _Patterns:
 def aside_patterns() -> _Patterns:
     """The patterns, built once a process. Raises LexiconError."""
     words = load_lexicon("asides", AsideWords)
+    reading = reading_words()
+    told = [who + says for who in reading.announcers for says in reading.saying]
     lists = (
-        words.asking, words.blaming, words.slow, reading_words().hearsay, words.spoiled, words.goods, words.patient,
+        words.asking, words.blaming, words.slow, [*reading.hearsay, *told], words.spoiled, words.goods, words.patient,
         words.about_drugs, words.begging, words.thanks, words.favour,
     )  # fmt: skip
     return _Patterns(*(re.compile(any_of(one)) for one in lists))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.understand.of_whom import OWN, RETRACTED, TOPIC, Whose, retracted
+from bot.understand.of_whom import LAUGHED, OWN, RETRACTED, TOPIC, Whose, retracted
 from bot.understand.tokens import Kind, Token
 
 # To the end of the sentence; the rest to the end of the clause only.
@@ -16,6 +16,13 @@ _CLAUSE = (
     (Kind.QUESTION, "question"),
     (Kind.PLAN, "plan"),
 )
+_TEXT = ((Kind.TOPIC, TOPIC), (Kind.JOKE, "joke"), (Kind.LAUGHTER, LAUGHED))
+_PLAIN = frozenset(
+    {
+        Kind.ANSWER, Kind.FILLER, Kind.PLACE, Kind.PEOPLE, Kind.NUMBER, Kind.COMMA, Kind.STOP, Kind.WHOLE, Kind.MEMBER,
+        Kind.OWN, Kind.OTHER, Kind.REST, Kind.NAME, Kind.DASH, Kind.PLUS, Kind.NOW, Kind.BUILDING, Kind.ALL_BUT,
+    }
+)  # fmt: skip
 _IN_NICKNAMES = frozenset({Kind.WEATHER, Kind.WISH, Kind.PLAN})
 _CUTTING = frozenset({Kind.COMMA, Kind.STOP, Kind.QUESTION, Kind.WHAT_NOW})
 _NOT_ASKED = (Kind.FILLER, Kind.ANSWER)
@@ -75,6 +82,8 @@ def void_reasons(clauses: list[Clause], text: str, *, listed: bool = False) -> d
     kinds: set[Kind] = set().union(*(clause.kinds for clause in clauses)) if clauses else set()
     if Kind.ANSWER not in kinds:
         return voided
+    if kinds <= _PLAIN:
+        return _void_plain(clauses, text)
     hinted = own = False
     active: tuple[int, str] = (-1, "")
     long_ago = -1
@@ -91,26 +100,47 @@ def void_reasons(clauses: list[Clause], text: str, *, listed: bool = False) -> d
             own = own or bool(clause.kinds & (OWN | {Kind.PEOPLE}))
             continue
         named = listed and Kind.PLACE in kinds
-        whole = _whole_clause(clause, named, active, hinted, Kind.ECHO in kinds, Kind.JOKE in kinds)
-        whole = TOPIC if Kind.TOPIC in kinds else whole
+        whole = _whole_clause(clause, named, active, hinted, Kind.ECHO in kinds) or _whole_text(kinds)
         own = _void(clause, whole, voided, own=own, long_ago=long_ago == clause.sentence)
-    _void_instructions(clauses, voided)
+    _void_instructions(clauses, voided, text)
     return voided
 
 
-def _void_instructions(clauses: list[Clause], voided: dict[int, str]) -> None:
+def _void_plain(clauses: list[Clause], text: str) -> dict[int, str]:
+    """Most messages: nothing in them speaks against an answer but what stands right beside it."""
+    voided: dict[int, str] = {}
+    several = -1
+    for clause in clauses:
+        if Kind.ANSWER not in clause.kinds:
+            continue
+        for index, token in enumerate(clause.tokens):
+            if token.kind is Kind.ANSWER:
+                several += 1
+                if (token.general or token.alone or token.end - token.start == 1) and (
+                    reason := _reason(clause, index)
+                ):
+                    voided[token.start] = reason
+    if several > 0:
+        _void_instructions(clauses, voided, text)
+    return voided
+
+
+def _void_instructions(clauses: list[Clause], voided: dict[int, str], text: str) -> None:
     """阴性的报阴，阳性的私聊我: who speaks of those with one answer and of those with another gives none himself."""
     answers = [token for clause in clauses for token in clause.tokens if token.kind is Kind.ANSWER]
-    told = [clause.tokens[0].answer for clause in clauses if _equates(clause)]
+    told = [clause.tokens[0].answer for clause in clauses if _equates(clause, text)]
     if len(set(told)) > 1:
         voided.update((token.start, "hint") for token in answers)
     if len({token.answer for token in answers if voided.get(token.start) == "general"}) > 1:
         voided.update((token.start, "hint") for token in answers)
 
 
-def _whole_clause(
-    clause: Clause, named: bool, active: tuple[int, str], hinted: bool, echoed: bool, joking: bool
-) -> str:
+def _whole_text(kinds: set[Kind]) -> str:
+    """Why nothing in a text of ``kinds`` counts that nothing else speaks against; "" where it does."""
+    return next((reason for kind, reason in _TEXT if kind in kinds), "")
+
+
+def _whole_clause(clause: Clause, named: bool, active: tuple[int, str], hinted: bool, echoed: bool) -> str:
     if hinted or _defines(clause):
         return "hint"
     if active[0] == clause.sentence:
@@ -120,7 +150,7 @@ def _whole_clause(
     for kind, reason in _CLAUSE:
         if kind in clause.kinds and not (named and kind in _IN_NICKNAMES):
             return reason
-    return "joke" if joking else ""
+    return ""
 
 
 def _defines(clause: Clause) -> bool:
@@ -131,11 +161,13 @@ def _defines(clause: Clause) -> bool:
     return kinds[:3] == [Kind.ANSWER, Kind.DEFINING, Kind.ANSWER]
 
 
-def _equates(clause: Clause) -> bool:
-    """一条杠是阴: an answer, a word that adds nothing, and the same answer in other words."""
+def _equates(clause: Clause, text: str) -> bool:
+    """一条杠是阴, 一条杠=阴: an answer, a word that adds nothing, and the same answer in other words."""
     tokens = [token for token in clause.tokens if token.kind is not Kind.COMMA and token.kind is not Kind.STOP]
     kinds = [token.kind for token in tokens]
-    return kinds == [Kind.ANSWER, Kind.FILLER, Kind.ANSWER] and tokens[0].answer == tokens[2].answer
+    if kinds[:1] != [Kind.ANSWER] or kinds[-1] != Kind.ANSWER or tokens[0].answer != tokens[-1].answer:
+        return False
+    return kinds[1:-1] == [Kind.FILLER] or (len(kinds) == 2 and "=" in text[tokens[0].end : tokens[1].start])
 
 
 def _void(clause: Clause, whole: str, voided: dict[int, str], *, own: bool, long_ago: bool) -> bool:
@@ -146,7 +178,9 @@ def _void(clause: Clause, whole: str, voided: dict[int, str], *, own: bool, long
             whose.hear(clause.tokens, index)
             continue
         back = RETRACTED if retracted(clause.tokens, index) else ""
-        if reason := whole or back or whose.reason() or _reason(clause, index):
+        if whole == LAUGHED:
+            voided[token.start] = back or whose.reason() or _reason(clause, index) or LAUGHED
+        elif reason := whole or back or whose.reason() or _reason(clause, index):
             voided[token.start] = reason
     return whose.own
 

@@ -58,6 +58,17 @@ def no_name() -> re.Pattern[str]:
     """Finds what makes a line before a colon a heading and no name: 格式, 我家, 以下住户; or a line of known words."""
     words, places = reading_words(), place_words()
     inside = any_of([*words.hint, *words.labels, *words.mine, *words.correction, *words.proxy, *words.rest])
-    whole = any_of([*words.filler, *words.now, *words.past, *words.own, *words.others, *words.whole, *words.question])
+    whole = any_of(
+        [
+            *words.filler,
+            *words.now,
+            *words.past,
+            *words.own,
+            *words.others,
+            *words.whole,
+            *words.household,
+            *words.question,
+        ]
+    )
     place = rf"[0-9a-z]+(?:{any_of([*places.building, *places.room, *places.floor])})?"
     return re.compile(rf"{inside}|^(?:{whole}|{place}|\s)+$")

@@ -24,6 +24,8 @@ class Counts:
 
 def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
     """Bind the numbers of one household's ``tokens`` to its answers, and check that they add up."""
+    if (counts := _plainly(tokens, voided)) is not None:
+        return counts
     theirs = numbers_of_others(tokens, voided)
     marked = [
         token for token in tokens if token.kind in _COUNTED and token.start not in voided and token.start not in theirs
@@ -51,6 +53,8 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
             before = told.get(answer, 0)
             told[answer] = None if before is None else before + heads[token.start]
             continue
+        if number is None and not counts.members and counts.by_answer.get(answer) is not None:
+            continue  # 两个人都没变化，还是一条: said again
         if number is None:
             told[answer] = None
         known = counts.by_answer.get(answer)
@@ -61,6 +65,31 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
             counts.by_answer[answer] = people
             named = named or people is not None
     _settle(counts, rest_of, named=named, behind=_closes(tokens))
+    return counts
+
+
+def _plainly(tokens: list[Token], voided: dict[int, str]) -> Counts | None:
+    """Most messages: one answer, and one number of people or none; None for all others."""
+    answer = people = None
+    counts = Counts()
+    for token in tokens:
+        kind = token.kind
+        if kind is Kind.ANSWER:
+            if answer is not None or token.start in voided:
+                return None
+            answer = token
+        elif kind is Kind.PEOPLE:
+            if people is not None:
+                return None
+            people = token.number
+        elif kind is Kind.WHOLE:
+            counts.whole = True
+        elif kind in _COUNTED and kind is not Kind.COMMA and kind is not Kind.STOP:
+            return None
+    if answer is None:
+        return None
+    counts.total = people
+    counts.by_answer[answer.answer] = people
     return counts
 
 
@@ -175,9 +204,10 @@ def _bind_after(items: list[Token], counts: Counts) -> Bound:
         elif token.kind is Kind.ANSWER:
             numbers: list[Token] = []
             for after in items[index + 1 :]:
-                if after.kind not in _NUMBERS:
+                if after.kind in _NUMBERS:
+                    numbers.append(after)
+                elif after.kind is not Kind.WHOLE:  # 阴，一家四口
                     break
-                numbers.append(after)
             if not numbers and index and items[index - 1].kind in _NUMBERS and items[index - 1].end == token.start:
                 counts.mismatch = True  # 阳 0阴: the number may be that of the answer behind it
             bound.append((token, _sum(numbers), rest))

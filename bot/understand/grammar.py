@@ -26,6 +26,7 @@ def token_grammar(words: ReadingWords, known: Iterable[str], answers: Iterable[s
             rf"(?=[0-9a-z{places.first}])(?<![0-9])(?:{place})",
             rf"(?P<label>(?:{any_of(words.labels)})[\s:：]{{0,3}}(?=[0-9]))",
             *([rf"(?P<shaped>{shaped})"] if shaped else []),
+            rf"(?P<announced>(?:{any_of(words.announcers)})(?:{any_of(words.announcing)}){{0,5}}(?:{any_of(words.saying)}))",
             rf"(?P<word>(?>{any_of(known)}))",
             _numbers(words, answers),
             r"(?P<dash_mark>[-_~*·]+)",

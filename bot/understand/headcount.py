@@ -19,7 +19,7 @@ from bot.understand.words import reading_words
 _VOID = frozenset(
     {Kind.QUESTION, Kind.HEARSAY, Kind.CONDITION, Kind.WISH, Kind.HINT, Kind.OTHERS, Kind.DECOY, Kind.WHAT_NOW}
 )
-_STORY = frozenset({Kind.PAST, Kind.JOKE})
+_STORY = frozenset({Kind.PAST, Kind.JOKE, Kind.LAUGHTER})
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
 _MOST_PEOPLE = 20
 _MOST_OTHER = 6
@@ -173,7 +173,7 @@ def _all_of_them(segment: Segment, text: str) -> bool:
     """三个都不在."""
     if any(token.kind is Kind.WHOLE for token in segment.tokens):
         return True
-    whole = tuple(reading_words().whole)
+    whole = (*reading_words().whole, *reading_words().household)
     return any(token.kind is Kind.ANSWER and text.startswith(whole, token.start) for token in segment.tokens)
 
 

@@ -23,7 +23,7 @@ def heads_by_answer(tokens: list[Token], voided: dict[int, str]) -> dict[int, in
         kind = token.kind
         if kind is Kind.ANSWER and token.start not in voided and heads and sure:
             found[token.start] = heads
-        if kind in _ENDING or (kind in _MARKS and unknown > _A_WORD):
+        if kind in _ENDING or (kind in _MARKS and (unknown > _A_WORD or not heads)):
             heads, sure = 0, True
         if kind in _HEADS and not _possessive(tokens, index):
             heads += token.number if kind is Kind.MEMBER else 0
@@ -42,6 +42,8 @@ def _possessive(tokens: list[Token], index: int) -> bool:
 def numbers_of_others(tokens: list[Token], voided: dict[int, str]) -> set[int]:
     """Where the numbers stand that belong to answers which are not this household's: 同事阳了仨，我阴."""
     found: set[int] = set()
+    if not voided:
+        return found
     for clause in _clauses(tokens):
         answers = [token for token in clause if token.kind is Kind.ANSWER]
         numbers = [token for token in clause if token.kind in _NUMBERS]

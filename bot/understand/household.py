@@ -9,14 +9,17 @@ from bot.understand.clauses import Clause, answered, asks_about
 from bot.understand.context import Context
 from bot.understand.form import Form
 from bot.understand.marks import with_marks
-from bot.understand.of_whom import RETRACTED, TOPIC
+from bot.understand.of_whom import LAUGHED, RETRACTED, TOPIC
 from bot.understand.scan import Scanner
 from bot.understand.segments import Segment
 from bot.understand.tokens import Kind, Token
 from bot.understand.weight import LOOK, QUESTION_MARKS, STORY, weight
 
 _OF_OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.BUILDING, Kind.FLOOR, Kind.PLACE})
+_OF_ONESELF = frozenset({Kind.OWN, Kind.MEMBER, Kind.CORRECTION, Kind.RETRACTING})
+_OF_OTHERS_BESIDE = frozenset({Kind.OTHERS, Kind.NEIGHBOURS})
 _TOLD = frozenset({"announced", "general", "hearsay"})
+_MENTIONED = frozenset({"negated", "past", "joke", LAUGHED, "decoy", "glued"})
 
 
 class Household:
@@ -34,11 +37,39 @@ class Household:
         # Characters nobody taught us, in all that is said of this household.
         self._said = sum(token.number for token in tokens if token.kind is Kind.OTHER)
         # Whether the text says whose answer it is: a room, or the writer's own household.
-        self._own = self.explicit or Kind.OWN in self.kinds or Kind.MEMBER in self.kinds
-        self.voided = dict(voided)
+        self._own = self.explicit or not self.kinds.isdisjoint(_OF_ONESELF) or self._of_all()
+        self.voided = self._as_meant(voided)
         if not context.collecting or any(not token.weak and token.start not in voided for token in self.answers):
-            self.voided.update((token.start, "weak") for token in self.answers if token.weak)
+            for token in self.answers:
+                if token.weak and not self._of_a_head(token):
+                    self.voided.setdefault(token.start, "weak")
         self.valid = [token for token in self.answers if token.start not in self.voided]
+
+    def _of_all(self) -> bool:
+        """全家, not only 都."""
+        return Kind.WHOLE in self.kinds and any(one.kind is Kind.WHOLE and one.number for one in self.tokens)
+
+    def _as_meant(self, voided: dict[int, str]) -> dict[int, str]:
+        """``voided``, but a plain answer that somebody laughs beside is meant: 全阴，轮到我做饭了哈哈."""
+        if LAUGHED not in voided.values() or self.kinds & _OF_OTHERS_BESIDE:
+            return dict(voided)
+        meant = {
+            token.start
+            for token in self.answers
+            if not token.weak and not self._suspicious(token) and self._said_plainly(token)
+        }
+        return {start: reason for start, reason in voided.items() if reason != LAUGHED or start not in meant}
+
+    def _of_a_head(self, token: Token) -> bool:
+        """老婆两条杠，我一条: a vague word that is said of somebody of the household, and nothing else with it."""
+        clause = self._clauses.get(token.start)
+        named = clause is not None and Kind.MEMBER in clause.kinds
+        return self.context.collecting and named and self._said_plainly(token)
+
+    def _said_plainly(self, token: Token) -> bool:
+        """Whether every word of the clause of ``token`` is known."""
+        clause = self._clauses.get(token.start)
+        return clause is not None and not any(one.kind is Kind.OTHER for one in clause.tokens)
 
     def _alarm(self, token: Token) -> bool:
         return self.form.answers[token.answer].alarm
@@ -68,14 +99,14 @@ class Household:
         if reason == TOPIC:
             return alarm and any(word in self.text for word in self.form.words)
         if reason in _TOLD:
-            return alarm and self._told(token, reason)
+            return self._suspicious(token) and self._told(token, reason)
         if reason == RETRACTED or reason == "elsewhere":
             return collecting or (alarm and own)
         if reason == "question":
             if self._wonders():
                 return alarm or collecting
             return alarm and ((own and not self._asked(token)) or (self._wondering and (own or (collecting and near))))
-        if reason not in ("negated", "past", "joke", "decoy", "glued") or not (own or (alarm and self._is_short())):
+        if reason not in _MENTIONED or not (own or (alarm and self._is_short())):
             return False
         if reason == "past" and collecting and self.explicit:
             return True
@@ -84,7 +115,7 @@ class Household:
     def _told(self, token: Token, reason: str) -> bool:
         """Whether an alarm that is told of people may be the household's own."""
         if reason == "announced":
-            return self.explicit
+            return self._own
         if reason == "general":
             return self._own and not self.segment.neighbour
         return self.context.collecting and self._of_the_writer(token)
@@ -116,10 +147,19 @@ class Household:
         for one in reversed(self.tokens[:index]):
             if one.kind is Kind.HEARSAY:
                 return of_the_writer
-            if one.kind in _OF_OTHERS:
+            if one.kind in _OF_OTHERS and not self._is_home(one):
                 return False
-            of_the_writer = of_the_writer or one.kind is Kind.OWN or (one.kind is Kind.MEMBER and _short(one))
+            of_the_writer = (
+                of_the_writer
+                or one.kind is Kind.PLACE
+                or one.kind is Kind.OWN
+                or (one.kind is Kind.MEMBER and _short(one))
+            )
         return False
+
+    def _is_home(self, token: Token) -> bool:
+        home = self.context.home
+        return home is not None and token.place is not None and token.place.room == home.room
 
     @cached_property
     def _clauses(self) -> dict[int, Clause]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.understand.tokens import Kind, Token
 
 RETRACTED = "retracted"  # what the writer had said before, and takes back here
+LAUGHED = "laughed"  # somebody laughs beside it
 TOPIC = "topic"  # said of something else that has lines, too
 OWN = frozenset({Kind.PLACE, Kind.OWN, Kind.MEMBER})
 _SAYS = {Kind.PAST: "past", Kind.ELSEWHERE: "elsewhere", Kind.ANNOUNCED: "announced", Kind.LONG_AGO: "long_ago"}
@@ -36,7 +37,7 @@ class Whose:
             self.own = True
             self._said -= {"others", "exists"}
             self._said -= {"elsewhere"} if token.kind is not Kind.MEMBER else set()
-            self._said -= {"announced"} if token.kind is not Kind.PLACE else set()
+            self._said -= {"announced"} if token.kind is not Kind.PLACE and token.number else set()
 
     def reason(self) -> str:
         """Why an answer that follows does not count; "" where it does."""

@@ -67,7 +67,7 @@ class OrderPatterns:
         self.fallback = re.compile(any_of(words.fallback))
         self.denied = re.compile(rf"(?:{any_of(words.denied)})\s?{number}\s?(?:{measure})")
         self.telling = re.compile(f"[{words.telling}]")
-        self.joke = re.compile(any_of(reading.joke))
+        self.joke = re.compile(any_of([*reading.joke, *reading.laughter]))
         self.wanted = re.compile(any_of(words.wanting))
         self.changed, self.replaced = re.compile(any_of(words.changed)), re.compile(any_of(words.replaced))
         self.declined = re.compile(any_of(words.declined))
@@ -92,7 +92,9 @@ class OrderPatterns:
         self.person = re.compile(
             rf"[{reading.surnames}]{_HAN}{{1,2}}|.{{0,3}}(?:{titles})|(?:{marks}){_HAN}{{1,2}}|({_HAN})\1"
         )
-        self.people = frozenset([*reading.members, *reading.whole, *reading.people, *words.around, *words.persons])
+        self.people = frozenset(
+            [*reading.members, *reading.whole, *reading.household, *reading.people, *words.around, *words.persons]
+        )
         self.code = re.compile(r"\[[^\[\]\n]{1,6}\]")
         self.bracket = re.compile(r"[(（\[【][^()（）\[\]【】\n]{0,40}[)）\]】]")
         self.number = re.compile(r"1[3-9][0-9]{9}|[0-9]{7,}")

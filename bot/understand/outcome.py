@@ -16,6 +16,7 @@ from bot.understand.tokens import Kind, Token
 from bot.understand.weight import LINGERING, LITTLE, LOOK, NOT_A_COUNT, STORY, SURE
 
 UNCLEAR = "unclear"
+_ALL_OF_THEM = frozenset({Kind.WHOLE, Kind.REST})
 SUSPECT = "suspect"  # in Entry.values: an alarm is in question, though the result does not say so
 
 
@@ -93,6 +94,8 @@ class _Outcome(Household):
             values[SUSPECT] = True
         if len(names) > 1 and Kind.ATTEMPT in self.kinds:
             review = "two_meanings"
+        if self._some_left_out():
+            review = review or self._left_out(values, names)
         if not names:
             return self._look("unclear_result", False)  # 0阳, and not a word about the others
         if any(answers[name].review for name in names):
@@ -143,7 +146,7 @@ class _Outcome(Household):
             return None
         if not self.explicit and not self.context.chain:
             if not self._pure(alarm, other):
-                return None
+                return self._look("two_meanings", True) if alarm and self._own and not self._of_something() else None
             weak = alarm and all(token.weak for token in self.valid)
             if alarm and self._said > (0 if weak else 2) and not self._own and not self._counted():
                 reading.review = reading.review or "two_meanings"
@@ -162,6 +165,8 @@ class _Outcome(Household):
         reason = self.voided.get(token.start)
         if reason == RETRACTED:
             return token.answer == reading.result
+        if reason == "weak":
+            return self._alarm(token) and self.context.collecting and self._said_plainly(token)
         return reason in LINGERING and self._alarm(token)
 
     def _odd(self) -> bool:
@@ -185,15 +190,47 @@ class _Outcome(Household):
 
     def _pure(self, alarm: bool, other: int) -> bool:
         """Without a room in the text: 没问题，我来 is no answer, and who has no room at all must say little else."""
-        if self._said > 0 and all(token.weak for token in self.valid):
+        if self._said > 0 and all(token.weak for token in self.valid) and not self._agreed_or_named():
             return alarm and self._alone()
         return alarm or self.context.home is not None or other <= 2
 
+    def _agreed_or_named(self) -> bool:
+        """没中，一条: two vague words that say the same, each in a clause that says nothing else; 我的是一条."""
+        if all(self._of_a_head(token) for token in self.valid):
+            return True
+        plain = {id(self._clauses[token.start]) for token in self.valid if self._said_plainly(token)}
+        return len(plain) > 1 and len({token.answer for token in self.valid}) == 1
+
+    def _left_out(self, values: dict[str, Any], names: list[str]) -> str | None:
+        """How many they are is not said then; nor is it said of those left out whether they are an alarm."""
+        counted = any(values.get(name) is not None for name in self.form.values if name not in self.form.answers)
+        values.update(dict.fromkeys(name for name in self.form.values if name in self.form.answers))
+        if any(self.form.answers[name].alarm for name in names):
+            return "count_mismatch" if counted else None
+        values[SUSPECT] = True
+        return "two_meanings"
+
+    def _some_left_out(self) -> bool:
+        """除了爷爷都阳了: what his answer is, is not said."""
+        left = False
+        for token in self.tokens:
+            if token.kind is Kind.ALL_BUT:
+                left = True
+            elif left and token.kind in _ALL_OF_THEM:
+                return True
+            elif token.kind is Kind.ANSWER:
+                left = False
+        return False
+
     def _alone(self) -> bool:
         """还是两条: little else is said, and nothing of what there would be two."""
+        return self._said <= LITTLE and not self._of_something()
+
+    def _of_something(self) -> bool:
+        """两条新裤子: what follows says of what there are two."""
         ends = {token.end for token in self.valid}
         followed = any(token.kind is Kind.OTHER and token.start in ends for token in self.tokens)
-        return self._said <= LITTLE and not followed and Kind.DECOY not in self.kinds
+        return followed or Kind.DECOY in self.kinds
 
     def _shared(self) -> bool:
         return self.segment.listed and not self._counted() and (Kind.WHOLE in self.kinds or self.segment.joined)

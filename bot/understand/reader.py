@@ -137,7 +137,7 @@ class Reader:
         return answer if answer and any(reader.alarming(answer.entries) for reader in self._listening) else None
 
     def _takes_back(self, folded: str, answer: Meaning | None, message: Message) -> bool:
-        if message.collecting not in self._forms or self._settled(answer):
+        if message.collecting not in self._forms or not self._withdrawals.may_be_in(folded) or self._settled(answer):
             return False
         return self._withdrawals.told(folded, self._home(message.sender) if message.sender else None)
 
@@ -153,10 +153,7 @@ class Reader:
         if meaning.kind not in ("chat", "request", "complaint"):
             return None
         for reader in self._listening:
-            collecting = reader.form.name == message.collecting
-            if not collecting and not reader.is_about(folded):
-                continue
-            found = reader.maybe(folded, self._context(message, collecting=collecting))
+            found = reader.maybe(folded, self._context(message, collecting=reader.form.name == message.collecting))
             if found is not None:
                 return found
         return None

@@ -21,7 +21,7 @@ _DONE = 14  # characters of a message that says no more than that it is done
 _EXCUSING = frozenset(
     {Kind.HEARSAY, Kind.CONDITION, Kind.HINT, Kind.LONG_AGO, Kind.ANNOUNCED, Kind.WEATHER, Kind.TOPIC, Kind.DEFINING}
 )
-_NO_NEWS = frozenset({"hint", "general"})  # why an answer in the text that does not count excuses all of it
+_NO_NEWS = frozenset({"hint"})  # why an answer in the text that does not count excuses all of it
 _EXCUSED = frozenset(
     {Kind.QUESTION, Kind.WISH, Kind.PLAN, Kind.OTHERS, Kind.NEIGHBOURS, Kind.DECOY, Kind.ELSEWHERE, Kind.FLOOR}
 )
@@ -47,10 +47,14 @@ class SafetyNet:
         self._promised = re.compile(any_of(word.lower() for word in signs.promised))
         self._against = re.compile(any_of(word.lower() for word in signs.against))
 
-    def alarming(self, folded: str, context: Context) -> bool:
-        """Whether ``folded``, of which nothing was read, bears signs of an alarm of the writer's own household."""
-        if len(folded) > _LONGEST or (self._plain.search(folded) is None and len(self._faint.findall(folded)) < 2):
+    def may_alarm(self, folded: str) -> bool:
+        """A cheap first look: whether ``folded`` bears signs at all."""
+        if len(folded) > _LONGEST:
             return False
+        return self._plain.search(folded) is not None or len(self._faint.findall(folded)) > 1
+
+    def alarming(self, folded: str, context: Context) -> bool:
+        """Whether ``folded``, of which nothing was read, tells an alarm of the writer's own household by its signs."""
         tokens, clauses = self._read(folded)
         kinds = {token.kind for token in tokens}
         own = bool(kinds & _OWN)

@@ -22,10 +22,11 @@ _GROUPS = {
     "homes": Kind.HINT,
     "skip": Kind.FILLER,
     "empty": Kind.FILLER,
+    "announced": Kind.ANNOUNCED,
     "label": Kind.FILLER,
 }
 
-_MARKED = ("mine", "acknowledging", "members", "pronouns")  # lists whose tokens carry the number 1
+_MARKED = ("mine", "household", "acknowledging", "members", "pronouns")  # lists whose tokens carry the number 1
 
 _MARKS = {
     "，": Kind.COMMA,
@@ -108,24 +109,25 @@ class Scanner:
 
         ``listed``: it is an entry of a list, which may begin with a nickname (1601米粒爸爸).
         """
-        if self._shaped is None or not self._shaped.may_be_in(text):
-            return self._tokens(text, self._plain, listed=listed)
-        return self._tokens(text, self._full, listed=listed)
-
-    def _tokens(self, text: str, pattern: re.Pattern[str], *, listed: bool) -> list[Token]:
         tokens: list[Token] = []
-        done = 0
-        matches = pattern.finditer(text)
-        while (match := next(matches, None)) is not None:
+        shaped = self._shaped is not None and self._shaped.may_be_in(text)
+        done = self._tokens(text, 0, tokens, self._full if shaped else self._plain, listed=listed)
+        while done < len(text):  # a shape ended elsewhere than it seemed
+            done = self._tokens(text, done, tokens, self._full, listed=listed)
+        return tokens
+
+    def _tokens(self, text: str, done: int, tokens: list[Token], pattern: re.Pattern[str], *, listed: bool) -> int:
+        """Add the tokens from ``done`` on to ``tokens``; return how far they reach."""
+        known = self._known
+        for match in pattern.finditer(text, done):
             start, end = match.span()
             group = match.lastgroup
-            if group == "shaped":
+            if group == "word":
+                kind, _, _, number = known[match.group()]
+                token = self._word(match, text) if kind is Kind.ANSWER else Token(kind, start, end, number)
+            elif group == "shaped":
                 token = self._shape(text, start) or self._plain_token(text, start)
                 start, end = token.start, token.end
-                if end != match.end():
-                    matches = pattern.finditer(text, end)
-            elif group == "word":
-                token = self._word(match, text)
             elif group == "mark":
                 token = Token(_MARKS[match.group()], start, end)
             else:
@@ -134,9 +136,11 @@ class Scanner:
                 self._other(text, done, start, tokens)
             tokens.append(token)
             done = end
+            if end != match.end():
+                return end
         if done < len(text):
             self._other(text, done, len(text), tokens)
-        return tokens
+        return len(text)
 
     def _word(self, match: re.Match[str], text: str) -> Token:
         start, end = match.span()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.understand.clauses import Clause
 from bot.understand.place import Place
 from bot.understand.tokens import Kind, Token
+from bot.understand.words import reading_words
 
 _CONTENT = frozenset({Kind.ANSWER, Kind.PEOPLE, Kind.NUMBER, Kind.SAME, Kind.PLUS, Kind.REST})
 _JOINING = frozenset({Kind.COMMA, Kind.FILLER, Kind.ATTEMPT, Kind.DEFINING, Kind.WHOLE, Kind.DASH, Kind.POSSESSIVE})
@@ -138,11 +139,22 @@ class _Splitter:
             self.segments.append(current)
         elif current.answered:
             current.late = True
+        elif self.home is not None and not current.places and self._with_own(current, self.home, place):
+            current.places.append(self.home)
         elif current.places:
             current.joined = current.joined and current.tokens[-1].kind in (Kind.COMMA, Kind.FILLER, Kind.PLACE)
         current.places.append(place)
         current.neighbour = False
         return current
+
+    def _with_own(self, current: Segment, home: Place, place: Place) -> bool:
+        """我家和1102都阴, 我家和隔壁1102: the writer's ``home`` is one of the two."""
+        if home.room == place.room:
+            return False
+        before = [token for token in current.tokens if token.kind is not Kind.NEIGHBOURS]
+        if len(before) < 2 or before[-1].kind is not Kind.FILLER or before[-2].kind is not Kind.OWN:
+            return False
+        return bool(before[-2].number) and self.text[before[-1].start] in reading_words().telling
 
     def _own(self, current: Segment, place: Place) -> bool:
         """Whether ``current``, which names no room, is the writer's own before another home's: 我家阴；203 阴."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.understand.odd import settle_odd_rooms
 from bot.understand.tokens import Kind, Token
+from bot.understand.words import reading_words
 
 _MARKS = (Kind.COMMA, Kind.STOP)
 _HOUSEHOLD = frozenset({Kind.OWN, Kind.MEMBER, Kind.PLACE})
@@ -16,24 +17,40 @@ def settle(tokens: list[Token], text: str) -> None:
     kinds = {token.kind for token in tokens}
     if Kind.PRONOUN in kinds:
         _settle_pronouns(tokens)
+    if Kind.THAT_ONE in kinds:
+        _settle_those(tokens)
     if Kind.OWN_HOME in kinds:
         _settle_homes(tokens)
     if Kind.NEGATION in kinds:
         _settle_rooms(tokens)
+        _settle_numbers(tokens)
+    if Kind.ANNOUNCED in kinds or Kind.HEARSAY in kinds:
+        _settle_sayings(tokens, text)
 
 
 def _settle_pronouns(tokens: list[Token]) -> None:
     """我阴，她阳: who has named his household goes on with it; before that, she is somebody else."""
-    own = answered = False
+    own = answered = somebody = False
     for token in tokens:
         if token.kind is Kind.PRONOUN:
-            token.kind = Kind.MEMBER if own and answered else Kind.OTHERS
+            again = somebody and not answered  # 我妈说她: no further head
+            ours = again or (own and answered)
+            token.kind, token.number = (Kind.MEMBER, 0 if again else 1) if ours else (Kind.OTHERS, 0)
         elif token.kind is Kind.OTHERS:
-            own = False
+            own = somebody = False
         elif token.kind in _HOUSEHOLD:
             own = True
+            somebody = somebody or (token.kind is Kind.MEMBER and token.end - token.start >= _A_WORD)
         elif token.kind is Kind.ANSWER or token.kind in (Kind.PEOPLE, Kind.NUMBER):
             answered = True
+
+
+def _settle_those(tokens: list[Token]) -> None:
+    """我妈那个: what she has in hand; 那个阳了 is somebody else."""
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if token.kind is Kind.THAT_ONE:
+            named = before is not None and before.kind in _HOUSEHOLD and before.end == token.start
+            token.kind = Kind.FILLER if named else Kind.OTHERS
 
 
 def _settle_homes(tokens: list[Token]) -> None:
@@ -46,6 +63,26 @@ def _settle_homes(tokens: list[Token]) -> None:
             somebody = somebody or token.end - token.start >= _A_WORD
         elif token.kind is Kind.OWN_HOME:
             token.kind, token.number = (Kind.ELSEWHERE, 0) if somebody else (Kind.OWN, 1)
+
+
+def _settle_sayings(tokens: list[Token], text: str) -> None:
+    """我和居委说过了: who says it is the writer."""
+    telling = reading_words().telling
+    for token in tokens:
+        if token.kind in (Kind.ANNOUNCED, Kind.HEARSAY) and token.start and text[token.start - 1] in telling:
+            token.kind = Kind.FILLER
+
+
+def _settle_numbers(tokens: list[Token]) -> None:
+    """不是3人是4人: the number that is denied is none, where another one follows at once."""
+    for index in range(1, len(tokens) - 1):
+        token = tokens[index]
+        if token.kind is not Kind.PEOPLE or not _denies(tokens[index - 1], token):
+            continue
+        after = next((one for one in tokens[index + 1 :] if one.kind not in (Kind.FILLER, Kind.COMMA)), None)
+        if after is not None and after.kind is Kind.PEOPLE:
+            token.kind = tokens[index - 1].kind = Kind.FILLER
+            token.number = 0
 
 
 def _settle_rooms(tokens: list[Token]) -> None:

@@ -31,15 +31,17 @@ class Shapes:
     def __init__(self, shapes: Sequence[str], parts: Parts) -> None:
         pieces = [_pieces(shape, parts) for shape in shapes]
         self.first: set[str] = set().union(*map(_first, pieces))
-        said = _branched([(_first(one), "".join(map(_piece, one))) for one in pieces])
+        said = _branched([(_first(one), " ?".join(map(_piece, one))) for one in pieces])
         # A letter is a word of its own: T有, not chat有.
-        self.pattern = rf"(?=[{_charset(self.first)}])(?:(?![a-z])|(?<![a-z]))(?:{said})" if pieces else ""
+        begun = rf"(?=[{_charset(self.first)}])(?={_looked_at(pieces)})" if pieces else r"(?!)"
+        self.pattern = rf"{begun}(?:(?![a-z])|(?<![a-z]))(?:{said})" if pieces else ""
         self._pattern = re.compile(self.pattern or r"(?!)")
+        self._begun = re.compile(begun)
         self._key = re.compile(f"[{_charset(set().union(*map(_key, pieces)))}]" if pieces else r"(?!)")
 
     def may_be_in(self, text: str) -> bool:
-        """Whether ``text`` holds a character that each of the shapes must hold one of: a cheap first look."""
-        return self._key.search(text) is not None
+        """A cheap first look: the characters that each of the shapes must hold one of, and how they begin."""
+        return self._key.search(text) is not None and self._begun.search(text) is not None
 
     def are_in(self, text: str) -> bool:
         """Whether one of the shapes is in ``text``."""
@@ -59,6 +61,28 @@ def _branched(shapes: list[tuple[set[str], str]]) -> str:
     return any_branch(
         [("".join(sorted(first)), f"(?=[{_charset(first)}])(?:{'|'.join(said)})") for said, first in beginning.items()]
     )
+
+
+def _looked_at(pieces: list[list[_Piece]]) -> str:
+    """A pattern of the two characters that the shapes begin with: most places are passed over by it."""
+    following: dict[str, set[str]] = {}
+    for two in set().union(*map(_beginnings, pieces)):
+        following.setdefault(two[0], set()).add(two[1])
+    beginning: dict[str, str] = {}
+    for first, second in sorted(following.items()):
+        beginning[_charset(second)] = beginning.get(_charset(second), "") + first
+    return any_branch([(first, f"[{_charset(set(first))}][{second}]") for second, first in beginning.items()])
+
+
+def _beginnings(pieces: list[_Piece]) -> set[str]:
+    """The two characters that a text of the shape may begin with; parts may stand apart by a space."""
+    found: set[str] = set()
+    for index, (words, optional) in enumerate(pieces):
+        following = _first(pieces[index + 1 :]) | {" "}
+        found |= {two for word in words for two in ([word[:2]] if word[1:] else [word + after for after in following])}
+        if not optional:
+            break
+    return found
 
 
 def _pieces(shape: str, parts: Parts) -> list[_Piece]:

@@ -60,6 +60,9 @@ class Kind(IntEnum):
     LONG_AGO = auto()
     RETRACTING = auto()
     TOPIC = auto()
+    LAUGHTER = auto()
+    ALL_BUT = auto()
+    THAT_ONE = auto()
 
 
 @dataclass(slots=True)
@@ -67,8 +70,9 @@ class Token:
     """A piece of the text from ``start`` to ``end``.
 
     ``number`` is the people of PEOPLE and NUMBER, and of MEMBER (0 where the word does not say how many), the
-    characters nobody taught us of OTHER, and 1 of an OWN that can only be the writer's (我家, not 家里) and of a FILLER
-    that only acknowledges (收到). ``alone``: an answer that is none where more follows directly (没拿到菜).
+    characters nobody taught us of OTHER, 1 of an OWN and a WHOLE that can only be the writer's (我家, not 家里; 全家,
+    not 都), and 1 of a FILLER that only acknowledges (收到). ``alone``: an answer that is none where more follows
+    directly (没拿到菜).
     ``answer`` is the answer's name, ``weak`` says that it counts only while its form is collected, ``general`` that it
     speaks of people in general (阳性的人).
     """
@@ -88,10 +92,12 @@ class Token:
 LISTS: tuple[tuple[str, Kind], ...] = (
     ("filler", Kind.FILLER),
     ("whole", Kind.WHOLE),
+    ("household", Kind.WHOLE),
     ("rest", Kind.REST),
     ("members", Kind.MEMBER),
     ("some_members", Kind.MEMBER),
     ("pronouns", Kind.PRONOUN),
+    ("that_one", Kind.THAT_ONE),
     ("elsewhere", Kind.ELSEWHERE),
     ("announced", Kind.ANNOUNCED),
     ("own_home", Kind.OWN_HOME),
@@ -112,6 +118,8 @@ LISTS: tuple[tuple[str, Kind], ...] = (
     ("wish", Kind.WISH),
     ("plan", Kind.PLAN),
     ("joke", Kind.JOKE),
+    ("laughter", Kind.LAUGHTER),
+    ("all_but", Kind.ALL_BUT),
     ("others", Kind.OTHERS),
     ("neighbours", Kind.NEIGHBOURS),
     ("weather", Kind.WEATHER),

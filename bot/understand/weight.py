@@ -12,7 +12,9 @@ LOOK = {"explicit": 26, "home": 14}
 LITTLE = 4  # characters beside a vague positive (还是两条) that leave it one
 STORY = 12  # a positive told in more words than this, while nothing is collected, is a story or a request
 QUESTION_MARKS = frozenset("?？")
-LINGERING = frozenset({"doubt", "past", "joke", "glued", "decoy", "general", "question", "elsewhere", "announced"})
+LINGERING = frozenset(
+    {"doubt", "past", "joke", "laughed", "glued", "decoy", "general", "question", "elsewhere", "announced"}
+)
 NOT_A_COUNT = frozenset(
     {
         Kind.NEIGHBOURS, Kind.QUESTION, Kind.HEARSAY, Kind.OTHERS, Kind.DECOY, Kind.WISH, Kind.HINT, Kind.WHAT_NOW,

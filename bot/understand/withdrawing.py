@@ -37,12 +37,16 @@ class Withdrawals:
             return True
         return any(verb in text for verb in self._verbs) and self._light.fullmatch(text) is not None
 
+    def may_be_in(self, folded: str) -> bool:
+        """A cheap first look: whether ``folded`` is short and holds a word that takes back."""
+        return len(folded) <= _LONGEST_TOLD and self._back.search(folded) is not None
+
     def told(self, folded: str, home: Place | None) -> bool:
-        """Whether ``folded`` takes the writer's last answer back in free words, and gives no other answer.
+        """Whether ``folded``, which may hold one, takes the writer's last answer back in free words and gives no other.
 
         Whoever names another room than his own ``home`` means that one: a person must look.
         """
-        if len(folded) > _LONGEST_TOLD or self._back.search(folded) is None or self._else.search(folded) is not None:
+        if self._else.search(folded) is not None:
             return False
         rooms = {match["rr"] or match["rc"] or match["br"] for match in self._room.finditer(folded)} - {None}
         if rooms - {home.room if home is not None else None}:

@@ -24,6 +24,10 @@ ANSWERS = [
     "heldout_headcount",
     "heldout_lists",
     "fresh_lists",
+    "heldout_third",
+    "residents_first",
+    "residents_second",
+    "residents_third",
 ]
 
 
