@@ -51,6 +51,7 @@ class _Patterns:
         self.salts = re.compile(rf"(?:{any_of(words.salts)})+\Z")
         self.not_drugs = re.compile(rf"(?:.*(?:{any_of(words.not_drugs)}))\Z")
         self.before = re.compile(rf"(?P<n>{number})\s?(?:{measure})\s?的?\Z")
+        self.next_one = re.compile(rf"[,，。;；\n][^,，。;；\n]{{0,4}}?{number}\s?(?:{measure})\s?的?\Z")
         self.generic = re.compile(rf"{han}(?:{han}|[a-z][0-9]{{0,2}}){{2,15}}\Z")
         self.verbs = re.compile(rf"(?:{any_of([*words.before, *words.asking])}|{number}(?:{measure}))+")
         pack = rf"(?:\s?[*×x]\s?[0-9]+(?:{measure}))*(?:/(?:{measure}))?"
@@ -101,9 +102,12 @@ def find_drugs(text: str, typed: str | None = None) -> list[Drug]:
     # [立普妥]阿托伐他汀钙片: a brand before the drug is no drug of its own.
     names = [one for one, after in zip(names, [*names[1:], None], strict=False) if not _is_brand(one, after, text)]
     found: dict[str, Drug] = {}
+    patterns = goods_patterns()
     for index, named in enumerate(names):
         end = names[index + 1].start if index + 1 < len(names) else len(text)
         after = text[named.after : min(end, named.after + _LONGEST_AFTER)].split("\n\n")[0]
+        if index + 1 < len(names) and (next_one := patterns.next_one.search(after)):
+            after = after[: next_one.start()]  # 眼药水用完了，要一支珍珠明目滴眼液
         strength, rest, quantity = _strength(after)
         name = _as_typed(text[named.start : named.end], named.start, typed)
         quantity = quantity if quantity is not None else _quantity(rest)

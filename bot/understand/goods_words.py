@@ -58,6 +58,7 @@ class GoodsWords(BaseModel):
     card_asked: list[str]
     each: list[str]
     alike: list[str]
+    like: list[str]
     joints: list[str]
     me: list[str]
     myself: list[str]

@@ -164,7 +164,8 @@ def _with_done(number: Token, answers: list[Token], text: str) -> bool:
 
 def _part_of_them(segment: Segment, names: list[str], text: str) -> bool:
     """我两个，老婆在单位做; 老的没做，我做了; 两个做了，我没去."""
-    if "elsewhere" in names and _one_of_them(segment):
+    named = any(token.kind is Kind.MEMBER for token in segment.tokens)
+    if "elsewhere" in names and (_one_of_them(segment) or ("done" in names and named)):
         return True
     return "unclear" in names and ("done" in names or _others_counted(segment, text))
 

@@ -63,7 +63,7 @@ def _alike(entries: list[Entry], before: list[Entry]) -> list[Entry]:
 
 def _listed(folded: str, typed: str, form: str, chain: Chain, context: Context) -> list[Entry]:
     menu = read_menu(chain.title)
-    sold = known_goods(chain.title)
+    sold = _sold(chain.title)
     entries: list[Entry] = []
     for item in chain.items:
         end = min(item.end, item.start + _LONGEST_ITEM)
@@ -76,7 +76,7 @@ def _listed(folded: str, typed: str, form: str, chain: Chain, context: Context) 
         else:
             only = sold[0] if len(sold) == 1 and not menu.options else None
             entries += _entries(words, typed[start:end], form, context, only, menu)
-    entries = [one for one in entries if one.room is not None or one.values.get("quantity") is not None]
+    entries = [one for one in entries if one.room is not None or (one.values.get("quantity") and not one.review)]
     # A list whose lines name no household is none of this compound's orders.
     if not chain.marked and all(entry.room is None for entry in entries):
         return []
@@ -89,6 +89,11 @@ def _of_doors(folded: str, chain: Chain) -> bool:
     """Whether a line of ``chain`` begins with a door, or a name and a door."""
     lines = (folded[item.start : min(item.end, item.start + _LONGEST_ITEM)] for item in chain.items)
     return any(begins_with_door(line[_nickname(line) :]) is not None for line in lines)
+
+
+def _sold(title: str) -> list[str]:
+    """The things that ``title`` names; 油 is none of 油桃团."""
+    return [one for one in known_goods(title) if len(one) > 1 or re.search(rf"{one}(?![\u3400-\u9fff])", title)]
 
 
 def _nickname(words: str) -> int:
@@ -117,8 +122,8 @@ def _entries(
         items = _of_one(items, rest, sold)
     if not items and (named or (context.home is not None and not context.chain)):
         amount = only_amount(rest)
-        if amount is None and context.chain and _each().search(rest):
-            amount = Item("", None, None, sure=False)  # 各一: of everything that is sold
+        if amount is None and context.chain and (_each().search(rest) or _as_before().search(rest)):
+            amount = Item("", None, None, sure=False)  # 各一: of everything that is sold; 同1301
         if amount is not None and (named or _alone(amount, rest)):
             entries = [_supply(amount, house, person, "no_item") for house in households]
             for entry in entries:
@@ -137,7 +142,7 @@ def _alone(amount: Item, rest: str) -> bool:
 
 def _of_one(items: list[Item], rest: str, sold: str) -> list[Item]:
     """The line of a list that offers one thing: 2盒, 小敏 1盒, 一盒，让702带上来 are all of that thing."""
-    known = [one for one in items if known_goods(one.name)]
+    known = [one for one in items if known_goods(one.name) and one.name != 2 * one.name[:1]]
     if len([one for one in items if one.sure and one.quantity is not None]) > 1:
         return items
     if known:
@@ -167,6 +172,12 @@ def _nick() -> re.Pattern[str]:
 @cache
 def _each() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(goods_words().each)})\s?{number_pattern()}")
+
+
+@cache
+def _as_before() -> re.Pattern[str]:
+    words = reading_words()
+    return re.compile(rf"(?:{any_of([*words.same, *goods_words().like])})")
 
 
 @cache

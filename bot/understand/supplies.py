@@ -11,6 +11,7 @@ from bot.understand.order_patterns import OrderPatterns, order_patterns
 from bot.understand.things import bare, only_name, picked, run_together
 
 _MOST = 60  # items of one household
+_UNREAD = 6  # characters of an unknown name
 _MANY = 20  # of this many with a laugh nobody is sure
 _MEAT = "\u8089"
 _BEGINS = frozenset(",，;；、。:：\n") | {""}
@@ -208,6 +209,14 @@ def _is_known(name: str) -> bool:
     return len(name) > 1 or name.isascii() or name in goods_words().short
 
 
+def _unread(words: str, start: int, end: int) -> str:
+    """What stands between two amounts and is no thing that we know: 小王, 84."""
+    patterns = order_patterns()
+    named = patterns.tail.sub("", patterns.head.sub("", words[start:end])).strip()
+    said = patterns.attribute.sub("", named)
+    return named if named == said and re.search(r"[0-9\u3400-\u9fff]", named) and len(named) <= _UNREAD else ""
+
+
 def _bound(clause: _Clause, words: str, typed: str, amounts: list[Amount], patterns: OrderPatterns) -> None:
     """The things of one clause, each with the amount before it (2盒鸡蛋) or behind it (鸡蛋2盒)."""
     found = picked(words, typed, 0, amounts[0].start, patterns)
@@ -221,6 +230,8 @@ def _bound(clause: _Clause, words: str, typed: str, amounts: list[Amount], patte
         items += [Item(one, None, None) for one in found.more if behind]
         if found.name:
             items.append(Item(found.name, amount.number, amount.measure, _is_known(found.name)))
+        elif items and index and (unread := _unread(words, start, end)):
+            items.append(Item(unread, amount.number, amount.measure, sure=False))
         elif items and found.alike:
             items.append(replace(items[-1], quantity=amount.number, measure=amount.measure))
         elif items and amount.told:
