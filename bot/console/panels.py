@@ -17,10 +17,12 @@ from bot.console.guard import Visitor
 from bot.console.lexicon import lexicon_page
 from bot.console.medicine import medicine_page
 from bot.console.notices import notices_page
+from bot.console.paste import paste_page
 from bot.console.people import people_page
 from bot.console.places import PLACES
 
 _PAGES: dict[str, Callable[[Pages, Visitor], Awaitable[None]]] = {
+    "paste": paste_page,
     "demands": demands_page,
     "notices": notices_page,
     "medicine": medicine_page,

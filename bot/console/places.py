@@ -40,6 +40,7 @@ def secretary(visitor: Visitor) -> bool:
 PLACES: Mapping[str, Place] = {
     "today": Place("/"),
     "street": Place("/street"),
+    "paste": Place("/paste"),
     "demands": Place("/demands", sorts),
     "notices": Place("/notices", staff),
     "medicine": Place("/medicine", fetches),

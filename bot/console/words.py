@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.console.desk_words import Demands, Notices, Paste
 from bot.lexicon import validate_yaml
 from bot.roles import GroupKind, Role
 
@@ -145,102 +146,6 @@ class Building(_Part):
     export: str
 
 
-class Demands(_Part):
-    """The digest's items as a board."""
-
-    columns: dict[str, str]
-    people: str
-    building: str
-    whole: str
-    urgent: str
-    reopened: str
-    held: str
-    again: str
-    nothing: str
-    older: str
-    open: str
-    choose: str
-    chosen: str
-    hint: str
-    merge: str
-    clear: str
-    merge_title: str
-    merge_note: str
-    merge_two: str
-    urgent_stays: str
-    find: str
-    export: str
-    sources: str
-    hidden: str
-    erased: str
-    private: str
-    split: str
-    split_choose: str
-    split_none: str
-    answer: str
-    decide: str
-    says: str
-    who_reads: str
-    groups: str
-    persons: str
-    nobody: str
-    looks: str
-    send: str
-    later: str
-    at_once: str
-    no_text: str
-    last: str
-    more: str
-    claim: str
-    category: str
-    change: str
-    drop: str
-    reason: str
-    why: str
-    close: str
-    gone: str
-
-
-class Notices(_Part):
-    """Official notices."""
-
-    write: str
-    audience: str
-    at: str
-    text: str
-    lacks: str
-    looks: str
-    preview: str
-    no_text: str
-    no_audience: str
-    pending: str
-    pending_new: str
-    pending_correct: str
-    pending_at: str
-    expires: str
-    send: str
-    discard: str
-    ledger: str
-    nothing: str
-    title: str
-    version: str
-    by: str
-    planned: str
-    states: dict[str, str]
-    sends: dict[str, str]
-    carried: str
-    groups: str
-    correct: str
-    correct_title: str
-    correct_note: str
-    recall: str
-    recall_title: str
-    recall_note: str
-    resend: str
-    stop: str
-    close: str
-
-
 class PageWords(_Part):
     """The whole file."""
 
@@ -254,6 +159,7 @@ class PageWords(_Part):
     building: Building
     demands: Demands
     notices: Notices
+    paste: Paste
 
 
 @cache

@@ -108,7 +108,7 @@ class Booking:
         return True
 
     def _entry(self, entry: Entry, review: str | None, said: Said, voice: str, meaning: Meaning, of: int) -> None:
-        alarm, chain = self._alarms(entry), meaning.chain
+        alarm, chain = alarms(self._form, entry), meaning.chain
         shown = _words(said, entry, of)
         page, flat, reason = self._places.locate(entry, said, chain=chain)
         if flat is None:
@@ -148,7 +148,7 @@ class Booking:
         counts = {name: entry.values.get(name) for name in self._form.values}
         late = self._deadline is not None and said.time is not None and said.time > self._deadline
         at = said.time.isoformat() if said.time else ""
-        return Given(str(self._number), result, counts, review, self._alarms(entry), way, voice, at, late)
+        return Given(str(self._number), result, counts, review, alarms(self._form, entry), way, voice, at, late)
 
     def _stand(self, flat: Flat, given: Given, said: Said) -> None:
         now = flat.standing
@@ -158,11 +158,6 @@ class Booking:
         flat.standing = settle(now, given, vacant=flat.vacant)
         flat.voices.append(Voice(given, said))
         self._last.setdefault(said.who, []).append((flat, given.answer))
-
-    def _alarms(self, entry: Entry) -> bool:
-        answer = self._form.answers.get(entry.result)
-        counted = any(bool(entry.values.get(name)) for name, known in self._form.answers.items() if known.alarm)
-        return bool(answer and answer.alarm) or counted or bool(entry.values.get("suspect"))
 
     def _doubt(self, page: Page, room: str | None, reason: str, said: Said, alarm: bool = False) -> Doubt | None:
         doubt = Doubt(room, str(reason), said, alarm)
@@ -225,6 +220,13 @@ class Booking:
             elif not voice.gone and voice.given.reporter != current.reporter:
                 before = settle(before, voice.given, vacant=flat.vacant)
         flat.standing = take_back(current, before)
+
+
+def alarms(form: Form, entry: Entry) -> bool:
+    """Whether a positive is in question."""
+    answer = form.answers.get(entry.result)
+    counted = any(bool(entry.values.get(name)) for name, known in form.answers.items() if known.alarm)
+    return bool(answer and answer.alarm) or counted or bool(entry.values.get("suspect"))
 
 
 def _says_nothing_new(now: Standing, given: Given) -> bool:

@@ -60,6 +60,8 @@ class CollectionPages:
     results: list[str]
     heads: list[str]
     pages: list[BuildingPage]
+    heading: str = ""
+    """Instead of the collection's own, where there was none."""
 
 
 def collection_book(found: CollectionPages) -> bytes:
@@ -80,7 +82,7 @@ def _state(found: CollectionPages) -> str:
 
 def _heading(found: CollectionPages) -> str:
     words = sheet_words()
-    return words.lines["collection"].format(
+    return found.heading or words.lines["collection"].format(
         community=found.community, number=found.number, state=_state(found), now=words.day(found.now)
     )
 
