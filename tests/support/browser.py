@@ -76,6 +76,7 @@ class Served:
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         folder.mkdir(exist_ok=True)
+        self.folder = folder
         surroundings = {key: value for key, value in os.environ.items() if not key.startswith("FENJIAN")}
         surroundings |= {"PYTHONPATH": str(ROOT), "FENJIAN_CONSOLE_PORT": "0", "FENJIAN_PACE": "0"}
         self._process = subprocess.Popen(
