@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,11 +24,15 @@ from bot.raising import (
 )
 from bot.roles import GroupKind
 from bot.routing import Router
-from bot.understand import Meaning
+from bot.understand import Meaning, redact
+from bot.understand.crying import cry_in
+from bot.understand.discreet import mask_insurance
 from data.demands import ANSWERED, Demand, Item, like
 
 router = Router("demand")
 _ASKING = ("request", "complaint", "question")
+_ELSEWHERE, _ORDERS = ("report", "withdraw"), ("medicine", "supplies")
+_CLAUSES = re.compile(r"[^，,。；;！!？?\s]+[，,。；;！!？?\s]*")
 
 
 @router.meaning("request")
@@ -36,7 +41,9 @@ _ASKING = ("request", "complaint", "question")
 @router.meaning("offer")
 def raised(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
     """Keep what was asked for, quietly; answer at once only a cry, and what surely was answered before."""
-    urgent = meaning.kind in _ASKING and meaning.urgency == "high" and cries_heard_here(call)
+    # Of a list, each line is looked at by itself, below: it is posted again and again.
+    cries = meaning.kind in _ASKING and meaning.urgency == "high" and not meaning.chain
+    urgent = cries and cries_heard_here(call)
     if not (urgent or heard_here(call)) or (call.has(*ANSWERS) and quoted_voice(call) is not None):
         yield from talk(call)
         return
@@ -44,12 +51,7 @@ def raised(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
         return
     demand = voice(call, meaning.kind, meaning.category, call.text, cry=urgent)
     if urgent:
-        item = open_item(call, demand, "high", meaning.party, urgent=True)
-        yield Reply(
-            "urgent/heard", {}, lane=Lane.URGENT, kind="cry_heard", asked=False, quiet=False,
-            private=call.group is None,
-        )  # fmt: skip
-        yield from cry_out(call, item, demand)
+        yield from _cried(call, demand, meaning.party)
         return
     if says_whether_solved(call) is not None:
         yield from talk(call)
@@ -59,6 +61,35 @@ def raised(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
         yield from _answer_again(call, demand, sure)
         return
     join_or_open(call, demand, meaning.urgency or "low", meaning.party, sure=sure.id if sure else None)
+
+
+@router.listen("cry")
+def beside(call: Call, meaning: Meaning) -> Iterator[Reply]:
+    """A cry for help may stand in an answer, or in a line of a list: what it stands in counts all the same."""
+    if not (meaning.chain or meaning.kind in _ELSEWHERE) or not cries_heard_here(call):
+        return
+    cry = cry_in(call.text, by_line=meaning.chain, orders=meaning.form in _ORDERS)
+    if cry is None or raised_before(call) or (meaning.chain and _cried_before(call, cry.words)):
+        return
+    # Beside a door, a word of a result would keep it from those who can act.
+    told = [one for one in _CLAUSES.findall(cry.words) if not call.kit.disclosure.tells_result(f"1 {one}")]
+    yield from _cried(call, voice(call, "request", cry.category, "".join(told) or cry.words, cry=True), cry.party)
+
+
+def _cried_before(call: Call, words: str) -> bool:
+    """Whether a list was posted with these lines before: who lengthens it cries no second time."""
+    known = [item.id for item in call.work.demands.items() if item.urgent]
+    lines = {line for one in call.work.demands.voices(known) for line in one.text.splitlines()}
+    return all(mask_insurance(redact(line)).strip() in lines for line in words.splitlines())
+
+
+def _cried(call: Call, demand: Demand, party: str | None) -> Iterator[Reply]:
+    """Open its item, say that it was heard, and let everybody hear it who must."""
+    item = open_item(call, demand, "high", party, urgent=True)
+    yield Reply(
+        "urgent/heard", {}, lane=Lane.URGENT, kind="cry_heard", asked=False, quiet=False, private=call.group is None
+    )
+    yield from cry_out(call, item, demand)
 
 
 def _surely_answered(call: Call, demand: Demand) -> Item | None:

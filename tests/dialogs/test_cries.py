@@ -100,3 +100,54 @@ def test_after_an_hour_the_secretary_hears_it_once_an_hour_and_after_a_day_it_is
     night.later(24 * 60)
     assert night.said("紧急求助") == heard
     assert "‼️" in night.said("【诉求汇总】")[-1].text
+
+
+# In an answer, in a list.
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("502 两人阴，我爸刚才摔倒流血了快来人", "我爸刚才摔倒流血了快来人"),
+        ("我爸刚才摔倒流血了快来人，502 3人阴", "我爸刚才摔倒流血了快来人"),
+        ("502 3人阴 不想活了", "不想活了"),
+        ("更正 502 阴，我老婆要生了羊水破了", "羊水破了"),
+    ],
+)
+def test_in_an_answer_it_is_heard_and_the_answer_counts(sweep: Night, text: str, told: str) -> None:
+    sweep.say("502-张三", text, B3)
+    heard = sweep.new(1)
+    assert {one.room or one.to for one in heard if "紧急求助" in one.text} == {STAFF, sweep.contact(HE)}
+    (cry,) = [text for text in sweep.to(HE) if "紧急求助" in text]
+    assert told in cry
+    assert "人阴" not in cry
+    assert sweep.answers().keys() == {"502"}, "what the answer is, the reader says"
+
+
+def test_who_can_act_hears_it_without_the_result(sweep: Night) -> None:
+    sweep.say("502-张三", "502 1人阳2人阴 另外家里煤气泄漏了，快来人", B3)
+    sweep.later(1)
+    (told,) = [text for text in sweep.to(WUYE) if "紧急" in text]
+    assert "煤气泄漏" in told
+    assert "阳" not in told
+
+
+def test_a_line_of_a_list_is_heard_once_however_often_the_list_is_posted(sweep: Night) -> None:
+    first = "#接龙\n1. 502 阴\n2. 401 我妈晕倒了快叫救护车"
+    sweep.say("401-李四", first, B3)
+    sweep.say("301-赵六", f"{first}\n3. 301 2人阴", B3)
+    assert len([one for one in sweep.new(1) if "【紧急求助" in one.text and one.room == STAFF]) == 1
+    assert "502 阴" not in sweep.to(HE)[-1]
+    sweep.say("302-钱七", f"{first}\n3. 301 2人阴\n4. 302 我爸摔倒流血了", B3)
+    assert len([one for one in sweep.new(1) if "【紧急求助" in one.text and one.room == STAFF]) == 1
+
+
+@pytest.mark.parametrize("text", ["502 3人阴，老人没发烧，谢谢", "502 2人阴 1人在上班", "502 3人阴，昨天的菜很好吃"])
+def test_what_else_stands_beside_an_answer_is_none(sweep: Night, text: str) -> None:
+    sweep.say("502-张三", text, B3)
+    assert sweep.new(1) == []
+
+
+def test_who_orders_drugs_does_not_cry(workday: Night) -> None:
+    workday.say("502-张三", "#接龙 配药登记\n1. 502 胰岛素 2盒\n2. 301 优甲乐 1盒", B3)
+    assert hearers(workday) == set()

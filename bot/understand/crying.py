@@ -1,0 +1,56 @@
+"""A cry for help in a message that is something else: an answer to a collection, a line of a list."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from bot.understand.context import Context
+from bot.understand.demand import demand_patterns, read
+from bot.understand.meaning import Meaning
+from bot.understand.normalise import fold
+from bot.understand.patterns import any_of
+
+_NOWHERE = Context(None, None, False)
+_ASKING = ("request", "complaint", "question")
+
+
+class Cry(NamedTuple):
+    """The words that cry, what they are about, and who can act."""
+
+    words: str
+    category: str | None
+    party: str | None
+
+
+def cry_in(text: str, *, by_line: bool = False, orders: bool = False) -> Cry | None:
+    """The cry for help in ``text``; None where there is none.
+
+    Args:
+        by_line: only the lines that do; of a list, each line is somebody else's.
+        orders: it orders drugs or goods, so that the name of a drug alone is no cry.
+    """
+    if _dangers().search(demand_patterns().as_meant(fold(text))) is None:
+        return None
+    parts = text.splitlines() if by_line else [text]
+    crying = [(part, meaning) for part in parts if (meaning := _cries(part, orders=orders)) is not None]
+    if not crying:
+        return None
+    return Cry("\n".join(part for part, _ in crying), crying[0][1].category, crying[0][1].party)
+
+
+def _cries(text: str, *, orders: bool) -> Meaning | None:
+    folded = fold(text)
+    if orders and demand_patterns().find(folded).weight("urgency", "event") == 0:
+        return None
+    meaning = read(folded, _NOWHERE)
+    return meaning if meaning.kind in _ASKING and meaning.urgency == "high" else None
+
+
+@cache
+def _dangers() -> re.Pattern[str]:
+    """The words without which nothing is a cry: most messages are passed over at once."""
+    labels = demand_patterns().labels
+    words = [word for word, known in labels.items() if ("urgency", "high") in known or ("urgency", "event") in known]
+    return re.compile(any_of(words))
