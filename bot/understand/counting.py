@@ -208,7 +208,10 @@ def _bind_after(items: list[Token], counts: Counts) -> Bound:
                     numbers.append(after)
                 elif after.kind is not Kind.WHOLE:  # 阴，一家四口
                     break
-            if not numbers and index and items[index - 1].kind in _NUMBERS and items[index - 1].end == token.start:
+            before = items[index - 1] if index and items[index - 1].kind in _NUMBERS else None
+            if not numbers and rest and before is not None:
+                numbers, rest = [before], False  # 阳了一个，其他两个阴
+            elif not numbers and before is not None and before.end == token.start:
                 counts.mismatch = True  # 阳 0阴: the number may be that of the answer behind it
             bound.append((token, _sum(numbers), rest))
             rest = False

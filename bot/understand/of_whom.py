@@ -64,10 +64,10 @@ def retracted(tokens: list[Token], index: int) -> bool:
 
 
 def _beside_own(tokens: list[Token], index: int) -> bool:
-    """我同事, 我一个朋友: somebody of the writer's, but not of the household."""
+    """我同事, 我一个朋友, 除了狗: somebody of the writer's, but not of the household."""
     while index and tokens[index - 1].end == tokens[index].start:
         index -= 1
-        if tokens[index].kind in (Kind.MEMBER, Kind.OWN):
+        if tokens[index].kind in (Kind.MEMBER, Kind.OWN, Kind.ALL_BUT):
             return True
         if tokens[index].kind not in (Kind.PEOPLE, Kind.EXISTS, Kind.POSSESSIVE):
             break

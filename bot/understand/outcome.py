@@ -156,7 +156,8 @@ class _Outcome(Household):
             reading.review = reading.review or "two_meanings"
         if self.segment.away:
             reading.review = reading.review or "no_room"
-        if len(self.segment.places) > 1 and not self._shared():
+        heard = alarm and self.explicit and Kind.HEARSAY in self.kinds  # 1605阳了！群里看到的
+        if heard or (len(self.segment.places) > 1 and not self._shared()):
             reading.review = reading.review or "two_meanings"
         return reading
 

@@ -24,10 +24,11 @@ ANSWERS = [
     "heldout_headcount",
     "heldout_lists",
     "fresh_lists",
-    "heldout_third",
     "residents_first",
     "residents_second",
     "residents_third",
+    "residents_fourth",
+    "residents_fifth",
 ]
 
 
