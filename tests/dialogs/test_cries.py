@@ -151,3 +151,15 @@ def test_what_else_stands_beside_an_answer_is_none(sweep: Night, text: str) -> N
 def test_who_orders_drugs_does_not_cry(workday: Night) -> None:
     workday.say("502-张三", "#接龙 配药登记\n1. 502 胰岛素 2盒\n2. 301 优甲乐 1盒", B3)
     assert hearers(workday) == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["小孩一个人在家哭", "孩子被反锁在家里了，大人不在", "快看，楼道满地是血", "我闻到煤气味了"]
+)
+@pytest.mark.parametrize("fixture", ["night", "sweep"])
+def test_a_child_alone_blood_and_gas_are_heard_whatever_is_collected(
+    request: pytest.FixtureRequest, fixture: str, text: str
+) -> None:
+    night: Night = request.getfixturevalue(fixture)
+    night.say("502-张三", text, B3)
+    assert {STAFF, night.contact(HE)} <= hearers(night)
