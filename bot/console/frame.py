@@ -14,6 +14,7 @@ from typing import Any, Literal
 from fastapi import Request
 from nicegui import ui
 
+from bot.console.callers import Callers
 from bot.console.door import Answered, Door
 from bot.console.gate import visit_of
 from bot.console.guard import Guard, Visitor
@@ -70,6 +71,7 @@ class Pages:
     guard: Guard
     door: Door
     turns: Turns
+    callers: Callers
     words: PageWords = field(default_factory=page_words)
 
     async def visitor(self, request: Request) -> Visitor:

@@ -225,6 +225,31 @@ class Doctor(_Part):
     says: dict[str, str]
 
 
+class TokenWords(_Part):
+    """Programs of the district that may read."""
+
+    title: str
+    note: str
+    nothing: str
+    columns: list[str]
+    all: str
+    never: str
+    end: str
+    end_of: str
+    ended: str
+    new: str
+    name: str
+    role: str
+    buildings: str
+    days: str
+    make: str
+    bad_name: str
+    bad_days: str
+    taken: str
+    once: str
+    close: str
+
+
 class PanelWords(_Part):
     """The whole file."""
 
@@ -236,6 +261,7 @@ class PanelWords(_Part):
     people: People
     roster: Roster
     doctor: Doctor
+    tokens: TokenWords
 
 
 @cache

@@ -20,6 +20,7 @@ from bot.console.notices import notices_page
 from bot.console.paste import paste_page
 from bot.console.people import people_page
 from bot.console.places import PLACES
+from bot.console.tokens import tokens_page
 
 _PAGES: dict[str, Callable[[Pages, Visitor], Awaitable[None]]] = {
     "paste": paste_page,
@@ -31,6 +32,7 @@ _PAGES: dict[str, Callable[[Pages, Visitor], Awaitable[None]]] = {
     "lexicon": lexicon_page,
     "audit": audit_page,
     "doctor": doctor_page,
+    "tokens": tokens_page,
 }
 
 

@@ -49,5 +49,6 @@ PLACES: Mapping[str, Place] = {
     "lexicon": Place("/lexicon"),
     "audit": Place("/audit", secretary),
     "doctor": Place("/doctor", staff),
+    "tokens": Place("/tokens", secretary),
 }
 """By their names in data/console/words.yaml, in the order of the header."""

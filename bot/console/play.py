@@ -31,7 +31,8 @@ def play_bar(pages: Pages, street: Street) -> None:
             ),
         ]  # fmt: skip
         stop = button(words.stop, street.stop, icon="stop", plain=True)
-        bar = ui.linear_progress(value=0, show_value=False).props("instant-feedback").classes("progress")
+        bar = ui.linear_progress(value=0, show_value=False).classes("progress")
+        bar.props(f'instant-feedback aria-label="{words.played}"')
         told = ui.label().classes("caption").props('role="status"')
     played: list[str] = []
 

@@ -70,7 +70,9 @@ class ConsoleServer:
         add_entrance(app, self._guard, self._house.community.name)
         callers = Callers(self._looking, self._house.watch)
         app.mount(PREFIX, make_api(Desk(self._house, self._looking, self._guard, callers)))
-        pages = Pages(self._house, self._looking, self._guard, Door(self._house, self._looking), Turns(self._looking))
+        pages = Pages(
+            self._house, self._looking, self._guard, Door(self._house, self._looking), Turns(self._looking), callers
+        )
         sight = Sight(self._looking, self._house.watch)
 
         @ui.page("/")
@@ -87,6 +89,8 @@ class ConsoleServer:
             await show(pages, request, title, lambda visitor: building_page(pages, visitor, name))
 
         add_panels(pages)
+        # A bar without a name at every request tells nobody anything.
+        nicegui_app.config.quasar_config["loadingBar"] = {"skipHijack": True}
         nicegui_app.on_exception(lambda error: log.error("page", error=safe_exception(error)))
         ui.run_with(
             app, title=f"{page_words().frame.product} · {self._house.community.name}", dark=None, language="zh-CN",

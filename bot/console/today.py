@@ -110,7 +110,7 @@ def _tile(pages: Pages, tile: Tile) -> str:
     words = pages.words.today
     told = words.tile.format(
         building=tile.building, expected=tile.expected, answered=tile.answered, missing=tile.missing,
-        review=tile.review,
+        review=tile.review, positive=tile.positive,
     )  # fmt: skip
     marks = "".join(
         f'<span class="mark {name}">{escape(getattr(words, name))} {number}</span>'

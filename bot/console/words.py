@@ -102,6 +102,7 @@ class Street(_Part):
     sixty: str
     fastest: str
     stop: str
+    played: str
     progress: str
     done: str
     wait: list[int]

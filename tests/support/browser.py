@@ -27,7 +27,7 @@ _QUIET = (
 )  # fmt: skip
 _ENDS_WITHIN = 120
 _FETCHES_WITHIN = 600
-PATIENCE = 120_000
+PATIENCE = 300_000
 """Milliseconds: the machine may be busy."""
 
 
