@@ -80,6 +80,14 @@ class Door:
         account, now = rooms.account, rooms.clock.now()
         return await self._looking.write(lambda store: Files(store).keep(account, file, now))
 
+    async def drop(self, key: str) -> None:
+        """Keep a file no longer, where the command about it was refused.
+
+        Raises:
+            StorageError: the database refuses.
+        """
+        await self._looking.write(lambda store: Files(store).drop(key))
+
     async def file(self, key: str) -> File | None:
         """A file that came with an answer; None where it is kept no more.
 

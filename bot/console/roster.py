@@ -161,6 +161,8 @@ class _Box:
         if answered.done:
             self._forget()
             await self.tell()
+        elif answered.taken == "refused":
+            await self._pages.door.drop(key)
 
     def _forget(self) -> None:
         self._file = self._seen = None
