@@ -18,7 +18,7 @@ from data.store import table
 from data.tables import InboxRow, OutboxRow
 from data.work import Work
 
-_PATIENCE = 15.0
+_PATIENCE = 30.0
 _NAP = 0.02
 _LONGEST_NAP = 0.3
 
@@ -49,7 +49,7 @@ class Door:
         self._looking = looking
 
     async def type(self, person: str, text: str) -> Answered:
-        """Type ``text`` as ``person``; return once the bot has answered, or has not in a quarter of a minute.
+        """Type ``text`` as ``person``; return once the bot has answered, or has not in half a minute.
 
         Raises:
             StorageError: nobody is logged in, or the database refuses.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -76,6 +75,7 @@ class PlayedStreet:
         self._watch = SystemClock()
         self._seed = seed
         self._task: asyncio.Task[None] | None = None
+        self._stopping = False
         self._progress = Progress()
         self.people = casting.people
 
@@ -115,15 +115,15 @@ class PlayedStreet:
 
     async def _begin(self, what: str, speed: float | None) -> None:
         if self._task is None:
+            self._stopping = False
             self._progress = Progress(what)
             self._task = asyncio.create_task(self._play(what, speed))
 
     async def _end(self) -> None:
-        task = self._task
-        if task is not None:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        # Asked to end, not cancelled: a send under way is finished, and a cancellation could be lost in it.
+        self._stopping = True
+        if self._task is not None:
+            await self._task
 
     async def _play(self, what: str, speed: float | None) -> None:
         try:
@@ -134,6 +134,8 @@ class PlayedStreet:
             start = self._replay.clock.now()
             for together in batches(messages):
                 await self._until(together[-1].at, start, began, speed)
+                if self._stopping:
+                    return
                 async with self._turn:
                     await hear(self._replay, together)
                 heard += len(together)
@@ -151,7 +153,7 @@ class PlayedStreet:
         """Let the bot's time go on until ``moment``, no faster than ``speed`` times the clock on the wall."""
         if speed is None:
             return
-        while True:
+        while not self._stopping:
             due = start + timedelta(seconds=(self._watch.monotonic() - began) * speed)
             if due >= moment:
                 return
