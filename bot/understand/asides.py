@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.lexicon import load_lexicon
 from bot.understand.goods import Drug, find_drugs, insurance_card
 from bot.understand.meaning import Meaning
+from bot.understand.order_amounts import known_goods
 from bot.understand.patterns import any_of
 from bot.understand.words import reading_words
 
@@ -37,6 +38,8 @@ class AsideWords(BaseModel):
     begging: list[str]
     thanks: list[str]
     favour: list[str]
+    choosing: list[str]
+    being: list[str]
 
 
 @dataclass(slots=True, frozen=True)
@@ -52,6 +55,8 @@ class _Patterns:
     begging: re.Pattern[str]
     thanks: re.Pattern[str]
     favour: re.Pattern[str]
+    choosing: re.Pattern[str]
+    being: re.Pattern[str]
 
 
 @cache
@@ -62,7 +67,8 @@ def aside_patterns() -> _Patterns:
     told = [who + says for who in reading.announcers for says in reading.saying]
     lists = (
         words.asking, words.blaming, words.slow, [*reading.hearsay, *told], words.spoiled, words.goods, words.patient,
-        words.about_drugs, words.begging, words.thanks, words.favour,
+        words.about_drugs, words.begging, words.thanks, words.favour, words.choosing,
+        words.being,
     )  # fmt: skip
     return _Patterns(*(re.compile(any_of(one)) for one in lists))
 
@@ -88,8 +94,7 @@ def beside(meaning: Meaning, folded: str, collecting: str | None) -> Meaning:
     if len(folded) <= _LONGEST and (topic or drugs) and _blames(meaning, folded, topic):
         return _complaint(meaning, topic, drugs)
     if meaning.kind == "chat" and collecting == _SUPPLIES and len(folded) <= _LONGEST:
-        spoiled = patterns.spoiled.search(folded) is not None and patterns.goods.search(folded) is not None
-        return _complaint(meaning, topic, drugs) if spoiled and not _asks(folded) else meaning
+        return _spoken_of(meaning, folded)
     if meaning.kind == "offer":
         return _offer(meaning, folded, collecting, drugs)
     if meaning.kind in ("question", "complaint"):
@@ -100,6 +105,23 @@ def beside(meaning: Meaning, folded: str, collecting: str | None) -> Meaning:
     elif meaning.kind == "request":
         _request(meaning, folded, drugs)
     return meaning
+
+
+def _spoken_of(meaning: Meaning, folded: str) -> Meaning:
+    """What is said of goods while they are ordered: that they are spoiled, or which of two they are."""
+    patterns = aside_patterns()
+    if _chooses(folded):
+        return Meaning("question", category=_SUPPLIES, urgency="low", party="committee")
+    spoiled = patterns.spoiled.search(folded) is not None and patterns.goods.search(folded) is not None
+    return _complaint(meaning, _SUPPLIES, []) if spoiled and not _asks(folded) else meaning
+
+
+def _chooses(folded: str) -> bool:
+    """这个米是新米还是陈米."""
+    choice = aside_patterns().choosing.search(folded)
+    if choice is None or not known_goods(folded):
+        return False
+    return aside_patterns().being.search(folded, 0, choice.start()) is not None
 
 
 def _offer(meaning: Meaning, folded: str, collecting: str | None, drugs: list[Drug]) -> Meaning:

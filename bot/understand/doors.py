@@ -75,7 +75,8 @@ def _mark() -> re.Pattern[str]:
 @cache
 def _own_turn() -> re.Pattern[str]:
     words = reading_words()
-    return re.compile(rf"(?:{any_of([*words.mine, *goods_words().myself])})")
+    me = any_of(goods_words().me)
+    return re.compile(rf"(?:{any_of([*words.mine, *goods_words().myself])}|(?:{me})(?=[0-9]))")
 
 
 @cache

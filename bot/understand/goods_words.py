@@ -79,6 +79,8 @@ class GoodsWords(BaseModel):
     attributes: list[str]
     described: list[str]
     those: list[str]
+    numbered: list[str]
+    may_have: list[str]
     ranges: list[str]
     short: str
     plain: list[str]

@@ -13,7 +13,7 @@ from bot.understand.goods_words import goods_words, number_pattern
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.medicine import goods_entry, medicine_entries
 from bot.understand.menu import Menu, lettered, ordered_from, read_menu
-from bot.understand.order_amounts import Item, first_amount, known_goods, only_amount
+from bot.understand.order_amounts import Item, first_amount, is_asked, known_goods, only_amount
 from bot.understand.patterns import any_of
 from bot.understand.supplies import find_items
 from bot.understand.whose import Household, begins_with_door, whose
@@ -121,7 +121,7 @@ def _entries(
     if sold and context.chain and named:
         items = _of_one(items, rest, sold)
     if not items and (named or (context.home is not None and not context.chain)):
-        amount = only_amount(rest)
+        amount = only_amount(rest if named else _first_clause(rest))  # 来两份，放门卫
         if amount is None and context.chain and (_each().search(rest) or _as_before().search(rest)):
             amount = Item("", None, None, sure=False)  # 各一: of everything that is sold; 同1301
         if amount is not None and (named or _alone(amount, rest)):
@@ -132,6 +132,10 @@ def _entries(
     if len(households) == 1:
         items = [replace(one, sure=one.sure and not one.each) for one in items]
     return [_supply(one, house, person) for house in households for one in items]
+
+
+def _first_clause(words: str) -> str:
+    return re.split("[,，。;；]", words, maxsplit=1)[0]
 
 
 def _alone(amount: Item, rest: str) -> bool:
@@ -153,7 +157,7 @@ def _of_one(items: list[Item], rest: str, sold: str) -> list[Item]:
     ranged = sold in goods_words().ranges
     if len(items) == 1 and items[0].sure and (ranged or _variety().search(items[0].name)):
         return items
-    return [replace(amount, name=sold)]
+    return [replace(amount, name=sold, sure=not is_asked(rest))]
 
 
 def _supply(one: Item, house: Household, name: str | None, review: str | None = None) -> Entry:

@@ -69,6 +69,13 @@ def first_amount(text: str) -> Item | None:
     return Item("", amount.number, amount.measure)
 
 
+def is_asked(text: str) -> bool:
+    """半个可以吗: whether the first amount of ``text`` may be had is asked."""
+    patterns = order_patterns()
+    match = patterns.amount.search(text)
+    return match is not None and patterns.may_have.match(text, match.end()) is not None
+
+
 def known_goods(text: str) -> list[str]:
     """The things of daily use that ``text`` names and everybody knows, each once."""
     return list(dict.fromkeys(match.group() for match in order_patterns().goods.finditer(text)))
@@ -77,7 +84,7 @@ def known_goods(text: str) -> list[str]:
 def unsized(size: re.Match[str]) -> str:
     """The size of a thing is blanked; a number of packs at its end is kept: 1kg*3袋."""
     packs = order_patterns().sized.search(size.group())
-    if packs is None or size.string[size.end() : size.end() + 1].isdecimal():
+    if packs is None or order_patterns().outside.match(size.string, size.end()):
         return " " * len(size.group())
     return " " * packs.start() + packs.group()
 

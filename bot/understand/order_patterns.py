@@ -48,7 +48,7 @@ class OrderPatterns:
             rf"(?P<m>{measure})(?!{any_of(words.not_goods)})(?P<h>半(?!{measure}))?|(?P<u>{any_of(words.pairs)})(?P<um>{measure})?(?![0-9])"
             rf"|(?:(?<={')|(?<='.join(words.ones)}))(?P<o>{measure})(?=(?:{any_of(words.grades)})?(?:{goods}))"
             rf"|[*×x+]\s?(?P<b>[0-9]{{1,3}})(?![0-9.a-z])(?:\s?(?P<bm>{measure}))?"
-            rf"|(?<![0-9.a-z])(?P<c>[0-9]{{1,2}})(?=\s|$|{goods}))"
+            rf"|(?<![0-9.a-z])(?!(?:{any_of(words.numbered)})(?![0-9]))(?P<c>[0-9]{{1,2}})(?=\s|$|{goods}))"
         )
         spoiling = {word for name in _SPOILING for word in getattr(reading, name)}.difference(words.plain)
         self.spoiled = re.compile(any_of([*words.told, *spoiling]))
@@ -66,6 +66,13 @@ class OrderPatterns:
         self.given_up = re.compile(any_of(words.given_up))
         self.fallback = re.compile(any_of(words.fallback))
         self.denied = re.compile(rf"(?:{any_of(words.denied)})\s?{number}\s?(?:{measure})")
+        self.numbered = frozenset(words.numbered)
+        self.run = re.compile(rf"(?:{any_of(words.goods)})(?:{any_of(words.goods)})+|[{words.short}]{{2,}}")
+        self.household = re.compile(rf"{number}\s?(?:{any_of(reading.people)})+\Z")
+        described = any_of(one for one in words.described if one[0] > "z")
+        self.suffix = re.compile(rf"(?:{described})\Z")
+        self.outside = re.compile(rf"[\s,，]{{0,2}}{number}\s?(?:{pack})")
+        self.may_have = re.compile(rf"[^,，;；\s]{{0,3}}(?:{any_of(words.may_have)})")
         self.telling = re.compile(f"[{words.telling}]")
         self.joke = re.compile(any_of([*reading.joke, *reading.laughter]))
         self.wanted = re.compile(any_of(words.wanting))

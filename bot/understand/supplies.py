@@ -15,6 +15,7 @@ _UNREAD = 6  # characters of an unknown name
 _MANY = 20  # of this many with a laugh nobody is sure
 _MEAT = "\u8089"
 _BEGINS = frozenset(",，;；、。:：\n") | {""}
+_ENUMERATED = re.compile(r"(?<!\S)[0-9]{1,2}[、.．)）](?![0-9])")
 _SENTENCE = re.compile(r"[^\n。!！?？]+[\n。!！?？]?")
 _CLAUSE = re.compile(r"[,，;；、|]|(?<=[\u3400-\u9fff0-9a-z])[/+](?=[\u3400-\u9fffa-z])")
 
@@ -45,7 +46,7 @@ def find_items(text: str, typed: str | None = None, *, listed: bool = False) -> 
     """
     patterns = order_patterns()
     typed = typed if typed is not None and len(typed) == len(text) else text
-    text, typed = _unbracketed(text, typed, patterns)
+    text, typed = _unbracketed(_ENUMERATED.sub(blank, text), typed, patterns)
     clauses = [clause for start, end in _sentences(text) for clause in _sentence(text, typed, start, end, patterns)]
     return _collected(clauses, listed=listed)[:_MOST]
 
@@ -128,9 +129,10 @@ def _clause(words: str, typed: str, before: list[_Clause], patterns: OrderPatter
     amounts = [to_amount(match) for match in patterns.amount.finditer(words)]
     if not amounts:
         clause.declined = changed and patterns.declined.search(words) is not None
-        named = bare(words, typed, patterns)
+        told = any(one.items for one in before) and not clause.wanted and patterns.attribute.search(words.rstrip())
+        named = [] if told else bare(words, typed, patterns)  # 早餐两份，豆浆配油条的那种
         clause.items = [Item(name, None, None, sure=not changed) for name in named]
-        clause.named = "" if named or changed else only_name(words, typed, patterns)
+        clause.named = "" if named or changed or told else only_name(words, typed, patterns)
         return clause
     first = amounts[0]
     if first.each:
@@ -170,6 +172,7 @@ def _collected(clauses: list[_Clause], *, listed: bool) -> list[Item]:
     items: list[Item] = []
     spoken = False
     pending = ""
+    counted: Amount | None = None
     for clause in clauses:
         if clause.void or clause.spoiled:
             spoken, pending = True, ""
@@ -178,16 +181,9 @@ def _collected(clauses: list[_Clause], *, listed: bool) -> list[Item]:
             continue  # 上次的不错，鸡蛋2盒 tells of eggs; 上次的不错，再来2盒鸡蛋 orders them
         amount = clause.amount
         if amount is not None and not clause.items:
-            if clause.alike and items:
-                items.append(replace(items[-1], quantity=amount.number, measure=amount.measure))
-            elif pending:
-                items.append(Item(pending, amount.number, amount.measure))
-            elif (
-                items
-                and not (amount.told and items[-1].quantity is not None)
-                and (items[-1].quantity is None or counts_packs(items[-1].measure, amount.measure))
-            ):
-                items[-1] = replace(items[-1], quantity=amount.number, measure=amount.measure)
+            counted = _alone(amount, clause, items, pending)
+        elif counted is not None and (one := _only_thing(clause)):
+            clause.items, clause.named, counted = [Item(one, counted.number, counted.measure)], "", None
         pending = clause.named or (pending if not clause.items and amount is None else "")
         if clause.priced and all(one.quantity is None for one in clause.items):
             continue  # 鸡蛋20元一盒 offers, and orders nothing
@@ -199,6 +195,30 @@ def _collected(clauses: list[_Clause], *, listed: bool) -> list[Item]:
     items = [item for item in items if not (item.quantity is None and item.name in declined)]
     # 两三盒: an amount that is not sure.
     return [replace(item, sure=item.sure and not (item.quantity is None and item.measure)) for item in items]
+
+
+def _alone(amount: Amount, clause: _Clause, items: list[Item], pending: str) -> Amount | None:
+    """Give an amount alone to the thing named before it, in ``items``; return it where there is none."""
+    last = items[-1] if items else None
+    if clause.alike and last:
+        items.append(replace(last, quantity=amount.number, measure=amount.measure))
+    elif pending:
+        items.append(Item(pending, amount.number, amount.measure))
+    elif last is None:
+        return amount
+    elif last.quantity is None or (counts_packs(last.measure, amount.measure) and not amount.told):
+        items[-1] = replace(last, quantity=amount.number, measure=amount.measure)
+    elif not amount.told and (last.quantity, last.measure) != (amount.number, amount.measure):
+        items[-1] = replace(last, sure=False)  # 牛奶2袋，1箱
+    return None
+
+
+def _only_thing(clause: _Clause) -> str:
+    """The one thing that ``clause`` names, without an amount: 要三箱，饮用水."""
+    names = [one.name for one in clause.items if one.quantity is None] or [clause.named]
+    name = names[0]
+    known = bool(name) and (order_patterns().goods.search(name) is not None or name[-1] in goods_words().short)
+    return name if known and len(names) == 1 and len(clause.items) <= 1 else ""
 
 
 def _is_known(name: str) -> bool:

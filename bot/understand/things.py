@@ -24,6 +24,7 @@ def bare(clause: str, typed: str, patterns: OrderPatterns, *, known: bool = True
             len(word) <= _LONGEST_NAME
             and patterns.plain_name.fullmatch(word) is not None
             and not patterns.talk.search(word)
+            and not patterns.telling.search(patterns.goods.sub("", word))
         )
         if common or (not known and _is_thing(word, patterns)):
             found.append(_as_typed(word, part.start(), clause, typed))
@@ -32,9 +33,9 @@ def bare(clause: str, typed: str, patterns: OrderPatterns, *, known: bool = True
 
 def run_together(name: str, patterns: OrderPatterns) -> list[str]:
     """土豆洋葱胡萝卜, of which each is ordered: the known things one by one; else ``name`` itself."""
-    parts = list(patterns.goods.finditer(name.lower()))
-    if len(parts) > 1 and sum(len(part.group()) for part in parts) == len(name):
-        return [part.group() for part in parts]
+    if patterns.run.fullmatch(name.lower()):
+        parts = [part.group() for part in patterns.goods.finditer(name.lower())]
+        return parts if sum(map(len, parts)) == len(name) else list(name)
     return [name]
 
 
@@ -85,7 +86,11 @@ def _as_typed(word: str, near: int, words: str, typed: str) -> str:
 
 
 def _tidy(word: str, patterns: OrderPatterns) -> str:
-    word = patterns.tail.sub("", patterns.head.sub("", word))
+    word = patterns.head.sub("", word)
+    if patterns.plain_name.fullmatch(word) is None:  # 拖把 keeps its 把
+        word = patterns.tail.sub("", word)
+        bare_name = patterns.suffix.sub("", word)
+        word = bare_name if patterns.plain_name.fullmatch(bare_name) else word
     word = word[max(word.rfind(":"), word.rfind("：")) + 1 :]
     inside = patterns.inside.split(word) if patterns.inside.search(word) else []
     known = [part for part in inside if patterns.goods.search(part)]
@@ -95,8 +100,10 @@ def _tidy(word: str, patterns: OrderPatterns) -> str:
 def _is_thing(name: str, patterns: OrderPatterns) -> bool:
     if len(name) > _LONGEST_NAME or name in patterns.people:
         return False
-    if patterns.option.fullmatch(name):
+    if patterns.option.fullmatch(name) or name in patterns.numbered:
         return True
+    if patterns.household.search(name):
+        return False  # 我这里五口人
     if not patterns.name.search(name):
         return False
     return patterns.goods.search(name) is not None or patterns.person.fullmatch(name) is None
