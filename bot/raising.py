@@ -8,6 +8,7 @@ from datetime import timedelta
 from pydantic import BaseModel, ConfigDict
 
 from bot.call import Call
+from bot.delicate import is_delicate
 from bot.demands.likeness import matter_of
 from bot.lexicon import load_lexicon
 from bot.naming import buildings_named
@@ -100,7 +101,9 @@ def join_or_open(
     # Asked at once: a guess among the open ones must not win over what surely is the answered one's.
     matters = demands.matters(status=(*OPEN, *ANSWERED))
     heard = demands.raised_in(demand.group, demand.person)
-    outside = {item.id for item in demands.items(status=ANSWERED)} - (answered_lately(call).keys() & heard)
+    answered = demands.items(status=ANSWERED)
+    outside = {item.id for item in answered} - (answered_lately(call).keys() & heard)
+    outside |= {item.id for item in answered if is_anothers(call, item)}
     key = sure or matter_of(like(demand), {one: found for one, found in matters.items() if one not in outside})
     item = demands.item(key) if key else None
     if item is None:
@@ -109,6 +112,13 @@ def join_or_open(
     if not item.open and demand.kind != "offer" and not holds(call, item, demand.kind):
         item = reopen(call, item, "")
     return item, False
+
+
+def is_anothers(call: Call, item: Item) -> bool:
+    """Whether what was answered was one neighbour's own affair, and the sender is somebody else."""
+    voices = call.work.demands.voices([item.id])
+    mine = any(voice.person == call.sender for voice in voices)
+    return not mine and is_delicate(item, (voice.text for voice in voices))
 
 
 def holds(call: Call, item: Item, kind: str) -> bool:

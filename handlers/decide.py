@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from bot.call import Call, Reply
 from bot.deciding import answerer, tell_answer
+from bot.delicate import hearers, is_delicate_among, reached
 from bot.errors import Refused
-from bot.items import check_own, item_meant, places, said
+from bot.items import check_own, item_meant, said
 from bot.notices import check_notice
 from bot.roles import Role
 from bot.routing import Router
@@ -49,8 +51,14 @@ def _decision(call: Call, text: str) -> tuple[str, str]:
 
 def decide(call: Call, item: Item, status: str, text: str, *, heard: str = "") -> Iterator[Reply]:
     """Keep the answer, and queue it for whoever raised the item; the chat group ``heard`` has it already."""
-    call.work.demands.answer(item, call.now, call.sender, status, text)
-    where = places(call.work, call.work.demands.voices([item.id]), heard={heard})
+    voices, told = call.work.demands.voices([item.id]), set[str]()
+    if _said_just_now(call, item, status, text):
+        # A button that is pressed twice, or a command that is typed again, is heard once.
+        before = [voice for voice in voices if item.answered_at is not None and voice.at <= item.answered_at]
+        told = {place for voice in before for place in (voice.group, voice.person) if place}
+    else:
+        call.work.demands.answer(item, call.now, call.sender, status, text)
+    where = hearers(call.work, item, voices, heard=told, aloud=heard)
     yield from tell_answer(call, item, where)
     groups = sum(group is not None for group, _ in where)
     yield Reply(
@@ -62,6 +70,13 @@ def decide(call: Call, item: Item, status: str, text: str, *, heard: str = "") -
     )  # fmt: skip
 
 
+def _said_just_now(call: Call, item: Item, status: str, text: str) -> bool:
+    """Whether these words are the item's answer already, since a moment ago."""
+    since = call.now - timedelta(minutes=call.kit.settings.repeat_minutes)
+    same = item.status == status and item.answer == text
+    return same and item.answered_at is not None and item.answered_at > since
+
+
 @router.composer("answers")
 def answers(call: Call, queued: Queued) -> Reply | None:
     """What this place asked for and was answered in these minutes, point by point."""
@@ -71,13 +86,17 @@ def answers(call: Call, queued: Queued) -> Reply | None:
         item = call.work.demands.item(key)
         if item is None or item.answer is None:
             continue
+        everybody = call.work.demands.voices([key])
         voices = [
-            voice for voice in call.work.demands.voices([key])
+            voice for voice in everybody
             if (voice.group == queued.group if queued.group else voice.person == queued.person)
         ]  # fmt: skip
         status = "" if item.open else call.kit.words.decisions[item.status][0]
         told = {"answer": item.answer, "status": status, "by": answerer(call, item)}
-        rows.append({"asked": said(call, item, voices), **told})
+        if queued.group and is_delicate_among(item, everybody):
+            rows.append({**told, "answer": "", "asked": "", "reached": reached(call.work, voices)})
+        else:
+            rows.append({**told, "asked": said(call, item, voices)})
     if not rows:
         return None
     return Reply("decide/answers", {"rows": rows})

@@ -10,6 +10,7 @@ from bot.call import Call, CarryOut, Reply
 from bot.contract import Lane
 from bot.cries import TIMES, cry_out, staff_not_reached, to_the_next, to_the_secretary
 from bot.deciding import ANSWERS, answerer, says_whether_solved, talk
+from bot.delicate import is_delicate_among
 from bot.demands.likeness import sure_answer
 from bot.items import quoted_voice
 from bot.raising import (
@@ -17,6 +18,7 @@ from bot.raising import (
     cries_heard_here,
     heard_here,
     holds,
+    is_anothers,
     join_or_open,
     open_item,
     raised_before,
@@ -99,14 +101,17 @@ def _surely_answered(call: Call, demand: Demand) -> Item | None:
     known = answered_lately(call)
     matters = call.work.demands.matters(status=ANSWERED)
     key = sure_answer(like(demand), {one: found for one, found in matters.items() if one in known})
-    return known.get(key) if key else None
+    found = known.get(key) if key else None
+    return None if found is None or is_anothers(call, found) else found
 
 
 def _answer_again(call: Call, demand: Demand, item: Item) -> Iterator[Reply]:
     """The answer that stands, with its time, to who asks the same; it counts as one of the item's voices."""
     call.work.demands.add(replace(demand, item=item.id))
     call.work.demands.served(item)
-    yield Reply("demand/known", {"answer": item.answer, "at": item.answered_at, "by": answerer(call, item)})
+    told = {"answer": item.answer, "at": item.answered_at, "by": answerer(call, item)}
+    mine = is_delicate_among(item, call.work.demands.voices([item.id]))
+    yield Reply("demand/known", told, private=mine, fallback=not mine)
 
 
 @router.tick("cry")

@@ -10,8 +10,9 @@ from typing import Any
 from bot.call import Call, Reply
 from bot.contract import Lane
 from bot.deciding import tell_answer
+from bot.delicate import hearers, is_delicate_among
 from bot.errors import Refused
-from bot.items import behind, check_own, line, places, pressing, tell_partners, tell_party
+from bot.items import behind, check_own, line, pressing, tell_partners, tell_party
 from bot.parties import GROUP_OF, PARTY_OF
 from bot.raising import holds, reopen, watch
 from bot.roles import GroupKind, Role
@@ -198,8 +199,11 @@ def _merge(call: Call, number: int, rest: str) -> dict[str, Any]:
     stays, goes = pair
     if stays.id == goes.id:
         return {"number": number, "done": "merged", "with": stays.number, "places": []}
-    heard = {voice.group or voice.person for voice in call.work.demands.voices([stays.id])}
-    new = places(call.work, call.work.demands.voices([goes.id]), heard=heard) if goes.open else []
+    before, more = call.work.demands.voices([stays.id]), call.work.demands.voices([goes.id])
+    heard = {voice.group or voice.person for voice in before}
+    if is_delicate_among(stays, before):
+        heard |= {voice.person for voice in before}
+    new = hearers(call.work, stays, more, heard=heard) if goes.open else []
     call.work.demands.merge(stays, goes, call.now, call.sender)
     if not stays.open and goes.open and not holds(call, stays, goes.kind):
         reopen(call, stays, call.sender)

@@ -109,8 +109,10 @@ class MatterDialog:
             def show() -> None:
                 preview.clear()
                 if found.readers and (box.value or "").strip():
+                    # A group that hears less than who asked is shown beside them.
                     with preview:
-                        self._looks(found.readers[0], to.value, box.value.strip(), visitor)
+                        for reader in {one.quiet: one for one in reversed(found.readers)}.values():
+                            self._looks(reader, to.value, box.value.strip(), visitor)
 
             async def send() -> None:
                 text = (box.value or "").strip()
@@ -123,11 +125,13 @@ class MatterDialog:
             button(words.send, send)
 
     def _looks(self, reader: Reader, status: str, text: str, visitor: Visitor) -> None:
-        """As the first group, or person, will read it."""
+        """As ``reader`` will read it."""
         kit = self._pages.rooms.kit
         role = next((role for role in _ANSWERERS if role in visitor.roles), Role.STAFF)
-        row = {"asked": reader.asked, "answer": text, "status": kit.words.decisions[status][0],
-               "by": kit.words.roles[role][0]}  # fmt: skip
+        row = {
+            "asked": reader.asked, "answer": "" if reader.quiet else text, "reached": reader.reached,
+            "status": kit.words.decisions[status][0], "by": kit.words.roles[role][0],
+        }  # fmt: skip
         data = Disclosure.shown("decide/answers", {"rows": [row]}, in_group=bool(reader.topic))
         ui.label(self._words.looks).classes("caption")
         name = reader.topic or self._words.private

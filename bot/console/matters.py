@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bot.call import Kit
 from bot.console.guard import Visitor
-from bot.items import behind, places, pressing, summary
+from bot.delicate import hearers, is_delicate_among, reached
+from bot.items import behind, pressing, summary
 from bot.parties import PARTY_OF
 from bot.roles import GroupKind, Role
 from data.demands import ANSWERED, OPEN, Demand, Item
@@ -67,11 +68,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A group, or a person in private (``topic`` ""), that hears an answer, and what it asked in one sentence."""
+    """A group, or a person in private (``topic`` ""), that hears an answer, and what it asked in one sentence.
+
+    ``quiet``: it hears only that it was answered; ``reached``: those who asked there hear it in private.
+    """
 
     topic: str
     kind: GroupKind | None
     asked: str
+    quiet: bool
+    reached: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +136,14 @@ def read_behind(work: Work, visitor: Visitor, number: int) -> Behind | None:
 
 def _readers(work: Work, item: Item, voices: Sequence[Demand]) -> tuple[Reader, ...]:
     readers = []
-    for key, person in places(work, voices):
+    quiet = is_delicate_among(item, voices)
+    for key, person in hearers(work, item, voices):
         here = [voice for voice in voices if (voice.group == key if key else voice.person == person)]
         group = work.directory.groups.get(key) if key else None
         if key is None or group is not None:
             topic, kind = (group.topic, group.kind) if group is not None else ("", None)
-            readers.append(Reader(topic, kind, summary(item, here)))
+            told = "" if quiet and key else summary(item, here)
+            readers.append(Reader(topic, kind, told, quiet and key is not None, reached(work, here)))
     return tuple(readers)
 
 

@@ -90,6 +90,12 @@ def sentence(voices: Sequence[Voice]) -> str:
     return best if len(best) <= LONGEST else best[: LONGEST - 1] + "…"
 
 
+def of_ones_own(text: str) -> bool:
+    """Whether ``text`` tells of the writer's own affairs, or of what somebody suffers from."""
+    folded, words = fold(text), _words()
+    return words.own.search(folded) is not None or words.illness.search(folded) is not None
+
+
 def _things(clause: str) -> list[int]:
     """What ``clause`` is about, a bit each."""
     patterns = matter_patterns()

@@ -88,7 +88,8 @@ def test_an_answer_to_a_cry_waits_for_nothing_not_even_for_the_morning(night: Ni
     night.say(WANG, "/答复 1 将办 120 已经在路上，三分钟到", STAFF, "02:02:00")
     night.until("02:02:20")
     assert any("马上收到" in text for text in night.in_room(STAFF))
-    assert any("三分钟到" in text for text in night.in_room(B3))
+    assert any("三分钟到" in text for text in night.to("502-张三"))
+    assert "已私下答复" in night.in_room(B3)[-1], "who else heard the cry learns that somebody answered"
 
 
 def test_after_an_hour_the_secretary_hears_it_once_an_hour_and_after_a_day_it_is_in_the_digest(night: Night) -> None:
