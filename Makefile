@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 STATE  := var
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all bench endurance accuracy fuzz format lock clean
+.PHONY: help run test test-all bench endurance accuracy fuzz learn format lock clean
 
 help: ## what can be done here
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -48,6 +48,10 @@ fuzz: $(VENV)/.ready-dev ## a million strange messages, steered by coverage (ARG
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=3" \
 		|| echo "No atheris for this Python: hypothesis searches instead."
 	$(BIN)/python -m tests.fuzz $(ARGS)
+
+learn: $(VENV)/.ready-dev ## weigh the labelled texts of tests/corpus/learning anew (after a change there)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "scikit-learn>=1.5"
+	$(BIN)/python -m tests.learning
 
 format: $(VENV)/.ready-dev ## lay the code out as ruff wants it
 	$(BIN)/ruff check --fix

@@ -116,6 +116,10 @@ class Found:
             known = self._shaped[name] = self.shapes[name].search(self.text) is not None
         return known
 
+    def shaped(self) -> list[str]:
+        """The ways of speaking that were looked for and found, each as ``shape:name``."""
+        return [f"shape:{name}" for name, found in self._shaped.items() if found]
+
     def weight(self, group: str, name: str) -> int:
         """How much speaks for ``name``; 0 where nothing does."""
         names = self.weights.get(group)

@@ -13,6 +13,7 @@ from bot.understand.clauses import split, void_reasons
 from bot.understand.demand import demand_patterns
 from bot.understand.form import Form
 from bot.understand.homophones import as_meant
+from bot.understand.learned import learned
 from bot.understand.marks import with_marks
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.normalise import fold
@@ -21,6 +22,7 @@ from bot.understand.quotation import in_quotes, own_start
 from bot.understand.scan import Scanner
 from bot.understand.segments import split_households
 from bot.understand.settling import settle
+from bot.understand.sight import look
 from bot.understand.tokens import LISTS, Kind, Token
 from bot.understand.words import reading_words
 
@@ -30,6 +32,8 @@ _DEMANDS = frozenset({"request", "complaint", "question", "offer", "signup"})
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
 _GROUPS = {Kind.FLOOR: "floor", Kind.NAME: "name"}
 _READING, _PLACES = "data/lexicon/reading.yaml", "data/lexicon/places.yaml"
+_LEARNED = "data/learned/demands.json"
+_HEAVIEST = 5  # pieces of a text that are shown for what was learned
 _GOODS, _DEMAND_WORDS = "data/lexicon/goods.yaml", "data/lexicon/demands.yaml"
 
 Step = dict[str, str | None]  # words, as, from
@@ -58,6 +62,7 @@ class ExplainingWords(BaseModel):
     fields: str
     review: str
     demands: dict[str, str]
+    learned: str
     decided: str
     lists: dict[str, str]
     voids: dict[str, str]
@@ -183,8 +188,19 @@ class _Explanation:
                 if group in self.words.demands:
                     said = self.words.demands[group].format(name=name)
                     self._add(text[match.start() : match.end()], said, _DEMAND_WORDS)
+        self._learned(folded[:2000])
         told = (self.meaning.kind, self.meaning.category, self.meaning.urgency, self.meaning.party)
         self._add("", self.words.decided.format(name=" · ".join(one for one in told if one)), _DEMAND_WORDS)
+
+    def _learned(self, folded: str) -> None:
+        """Which pieces of the text spoke most for what was decided, by the labelled texts that were learned from."""
+        sight = look(folded)
+        decided = {"kind": self.meaning.kind, "category": self.meaning.category}
+        for label, name in decided.items():
+            if name is not None:
+                heaviest = learned("demands").heaviest(sight.read, label, name)[:_HEAVIEST]
+                said = self.words.learned.format(name=name, words=" ".join(piece for piece, _ in heaviest))
+                self._add("", said, _LEARNED)
 
     def _entry(self, entry: Entry) -> None:
         for key, said in (("drug", self.words.drug), ("item", self.words.item)):

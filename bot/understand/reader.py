@@ -17,6 +17,7 @@ from bot.understand.form import Form, load_forms
 from bot.understand.goods import goods_patterns
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.homophones import as_meant, homophones
+from bot.understand.learned import learned
 from bot.understand.listing import read_goods
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.medicine import medicine_entries
@@ -57,6 +58,7 @@ class Reader:
             aside_patterns(),
             title_patterns(),
             homophones(),
+            learned("demands"),
         )  # a bad word list is refused at start
         self._forms = dict(forms) if forms is not None else load_forms()
         self._readers = {

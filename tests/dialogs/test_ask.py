@@ -115,7 +115,7 @@ def test_an_asker_without_one_is_told_that_somebody_answers_not_who(night: Night
 
 def test_a_doubtful_answer_is_told_and_ends_nothing(night: Night) -> None:
     call(night)
-    night.say("502-张三", "我学过急救", B3)
+    night.say("502-张三", "我在部队待过，可以来帮忙", B3)
     night.later(1)
     assert "可能有人能帮上" in night.to(SONG)[-1]
     night.say("501-李护士", "我是护士", B3, quote=night.in_room(B3)[0])

@@ -30,17 +30,27 @@ def test_a_quiet_cry_for_help_is_never_of_low_urgency(reader: Reader) -> None:
     assert measured.within_a_step >= 0.95 * measured.asked["urgency"]
 
 
+def test_texts_that_nothing_was_made_from_are_told_as_well(reader: Reader) -> None:
+    measured = measure_demands(reader, load("unseen_demands"))
+    assert measured.rows >= 340
+    assert measured.share("kind") >= 0.8, measured.wrong
+    assert measured.share("category") >= 0.85, measured.wrong
+    assert measured.within_a_step >= 0.94 * measured.asked["urgency"]
+    assert measured.high_as_low == []
+    assert measured.unheard == []
+
+
 @pytest.mark.accuracy
 def test_what_the_reader_makes_of_labelled_demands(reader: Reader) -> None:
     rows = outside_rows()
-    parts = {"own": own(reader)}
+    parts = {"own": own(reader), "unseen": measure_demands(reader, load("unseen_demands"))}
     if rows:
         parts["outside"] = measure_demands(reader, rows)
         parts["outside, random"] = measure_demands(reader, [row for row in rows if row.get("sample") == "random"])
     print()
     for name, measured in parts.items():
         show(name, measured)
-    for name in list(parts)[:2]:
+    for name in list(parts)[:3]:
         print(f"\n{name}: what was taken for what")
         for (label, meant, taken), times in parts[name].taken_for.most_common():
             print(f"{times:4}  {label:9} {meant} read as {taken}")

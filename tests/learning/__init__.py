@@ -1,0 +1,1 @@
+"""Learning from labelled texts what the reader weighs: ``make learn``."""
