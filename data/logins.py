@@ -21,6 +21,11 @@ _NOBODY = _HASHER.hash(secrets.token_urlsafe(16))
 """Looked at where there is no such login, so that the time it takes tells nothing."""
 
 
+def hashed(password: str) -> str:
+    """What is kept of a password."""
+    return _HASHER.hash(password)
+
+
 @dataclass(slots=True, frozen=True)
 class Visit:
     """An open visit. ``chosen`` says whether the person has a password."""
@@ -30,6 +35,21 @@ class Visit:
     began_at: datetime
     seen_at: datetime
     chosen: bool
+
+
+@dataclass(slots=True, frozen=True)
+class Stored:
+    """Whose a name is, and the hash of the password."""
+
+    person: str | None
+    password: str
+
+    def fits(self, password: str) -> bool:
+        """Whether it is that password. It takes a processor's time, and needs no database."""
+        try:
+            return _HASHER.verify(self.password, password)
+        except (VerificationError, InvalidHashError):
+            return False
 
 
 class Logins:
@@ -65,8 +85,8 @@ class Logins:
             return None
         return str(row.person)
 
-    def choose(self, person: str, name: str, password: str, now: datetime) -> bool:
-        """Let ``person`` log in with ``name`` and ``password``; False where somebody else has that name."""
+    def choose(self, person: str, name: str, hashed: str, now: datetime) -> bool:
+        """Let ``person`` log in with ``name`` and a ``hashed`` password; False where the name is another's."""
         source, key = table(LoginRow), self._name(name)
         other = self._store.select(
             LoginRow, source.c.login == key, source.c.person != person, source.c.ended_at.is_(None)
@@ -74,7 +94,7 @@ class Logins:
         if self._store.row(other) is not None:
             return False
         columns = ("community", "person", "login", "password", "made_at", "changed_at", "ended_at")
-        row = (self._store.community, person, key, _HASHER.hash(password), stamp(now), stamp(now), None)
+        row = (self._store.community, person, key, hashed, stamp(now), stamp(now), None)
         self._store.write(LoginRow, columns, [row], update=("login", "password", "changed_at", "ended_at"))
         return True
 
@@ -91,8 +111,10 @@ class Logins:
         return found
 
     def end(self, person: str, now: datetime) -> None:
-        """Take ``person``'s login away, and end every open visit."""
+        """Take ``person``'s login away, with links that nobody used yet, and end every open visit."""
+        codes = table(CodeRow).c
         self._store.change(LoginRow, table(LoginRow).c.person == person, ended_at=stamp(now))
+        self._store.change(CodeRow, codes.person == person, codes.used_at.is_(None), used_at=stamp(now))
         self.leave_all(person, now)
 
     def locked(self, name: str, now: datetime) -> bool:
@@ -101,24 +123,20 @@ class Logins:
         lately = (source.c.login == self._name(name), source.c.at > stamp(now - LOCKED))
         return len(self._store.rows(self._store.select(TryRow, *lately, columns=("id",)).limit(TRIES))) >= TRIES
 
-    def who(self, name: str, password: str, now: datetime) -> str | None:
-        """The person who logs in so; None, and a wrong try the more, where it is nobody."""
+    def stored(self, name: str) -> Stored:
+        """What there is under ``name``: of nobody, too, there is a password, which nothing fits."""
         source = table(LoginRow)
-        key = self._name(name)
-        row = self._store.row(
-            self._store.select(LoginRow, source.c.login == key, source.c.password != "", source.c.ended_at.is_(None))
-        )
-        try:
-            _HASHER.verify(row.password if row else _NOBODY, password)
-        except (VerificationError, InvalidHashError):
-            row = None
-        if row is None:
-            self._store.add(TryRow(community=self._store.community, id=new_id(), login=key, at=stamp(now)))
+        named = (source.c.login == self._name(name), source.c.password != "", source.c.ended_at.is_(None))
+        row = self._store.row(self._store.select(LoginRow, *named))
+        return Stored(str(row.person), row.password) if row is not None else Stored(None, _NOBODY)
+
+    def who(self, name: str, stored: Stored, fits: bool, now: datetime) -> str | None:
+        """The person who logs in so; None, and a wrong try the more, where it is nobody, or not any more."""
+        if stored.person is None or not fits or self.stored(name) != stored:
+            self._store.add(TryRow(community=self._store.community, id=new_id(), login=self._name(name), at=stamp(now)))
             return None
-        self._store.remove(TryRow, table(TryRow).c.login == key)
-        if _HASHER.check_needs_rehash(row.password):
-            self._store.change(LoginRow, source.c.person == row.person, password=_HASHER.hash(password))
-        return str(row.person)
+        self._store.remove(TryRow, table(TryRow).c.login == self._name(name))
+        return stored.person
 
     def forget_tries(self, before: datetime) -> None:
         """Remove wrong tries of before then, and visits that ended before."""

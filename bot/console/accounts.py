@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 
 from nicegui import ui
 
-from bot.console.frame import Pages, button
+from bot.console.frame import Pages, button, called
 from bot.console.guard import Visitor
 from bot.console.panel_words import panel_words
 from bot.console.persons import Somebody
@@ -25,10 +24,10 @@ def account_of(pages: Pages, visitor: Visitor, one: Somebody, *, changes: bool) 
         if changes:
             with ui.element("div").classes("choices"):
                 invite = button(words.invite, partial(_invite, pages, visitor, one), plain=True)
-                invite.props(f'dense aria-label="{escape(words.invite_of.format(name=one.name))}"')
+                called(invite.props("dense"), words.invite_of.format(name=one.name))
                 if one.account and one.person != visitor.person:
                     expel = button(words.expel, partial(_expel, pages, visitor, one), plain=True)
-                    expel.props(f'dense aria-label="{escape(words.expel_of.format(name=one.name))}"')
+                    called(expel.props("dense"), words.expel_of.format(name=one.name))
 
 
 async def _invite(pages: Pages, visitor: Visitor, one: Somebody) -> None:
@@ -46,7 +45,7 @@ async def _invite(pages: Pages, visitor: Visitor, one: Somebody) -> None:
         # What this browser calls the console is what another one calls it, too.
         origin = await ui.run_javascript("window.location.origin")
         link = ui.input(value=f"{origin}/enter?code={secret}").props("readonly outlined dense").classes("wide")
-        link.props(f'aria-label="{escape(words.link_title.format(name=one.name))}"')
+        called(link, words.link_title.format(name=one.name))
         ui.label(words.link_note).classes("quiet")
 
         def copy() -> None:

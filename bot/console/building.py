@@ -14,6 +14,7 @@ from bot.console.frame import Pages, button, every
 from bot.console.guard import Visitor
 from bot.console.homes import Building, Flat, Place, read_building, shown
 from bot.console.story import Story
+from bot.errors import StorageError
 from bot.understand import Form
 
 _LOOK = 1.0
@@ -26,6 +27,11 @@ async def building_page(pages: Pages, visitor: Visitor, name: str) -> None:
     there = await pages.looking.ask(lambda work: name in work.directory.households)
     if not there or not visitor.may_know(name):
         ui.label(pages.words.frame.nothing_here)
+        return
+    try:
+        await pages.note(visitor, "viewed:building", name)
+    except StorageError as error:
+        ui.label(str(error))
         return
     page = _Page(pages, visitor, name)
     with ui.element("section").classes("sheet"):

@@ -8,7 +8,7 @@ from html import escape
 from nicegui import ui
 
 from bot.console.exports import export_button
-from bot.console.frame import Pages, button, every
+from bot.console.frame import Pages, button, called, every
 from bot.console.guard import Visitor
 from bot.console.matter import MatterDialog
 from bot.console.matters import COLUMNS, Board, Matter, labels, read_board
@@ -98,8 +98,8 @@ class _Page:
             ui.checkbox(value=number in self._chosen, on_change=lambda event: self._choose(number, event.value)).props(
                 f'dense aria-label="{words.choose.format(number=number)}"'
             )
-            label = escape(words.open.format(number=number, says=matter.says), quote=True)
-            told = ui.html(self._told(matter), sanitize=False, tag="button").props(f'type=button aria-label="{label}"')
+            told = ui.html(self._told(matter), sanitize=False, tag="button").props("type=button")
+            called(told, words.open.format(number=number, says=matter.says))
             told.on("click", partial(self._open, number))
         card.on("dragstart", partial(self._drag, number))
         card.on("dragover.prevent", js_handler=_STILL)

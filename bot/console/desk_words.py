@@ -117,6 +117,7 @@ class Paste(_Part):
     by_text: str
     count: str
     nothing: str
+    too_long: str
     again: str
     download: str
     file: str

@@ -57,7 +57,10 @@ def cookie_name(host: str) -> str:
 
 def host_of(scope: Scope) -> str:
     """The host that the browser asked for, without its port."""
-    return urlsplit(f"//{_header(scope, b'host')}").hostname or ""
+    try:
+        return urlsplit(f"//{_header(scope, b'host')}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _header(scope: Scope, name: bytes) -> str:
@@ -175,8 +178,11 @@ class Gate:
 
 def _own_page(scope: Scope) -> bool:
     """Whether one of our own pages asked: the browser says which page it was."""
-    origin = urlsplit(_header(scope, b"origin"))
-    return bool(origin.netloc) and origin.netloc == _header(scope, b"host")
+    try:
+        origin = urlsplit(_header(scope, b"origin")).netloc
+    except ValueError:
+        return False
+    return bool(origin) and origin == _header(scope, b"host")
 
 
 async def _to_login(scope: Scope, send: Send) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,7 +12,7 @@ from bot.console.looking import Looking
 from bot.disclosure import About, Disclosure
 from bot.roles import Role
 from bot.settings import Settings
-from data.logins import Logins, Visit
+from data.logins import Logins, Stored, Visit, hashed
 from data.records import Records
 from data.store import Store
 from data.work import Work
@@ -60,6 +61,7 @@ class Guard:
         self._idle = timedelta(minutes=settings.console_idle)
         self._believed: dict[str, tuple[float, Visit]] = {}
         self._seen: dict[str, float] = {}
+        self._trying = asyncio.Lock()
 
     # Coming and going.
 
@@ -109,17 +111,25 @@ class Guard:
         """Try a name and a password; return the cookie's secret, and whether the name is locked for a while."""
         now = self._house.watch.now()
 
-        def attempt(store: Store) -> tuple[str | None, bool]:
+        def look(work: Work) -> Stored | None:
+            logins = Logins(work.store)
+            return None if logins.locked(name, now) else logins.stored(name)
+
+        def keep(store: Store, stored: Stored, fits: bool) -> tuple[str | None, bool]:
             logins = Logins(store)
             logins.forget_tries(now - _KEPT)
-            if logins.locked(name, now):
-                return None, True
-            person = logins.who(name, password, now)
+            person = logins.who(name, stored, fits, now)
             if person is None:
                 Records(store).audit(now, "", "refused:login")
             return person and self._come(store, person, "password"), logins.locked(name, now)
 
-        return await self._looking.write(attempt)
+        # One at a time, so that nobody guesses many at once; and while it is looked at, nobody waits for the database.
+        async with self._trying:
+            stored = await self._looking.ask(look)
+            if stored is None:
+                return None, True
+            fits = await asyncio.to_thread(stored.fits, password)
+            return await self._looking.write(lambda store: keep(store, stored, fits))
 
     def _come(self, store: Store, person: str, way: str) -> str:
         now = self._house.watch.now()
@@ -129,10 +139,11 @@ class Guard:
     async def choose(self, visitor: Visitor, name: str, password: str) -> bool:
         """Set the visitor's name and password; every other visit of theirs ends. False: the name is taken."""
         now = self._house.watch.now()
+        kept = await asyncio.to_thread(hashed, password)
 
         def choose(store: Store) -> bool:
             logins = Logins(store)
-            if not logins.choose(visitor.person, name, password, now):
+            if not logins.choose(visitor.person, name, kept, now):
                 return False
             logins.leave_all(visitor.person, now, but=visitor.visit.hash)
             Records(store).audit(now, visitor.person, "password")

@@ -12,6 +12,7 @@ from bot.delicate import hearers, is_delicate_among, reached
 from bot.items import behind, pressing, summary
 from bot.parties import PARTY_OF
 from bot.roles import GroupKind, Role
+from bot.understand.discreet import discreet
 from data.demands import ANSWERED, OPEN, Demand, Item
 from data.work import Work
 
@@ -113,7 +114,7 @@ def read_board(work: Work, visitor: Visitor, known: tuple[object, ...] | None = 
     for column in COLUMNS:
         here = [item for item in items if (item.status if item.status in ANSWERED else "new") == column]
         ordered = pressing(here, voices) if column == "new" else sorted(here, key=lambda one: one.changed_at)[::-1]
-        columns[column] = tuple(_matter(work, item, voices[item.id], names) for item in ordered)
+        columns[column] = tuple(_matter(work, item, voices[item.id], names, visitor) for item in ordered)
     return Board(mark, columns, older if visitor.roles.get(Role.STAFF, ()) is None else {})
 
 
@@ -129,12 +130,12 @@ def read_behind(work: Work, visitor: Visitor, number: int) -> Behind | None:
     mine = [(place, voice) for place, voice in enumerate(voices, 1) if _may_read(voice, visitor)]
     sources = [Source(place, one.at, one.building or "", one.group is None, one.text) for place, one in mine]
     return Behind(
-        _matter(work, item, voices, names), tuple(sources), len(voices) - len(sources), _readers(work, item, voices),
-        _may_answer(item, voices, visitor), len(voices),
+        _matter(work, item, voices, names, visitor), tuple(sources), len(voices) - len(sources),
+        _readers(work, item, voices, visitor), _may_answer(item, voices, visitor), len(voices),
     )  # fmt: skip
 
 
-def _readers(work: Work, item: Item, voices: Sequence[Demand]) -> tuple[Reader, ...]:
+def _readers(work: Work, item: Item, voices: Sequence[Demand], visitor: Visitor) -> tuple[Reader, ...]:
     readers = []
     quiet = is_delicate_among(item, voices)
     for key, person in hearers(work, item, voices):
@@ -142,7 +143,7 @@ def _readers(work: Work, item: Item, voices: Sequence[Demand]) -> tuple[Reader, 
         group = work.directory.groups.get(key) if key else None
         if key is None or group is not None:
             topic, kind = (group.topic, group.kind) if group is not None else ("", None)
-            told = "" if quiet and key else summary(item, here)
+            told = "" if quiet and key else _says(item, here, visitor)
             readers.append(Reader(topic, kind, told, quiet and key is not None, reached(work, here)))
     return tuple(readers)
 
@@ -183,11 +184,17 @@ def _may_read(voice: Demand, visitor: Visitor) -> bool:
     return False
 
 
-def _matter(work: Work, item: Item, voices: Sequence[Demand], names: dict[str, str]) -> Matter:
+def _says(item: Item, voices: Sequence[Demand], visitor: Visitor) -> str:
+    """The sentence; property and owners read nobody's illness in it, as in what they are told in their group."""
+    said = summary(item, voices)
+    return said if any(role in visitor.roles for role in _SORTS) else discreet(said)
+
+
+def _matter(work: Work, item: Item, voices: Sequence[Demand], names: dict[str, str], visitor: Visitor) -> Matter:
     raised = {voice.building for voice in voices if voice.building}
     later = sum(item.answered_at is not None and voice.at > item.answered_at for voice in voices)
     return Matter(
-        item.number, summary(item, voices), item.status, item.category, item.party, item.urgency, item.urgent,
+        item.number, _says(item, voices, visitor), item.status, item.category, item.party, item.urgency, item.urgent,
         len({voice.person for voice in voices}), tuple(one for one in work.directory.buildings if one in raised),
         item.opened_at, item.answer or "", names.get(item.holder or "", ""), max(0, later - item.served),
     )  # fmt: skip

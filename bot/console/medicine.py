@@ -13,6 +13,7 @@ from bot.console.frame import Pages, button, every
 from bot.console.guard import Visitor
 from bot.console.panel_words import panel_words
 from bot.console.reveal import reveal
+from bot.errors import StorageError
 from bot.medicine_words import medicine_words
 
 _LOOK = 1.5
@@ -23,6 +24,11 @@ _AT_ONCE = 20
 async def medicine_page(pages: Pages, visitor: Visitor) -> None:
     """Build the page; it changes by itself."""
     words = panel_words().medicine
+    try:
+        await pages.note(visitor, "viewed:medicine", "")
+    except StorageError as error:
+        ui.label(str(error))
+        return
     page = _Page(pages, visitor)
     with ui.element("section").classes("sheet"):
         with ui.element("div").classes("heading"):

@@ -27,7 +27,7 @@ async def paste_page(pages: Pages, visitor: Visitor) -> None:
     with ui.element("section").classes("sheet") as writing:
         ui.html(f"<h2>{words.title}</h2>", sanitize=False)
         ui.label(words.how).classes("quiet")
-        box = ui.textarea(words.text).props(f"outlined maxlength={_LONGEST} rows=10").classes("wide pasting")
+        box = ui.textarea(words.text).props(f"outlined maxlength={_LONGEST + 1} rows=10").classes("wide pasting")
         with ui.element("div").classes("tools"):
             form = ui.select({"": words.guess} | {name: one.title for name, one in forms.items()}, value="",
                              label=words.form).props("dense outlined").classes("grow")  # fmt: skip
@@ -41,6 +41,10 @@ async def paste_page(pages: Pages, visitor: Visitor) -> None:
         text = (box.value or "").strip()
         if not text:
             ui.notify(words.nothing, type="warning")
+            return
+        if len(box.value) > _LONGEST:
+            # The browser keeps no more of it: half of a list that looks counted is worse than none.
+            ui.notify(words.too_long.format(longest=_LONGEST), type="warning")
             return
         place = building.value if building.value in own else None
         homes = await pages.looking.ask(lambda work: _homes(work.directory, place)) if place else None

@@ -8,7 +8,7 @@ from html import escape
 from nicegui import ui
 
 from bot.console.callers import ROLES, is_name
-from bot.console.frame import Pages, button
+from bot.console.frame import Pages, button, called
 from bot.console.guard import Visitor
 from bot.console.panel_words import panel_words
 from bot.console.places import secretary
@@ -70,7 +70,7 @@ class _Page:
             for column, cell in zip(words.columns, cells, strict=True):
                 ui.html(f'<span class="quiet">{escape(column)}</span> {escape(cell)}', sanitize=False)
             end = button(words.end, partial(self._end, token.name), plain=True)
-            end.props(f'aria-label="{escape(words.end_of.format(name=token.name))}"')
+            called(end, words.end_of.format(name=token.name))
 
     async def _make(self) -> None:
         words, name = self._words, (self._name.value or "").strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,8 +14,9 @@ from zipfile import BadZipFile, ZipFile
 
 from bot.errors import CommunityError
 
+_MERGE = re.compile(rb"""mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']""")
 MOST_ROWS, _MOST_COLUMNS = 50_000, 200
-_MOST_UNPACKED = 200_000_000
+_MOST_UNPACKED, _MOST_MERGED = 60_000_000, 1_000_000
 """Bytes: a small file may unfold without end."""
 _LOOKED_AT = 40
 """Lines that are asked for the separator: a title above the table has none."""
@@ -127,7 +129,8 @@ def _open(raw: bytes, source: str, *, quickly: bool) -> Any:
     try:
         with ZipFile(io.BytesIO(raw)) as packed:
             unpacked = sum(one.file_size for one in packed.infolist())
-        if unpacked > _MOST_UNPACKED:
+            heavy = unpacked > _MOST_UNPACKED or (not quickly and _merged(packed) > _MOST_MERGED)
+        if heavy:
             raise CommunityError(f"{source}: the workbook is too large. Copy the table alone into a new one.")
         return load_workbook(io.BytesIO(raw), read_only=quickly, data_only=True)
     except CommunityError:
@@ -135,6 +138,20 @@ def _open(raw: bytes, source: str, *, quickly: bool) -> Any:
     except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
         mend = "Open it in Excel or WPS and save it as .xlsx; a CSV file must be called .csv."
         raise CommunityError(f"{source}: not an .xlsx workbook, whatever its name says. {mend}") from error
+
+
+def _merged(packed: ZipFile) -> int:
+    """Cells that are merged, all sheets together: the library makes each of them, however few bytes say so."""
+    cells = 0
+    for name in packed.namelist():
+        if name.lower().endswith(".xml"):
+            for left, top, right, bottom in _MERGE.findall(packed.read(name)):
+                cells += (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
+    return cells
+
+
+def _column(letters: bytes) -> int:
+    return sum((letter - 64) * 26**power for power, letter in enumerate(reversed(letters)))
 
 
 def _csv(raw: bytes, source: str) -> Table:

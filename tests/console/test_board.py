@@ -83,3 +83,26 @@ def test_nothing_is_read_again_while_nothing_changes(day: Desk) -> None:
     day.night.say("301-陈姐", RUBBISH, B3, "10:06")
     day.night.later(1)
     assert day.do(day.looking.ask(lambda work: read_board(work, visitor, seen.mark))) is not None
+
+
+def test_property_reads_nobodys_illness_on_its_board(day: Desk) -> None:
+    day.night.say("1-101 孙七", "我家漏水甲亢发作，麻烦物业快来修", B5, "11:00")
+    day.night.later(1)
+    staff, property_ = behind(day, SONG, 3), behind(day, WUYE, 3)
+    assert staff is not None
+    assert property_ is not None
+    assert "甲亢" in staff.matter.says
+    assert "漏水" in property_.matter.says
+    assert "甲亢" not in property_.matter.says
+    seen = [matter.says for matters in board(day, WUYE).columns.values() for matter in matters]
+    assert not any("甲亢" in says for says in seen)
+
+
+def test_the_preview_shows_that_the_group_hears_less_than_who_asked(day: Desk) -> None:
+    day.night.say("502-张三", "活着没意思", B3, "11:00")
+    day.night.later(1)
+    found = behind(day, SONG, 3)
+    assert found is not None
+    assert [(one.topic, one.asked, one.quiet, one.reached) for one in found.readers] == [
+        (B3, "", True, True), ("", "活着没意思", False, True),
+    ]  # fmt: skip

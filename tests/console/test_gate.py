@@ -121,6 +121,12 @@ def test_another_hosts_name_is_refused(guest: Browser) -> None:
     assert guest.ask("/login", host="rebound.example")[0] == 421
 
 
+@pytest.mark.parametrize("broken", ["[::1", "[", "a]b", "127.0.0.1@evil.example"])
+def test_what_is_no_host_is_refused_and_breaks_nothing(guest: Browser, broken: str) -> None:
+    assert guest.ask("/", host=broken)[0] == 421
+    assert guest.ask("/logout", "POST", origin=f"http://{broken}")[0] == 403
+
+
 def test_beyond_loopback_the_cookie_needs_tls(guest: Browser) -> None:
     """The browser keeps a name with that prefix only where it came through TLS, and for this host alone."""
     assert guest.ask("/", host="fenjian.example")[0] == 303, "loopback's cookie opens nothing there"

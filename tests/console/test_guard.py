@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from bot.roles import Role
 from data.logins import LOCKED, TRIES, Logins
 from tests.console.conftest import Desk
@@ -136,3 +138,22 @@ def test_a_login_that_was_ended_opens_nothing(desk: Desk) -> None:
     desk.wall.later(seconds=10)
     assert desk.do(desk.guard.visit(secret)) is None
     assert try_name(desk, HE, GOOD) == (False, False)
+
+
+def test_a_link_that_was_not_used_yet_ends_with_the_way_in(desk: Desk) -> None:
+    choose(desk, SONG)
+    link = desk.do(desk.guard.invite(desk.person(HE)))
+    assert link is not None
+    assert desk.do(desk.guard.expel(desk.visitor(SONG), desk.person(HE)))
+    assert desk.do(desk.guard.enter(link)) is None
+
+
+def test_many_guesses_at_once_are_no_more_than_one_after_the_other(desk: Desk) -> None:
+    choose(desk, SONG)
+
+    async def guess() -> list[tuple[str | None, bool]]:
+        return await asyncio.gather(*(desk.guard.log_in(SONG, f"wrong {number}") for number in range(TRIES + 4)))
+
+    assert [locked for _, locked in desk.do(guess())] == [False] * (TRIES - 1) + [True] * 5
+    tried = desk.night.look(lambda work: [deed.act for deed in work.records.deeds(50)])
+    assert tried.count("refused:login") == TRIES, "behind the lock nothing is tried"
