@@ -156,6 +156,7 @@ class _Page:
             self._status = ui.label().props('role="status"').classes("grow")
             button(self._words.merge, lambda: self._merge(sorted(self._chosen)))
             button(self._words.clear, self._clear, plain=True)
+        self._bar.set_visibility(False)
 
     def _choose(self, number: int, chosen: bool) -> None:
         (self._chosen.add if chosen else self._chosen.discard)(number)

@@ -13,6 +13,7 @@ from bot.console.exports import hand_out
 from bot.console.frame import Pages, button, every
 from bot.console.guard import Visitor
 from bot.console.now import Now, Round, Sight, Tile
+from bot.console.places import PLACES
 
 _LOOK = 1.0
 _BARS = 60
@@ -47,7 +48,10 @@ def _build(pages: Pages, seen: Now, charts: dict[int, ui.echart], parts: dict[st
     words = pages.words.today
     parts.clear()
     if not seen.rounds:
-        ui.label(words.nothing).classes("sheet")
+        with ui.element("section").classes("sheet"):
+            ui.label(words.nothing)
+            if pages.rooms.street is not None:
+                ui.link(words.play, PLACES["street"].path)
     with ui.element("div").classes("sides"):
         parts["cries"] = ui.element("section").classes("sheet")
         if visitor.staff:
@@ -169,6 +173,8 @@ def _fill_cries(pages: Pages, seen: Now, place: ui.element) -> None:
         with ui.element("div").classes("cries").props('tabindex="0"'):
             for one in seen.cries:
                 home = "-".join(filter(None, [one.building, one.room]))
+                if one.building and not one.room:
+                    home = words.building.format(building=one.building)
                 with ui.element("div").classes("cry" if not one.holder else "cry taken"):
                     ui.label(f"{one.number} · {home} · {one.at.astimezone(zone):%H:%M}").classes("caption")
                     ui.label(one.words)

@@ -60,6 +60,8 @@ class Today(_Part):
     open: str
     closed: str
     nothing: str
+    play: str
+    building: str
     buildings: str
     answered: str
     missing: str
