@@ -6,8 +6,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.console.pages.conftest import NARROW, WIDE
-from tests.support.browser import Served
+from tests.support.browser import PATIENCE, Served
 
+_STEADY = """() => {
+    const now = [...document.querySelectorAll(".figure dd")].map(one => one.textContent).join();
+    if (now !== window.figuresSeen) { window.figuresSeen = now; window.figuresSince = Date.now(); }
+    return now && Date.now() - window.figuresSince > 5000;
+}"""
+"""Whether the figures have stood still for five seconds."""
 PASSWORD = "一句好记又足够长的话"
 
 
@@ -50,6 +56,8 @@ def test_a_newcomer_corrects_an_answer_and_the_totals_change(played: Page, serve
     page.goto(served.url)
     expect(page.locator(".tile")).to_have_count(25)
     expect(page.locator(".chart canvas, .chart svg").first).to_be_visible()
+    # What was played is still being handled when the play was stopped.
+    page.wait_for_function(_STEADY, timeout=PATIENCE)
     before = figure(page, "positive")
     assert figure(page, "answered") > 100
     assert before > 0
