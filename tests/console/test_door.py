@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.contract import CONSOLE
 from data.store import table
 from data.tables import AuditRow, InboxRow
 from tests.console.conftest import Desk
-from tests.support.night import B3, HE, SONG
+from tests.support.night import B3, HE, SONG, WANG
 
 
 def audit(desk: Desk, name: str) -> list[str]:
@@ -75,3 +77,14 @@ def test_what_is_typed_is_sealed(desk: Desk) -> None:
     typed = desk.night.look(lambda work: work.store.rows(work.store.select(InboxRow, source.contact.like("console:%"))))
     assert len(typed) == 1
     assert "3人阴".encode() not in bytes(typed[0].body)
+
+
+def test_a_notice_confirmed_in_two_browsers_is_sent_once(desk: Desk) -> None:
+    previewed = desk.type(SONG, "/broadcast 3号楼\n明天上午九点停水，请提前储水，下午三点恢复。")
+    assert previewed.done
+    number = re.search(r"\d+", "".join(previewed.texts))
+    assert number is not None
+    assert not desk.type(WANG, f"/confirm {number[0]}").done, "who began it confirms it"
+    assert [desk.type(SONG, f"/confirm {number[0]}").done for _ in range(2)] == [True, False]
+    desk.night.later(2)
+    assert len([text for text in desk.night.in_room(B3) if "停水" in text]) == 1
