@@ -11,10 +11,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from bot.lexicon import load_lexicon
-from bot.understand.patterns import any_of, begins_of
+from bot.understand.patterns import any_of
 
 _PART = re.compile(r"\{([a-z_]+)\}")
-_PIECE = re.compile(r"(\{[a-z_]+\}|…)")
 _REACH = 14  # characters behind a word of need in which the thing needed is named
 _LONGEST_HEAD = 40  # characters of a first line that is taken for a title
 _NEEDED, _HEAD = 3, 3  # how much more a thing weighs that is asked for, and one in the title
@@ -99,36 +98,12 @@ class DemandVariants(BaseModel):
         return same
 
 
-class Shape:
-    """One way of speaking, said in any of the ways ``listed``."""
-
-    def __init__(self, listed: list[str], parts: Mapping[str, list[str]]) -> None:
-        ways = [[piece for piece in _PIECE.split(way) if piece] for way in listed]
-        held = [[{word[0] for word in _words(piece, parts)} for piece in way if piece != "…"] for way in ways]
-        self._held = list(dict.fromkeys(tuple(sorted(map(frozenset, way), key=len)) for way in held))
-        self._begins = re.compile(begins_of(set().union(*(_beginnings(way, parts) for way in ways))))
-        patterns = {name: f"(?:{any_of(words)})" for name, words in parts.items()}
-        self._pattern = re.compile(
-            "|".join("".join(_piece(one, patterns) for one in _PIECE.split(way)) for way in listed)
-        )
-
-    def is_in(self, text: str) -> bool:
-        """Whether ``text`` holds it. Most texts lack a character that every way of saying it has."""
-        places = [match.start() for match in self._begins.finditer(text)]
-        if not places:
-            return False
-        characters = frozenset(text)
-        if all(any(map(characters.isdisjoint, way)) for way in self._held):
-            return False
-        return any(self._pattern.match(text, place) for place in places)
-
-
 @dataclass(slots=True)
 class Found:
     """What one text holds: for each group and name the weight of its words, and where the first of them stands."""
 
     text: str
-    shapes: Mapping[str, Shape]
+    shapes: Mapping[str, re.Pattern[str]]
     weights: dict[str, dict[str, int]] = field(default_factory=dict)
     first: dict[tuple[str, str], int] = field(default_factory=dict)
     things: list[tuple[int, int]] = field(default_factory=list)  # where the names of things begin and end
@@ -138,7 +113,7 @@ class Found:
         """Whether the text holds the way of speaking ``name``; looked for when it is first asked."""
         known = self._shaped.get(name)
         if known is None:
-            known = self._shaped[name] = self.shapes[name].is_in(self.text)
+            known = self._shaped[name] = self.shapes[name].search(self.text) is not None
         return known
 
     def shaped(self) -> list[str]:
@@ -182,7 +157,8 @@ class Patterns:
         self._inherit(frozenset(words.nothing))
         self.search = re.compile(any_of(self.labels))
         self.order: dict[str, int] = {name: index for index, name in enumerate(words.categories)}
-        self.shapes = {name: Shape(listed, words.parts) for name, listed in words.shapes}
+        parts = {name: f"(?:{any_of(listed)})" for name, listed in words.parts.items()}
+        self.shapes = {name: _shape(listed, parts) for name, listed in words.shapes}
         self.nothing = tuple(words.nothing)
         self._faint = frozenset(words.faint)
         self._urgent = frozenset(words.urgency.get("event", []))
@@ -235,14 +211,9 @@ class Patterns:
         return found
 
 
-def _words(piece: str, parts: Mapping[str, list[str]]) -> list[str]:
-    return parts[piece[1:-1]] if piece.startswith("{") else [piece]
-
-
-def _beginnings(way: list[str], parts: Mapping[str, list[str]]) -> set[str]:
-    """What a text said this way begins with: the first two characters, or one where anything may follow."""
-    next_ones = _words(way[1], parts) if len(way) > 1 and way[1] != "…" else [""]
-    return {(word + following)[:2] for word in _words(way[0], parts) for following in next_ones}
+def _shape(listed: list[str], parts: Mapping[str, str]) -> re.Pattern[str]:
+    pieces = (re.split(r"(\{[a-z_]+\}|…)", shape) for shape in listed)
+    return re.compile("|".join("".join(_piece(piece, parts) for piece in one) for one in pieces))
 
 
 def _piece(piece: str, parts: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from bot.understand.amounts import amount_of
 from bot.understand.goods_words import GoodsWords, goods_words, measure_pattern, number_pattern
-from bot.understand.patterns import any_of, begins_of
+from bot.understand.patterns import any_of
 from bot.understand.redact import redact
 from bot.understand.words import reading_words
 
@@ -38,7 +38,6 @@ class _Patterns:
         between = "".join(sorted(asked.union(words.joining)))
         han = "[\u3400-\u9fff]"
         self.core = re.compile(rf"(?P<known>{known})|(?P<stem>{stem})|(?P<ending>{ending})")
-        self.begins = re.compile(begins_of([*words.drugs, *words.drug_stems, *words.drug_endings]))
         # 奥美沙坦酯氢氯噻嗪片 is one drug; what is joined by 和 or 加, or ordered in between, are two.
         self.more = re.compile(rf"(?:(?:(?![{between}]){han}|[a-z][0-9]{{0,2}}){{0,7}}?(?:{stem}|{ending}))*")
         self.brand = re.compile(r"\s?[(（\[【][^()（）\[\]【】\n0-9]{1,12}[)）\]】]")
@@ -99,8 +98,6 @@ class _Named:
 
 def find_drugs(text: str, typed: str | None = None) -> list[Drug]:
     """The drugs named in ``text`` (folded), in order, each once; letters as they stand in ``typed``, as long."""
-    if goods_patterns().begins.search(text) is None:
-        return []
     names = list(islice(_names(text), _MOST))
     # [立普妥]阿托伐他汀钙片: a brand before the drug is no drug of its own.
     names = [one for one, after in zip(names, [*names[1:], None], strict=False) if not _is_brand(one, after, text)]

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from operator import add, eq
+from operator import add
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -45,10 +45,7 @@ class Weights(BaseModel):
 
 def pieces(text: str) -> set[str]:
     """The characters of ``text``, and what two and three of them side by side say; one digit stands for a number."""
-    text = text[:LONGEST]
-    if True in map(eq, text, text[1:]):  # most texts hold no run
-        text = _RUN.sub(r"\1\1", text)
-    text = "^" + _NUMBER.sub("0", text) + "$"
+    text = "^" + _NUMBER.sub("0", _RUN.sub(r"\1\1", text[:LONGEST])) + "$"
     pairs = list(map(add, text, text[1:]))
     return {*text, *pairs, *map(add, pairs, text[2:])}
 

@@ -44,19 +44,3 @@ def any_branch(branches: list[tuple[str, str]]) -> str:
     return "|".join(
         f"(?=[{''.join(re.escape(character) for character, _ in part)}])(?:{any_branch(part)})" for part in parts
     )
-
-
-def begins_of(words: Iterable[str]) -> str:
-    """A pattern of the places where any of ``words`` may begin, by its first two characters; it ends behind the first.
-
-    `re` passes quickly over what a set of characters at the start of a pattern does not hold.
-    """
-    following: dict[str, set[str]] = {}
-    for word in words:
-        following.setdefault(word[0], set()).add(word[1:2])
-    behind: dict[str, str] = {}
-    for first, second in sorted(following.items()):
-        looked_at = "" if "" in second else f"(?=[{re.escape(''.join(sorted(second)))}])"
-        behind[looked_at] = behind.get(looked_at, "") + re.escape(first)
-    ways = "|".join(f"(?<=[{first}]){looked_at}" for looked_at, first in behind.items())
-    return f"[{''.join(behind.values())}](?:{ways})" if ways else r"(?!)"

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.lexicon import load_lexicon
 from bot.understand.demand_words import Category
-from bot.understand.patterns import any_of, begins_of
+from bot.understand.patterns import any_of
 
 _SENTENCE = r"[^\n。！？!?]"
 _CLAUSE = r"[^\n。！？!?,，、;； ]"
@@ -54,9 +54,6 @@ class Troubles:
     def __init__(self, words: TroubleWords) -> None:
         self._unless = re.compile(any_of(words.unless))
         self._rows = [(_pattern(row), Trouble(row.kind, row.category)) for row in words.rows]
-        self._states = [
-            re.compile(begins_of([*row.states, *(said.split("…")[0] for said in row.says)])) for row in words.rows
-        ]
         begins = [{*row.things, *(said.split("…")[0] for said in row.says)} for row in words.rows]
         # A longer word stands for the shorter ones inside it: 电梯间 is looked at as 电梯 is.
         self._of = {
@@ -64,12 +61,9 @@ class Troubles:
             for word in set().union(*begins)
         }
         self._begins = re.compile(any_of(self._of))
-        self._may_begin = re.compile(begins_of(self._of))
 
     def find(self, text: str) -> Trouble | None:
         """The trouble of ``text``: of several the one whose words stand first; None where there is none."""
-        if self._may_begin.search(text) is None:
-            return None
         near: set[int] = set()
         for word in self._begins.findall(text):
             near |= self._of[word]
@@ -77,8 +71,6 @@ class Troubles:
             return None
         best: tuple[int, Trouble] | None = None
         for number in sorted(near):
-            if self._states[number].search(text) is None:
-                continue
             pattern, trouble = self._rows[number]
             match = pattern.search(text)
             if match is not None and (best is None or match.start() < best[0]):
