@@ -27,6 +27,7 @@ class Thing(BaseModel):
     instead_of: list[str] = []
     apart: list[str] = []
     faint: bool = False
+    maybe: list[str] = []
 
 
 class Category(BaseModel):
@@ -70,7 +71,7 @@ class MatterWords(BaseModel):
 
     @model_validator(mode="after")
     def _words_are_well_formed(self) -> Self:
-        families = [*self.places.values(), *(thing.words for thing in self.things.values())]
+        families = [*self.places.values(), *([*thing.words, *thing.maybe] for thing in self.things.values())]
         for word in (word for family in families for word in family):
             if _GAP in word and (word.count(_GAP) > 1 or not all(word.split(_GAP))):
                 raise ValueError(f"{word!r}: the gap … stands once, between two words.")
@@ -95,14 +96,16 @@ class Patterns:
         things = {name: thing.words for name, thing in words.things.items()}
         self.when = self._asked["when"]
         self._thing_words = _bits({**things, **words.places}, self._bit)
+        self._maybe_words = _bits({name: thing.maybe for name, thing in words.things.items()}, self._bit)
         self._concern_words = _bits(words.concerns, self._concern)
         self._asked_words = _bits(words.asked, self._asked)
         self._yields = [self._sum(thing.instead_of, self._bit) for thing in self._things]
         self._apart = [self._sum(thing.apart, self._concern) for thing in self._things]
         self._faint = self._sum([name for name, thing in words.things.items() if thing.faint], self._bit)
         self._bare = [self._concern[thing.bare] if thing.bare else 0 for thing in self._things]
-        self._shapes = [(_shape(word), bits) for word, bits in self._thing_words.items() if _GAP in word]
-        self._find_things = re.compile(any_of(word for word in self._thing_words if _GAP not in word))
+        named = {**self._maybe_words, **self._thing_words}
+        self._shapes = [(word.split(_GAP)[0], _shape(word), word) for word in named if _GAP in word]
+        self._find_things = re.compile(any_of(word for word in named if _GAP not in word))
         self._find_concerns = re.compile(any_of(self._concern_words))
         self._find_asked = re.compile(any_of(self._asked_words))
         self.empty = frozenset(word for word in words.filler if len(word) == 1)
@@ -118,19 +121,27 @@ class Patterns:
 
     def things_in(self, text: str) -> tuple[int, int, list[tuple[int, int]]]:
         """What ``text`` is about, what only stands aside, and where the words of both are."""
-        found, spans = 0, []
+        found, maybe, spans = 0, 0, []
         for match in self._find_things.finditer(text):
-            found |= self._thing_words[match[0]]
+            found |= self._thing_words.get(match[0], 0)
+            maybe |= self._maybe_words.get(match[0], 0)
             spans.append(match.span())
-        for shape, bits in self._shapes:
-            if gapped := shape.search(text):
-                found |= bits
+        for first, shape, word in self._shapes:
+            if first in text and (gapped := shape.search(text)):
+                found |= self._thing_words.get(word, 0)
+                maybe |= self._maybe_words.get(word, 0)
                 spans += [gapped.span(1), gapped.span(2)]
-        about = aside = found & self._own
+        about = self._foremost(found & self._own)
+        if not about & ~self._faint:
+            about = self._foremost(about | maybe)
+        return about, (found | maybe) & ~about, spans
+
+    def _foremost(self, named: int) -> int:
+        """Of the things ``named``, those that do not only say where or under what circumstances."""
+        about = named
         for place in _places(about):
             about &= ~self._yields[place]
-        about = about & ~self._faint or about or aside
-        return about, found & ~about, spans
+        return about & ~self._faint or about or named
 
     def concerns_in(self, text: str) -> int:
         """What the trouble is."""
@@ -142,10 +153,11 @@ class Patterns:
 
     def unknown(self, text: str, spans: list[tuple[int, int]]) -> str:
         """``text`` with blanks for the things at ``spans``, the concerns, and what says nothing."""
-        left = list(text)
+        # What is asked goes first: a thing may have its second word inside it.
+        left = list(self._find_asked.sub(lambda match: " " * len(match[0]), text))
         for start, end in spans:
             left[start:end] = " " * (end - start)
-        for pattern in (self._find_asked, self._find_concerns, self._find_filler):
+        for pattern in (self._find_concerns, self._find_filler):
             left = list(pattern.sub(lambda match: " " * len(match[0]), "".join(left)))
         return "".join(left)
 
