@@ -120,8 +120,10 @@ class Demands:
 
     def item(self, key: str) -> Item | None:
         """The item with this key."""
-        self.items()
-        return (self._items or {}).get(key)
+        if self._items is not None:
+            return self._items.get(key)
+        row = self._store.row(self._store.select(ItemRow, table(ItemRow).c.id == key))
+        return self._read(row) if row else None
 
     def numbered(self, number: int) -> Item | None:
         """The item that ``number`` names; of one that was merged, the one it went into."""

@@ -60,6 +60,7 @@ class _Page:
         self._number: int | None = None
         self._seen: Building | None = None
         self._flats: dict[Place, tuple[Flat | None, ui.html]] = {}
+        self._laid_out: list[Place] = []
         self._story = Story(pages, visitor, name)
 
     def choose(self) -> None:
@@ -77,12 +78,14 @@ class _Page:
         visitor = await self._pages.again(self._visitor)
         if not visitor.may_know(self._name):
             self.place.clear()
+            self._laid_out, self._seen = [], None
             return
         seen = await self._pages.looking.ask(lambda work: read_building(work, self._name, self._number))
         if seen == self._seen:
             return
         layout = [(flat.unit, flat.room) for flat in seen.flats]
-        if self._seen is None or layout != list(self._flats):
+        if layout != self._laid_out:
+            self._laid_out = layout
             self._lay_out(seen)
         self._seen = seen
         self._head(seen)

@@ -96,12 +96,14 @@ def test_a_newcomers_path_by_keyboard_alone(played: Page, served: Served) -> Non
     page.keyboard.press("Enter")
     flat = page.locator(".flat.positive").first
     flat.wait_for()
-    positives = page.locator(".flat.positive").count()
+    positives, here = page.locator(".flat.positive").count(), flat.element_handle()
     reach(page, flat.inner_text().strip().splitlines()[0], "button")
     page.keyboard.press("Enter")
     expect(page.locator(".story .answer").first).to_be_visible()
+    page.wait_for_function("() => document.activeElement.closest('.q-dialog') !== null")
     reach(page, "阴性", "button")
     page.keyboard.press("Space")
+    expect(page.get_by_label("改成")).to_have_value("阴性")
     reach(page, "为什么")
     page.keyboard.press("Enter")
     expect(page.get_by_role("option", name="打电话问过")).to_be_visible()
@@ -111,4 +113,6 @@ def test_a_newcomers_path_by_keyboard_alone(played: Page, served: Served) -> Non
     reach(page, "更正", "button")
     page.keyboard.press("Enter")
     expect(page.locator(".flat.positive")).to_have_count(positives - 1)
+    assert here is not None
+    assert here.evaluate("flat => flat.isConnected"), "the flats stay where they are while answers come in"
     page.close()
