@@ -30,8 +30,9 @@ _SHOWN = 12_000
 """Milliseconds for which an answer of the bot stands on the page."""
 
 
-_REST = 9.0
-_LONGEST_REST = 1.0
+_REST = 19.0
+_LONGEST_REST = 2.0
+_CLOCK = 2.0
 
 
 @cache
@@ -41,7 +42,7 @@ def _style() -> str:
 
 
 class Turns:
-    """Whose page looks at the rows next: one at a time, and together no more than a tenth of one processor.
+    """Whose page looks at the rows next: one at a time, and together no more than a twentieth of one processor.
 
     The engine shares the processor with the pages: ten who watch are shown the same a little later, and cost no more
     than one.
@@ -163,7 +164,7 @@ def _header(pages: Pages, visitor: Visitor, here: str) -> None:
         ui.link(pages.house.community.name, "/").classes("compound")
         _ways(pages, [(pages.words.places[name], one) for name, one in PLACES.items() if one.may(visitor)], here)
         clock = ui.label().classes("clock")
-        ui.timer(1.0, lambda: clock.set_text(f"{pages.house.now():%m-%d %H:%M}"), immediate=True)
+        ui.timer(_CLOCK, lambda: clock.set_text(f"{pages.house.now():%m-%d %H:%M}"), immediate=True)
         with ui.element("div").classes("who"):
             ui.label(visitor.name)
             with (

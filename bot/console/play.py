@@ -9,7 +9,7 @@ from nicegui import ui
 from bot.console.frame import Pages, button
 from bot.console.house import Street
 
-_LOOK = 0.3
+_LOOK = 0.5
 
 
 def play_bar(pages: Pages, street: Street) -> None:
