@@ -106,11 +106,15 @@ class Household:
             if self._wonders():
                 return alarm or collecting
             return alarm and ((own and not self._asked(token)) or (self._wondering and (own or (collecting and near))))
-        if reason not in _MENTIONED or not (own or (alarm and self._is_short())):
+        if reason not in _MENTIONED or not (own or ((alarm or reason == "negated") and self._is_short())):
             return False
         if reason == "past" and collecting and self.explicit:
             return True
         return (alarm and (self.explicit or collecting)) or (collecting and reason in ("negated", "glued"))
+
+    def _announced(self, token: Token) -> bool:
+        """居委通知702阳性: who says so knows, but it is not the household that says it."""
+        return self._own and self.voided.get(token.start) == "announced"
 
     def _told(self, token: Token, reason: str) -> bool:
         """Whether an alarm that is told of people may be the household's own."""

@@ -58,8 +58,11 @@ class _Outcome(Household):
 
     def _doubtful(self) -> Reading | None:
         """Answers that do not count may still mean that somebody must look."""
+        told = [token for token in self.answers if self._alarm(token) and self._announced(token)]
+        if told:
+            return Reading(told[0].answer, self._values(Counts()), "unclear_result")
         looks = [
-            self._alarm(token) and reason != "negated"
+            self._alarm(token) is (reason != "negated")
             for token in self.answers
             if (reason := self.voided.get(token.start)) and self._worth_a_look(token, reason, self._alarm(token))
         ]
@@ -156,8 +159,7 @@ class _Outcome(Household):
             reading.review = reading.review or "two_meanings"
         if self.segment.away:
             reading.review = reading.review or "no_room"
-        heard = alarm and self.explicit and Kind.HEARSAY in self.kinds  # 1605阳了！群里看到的
-        if heard or (len(self.segment.places) > 1 and not self._shared()):
+        if (alarm and self._second_hand()) or (len(self.segment.places) > 1 and not self._shared()):
             reading.review = reading.review or "two_meanings"
         return reading
 
@@ -167,8 +169,21 @@ class _Outcome(Household):
         if reason == RETRACTED:
             return token.answer == reading.result
         if reason == "weak":
-            return self._alarm(token) and self.context.collecting and self._said_plainly(token)
+            unsure = self.form.answers[token.answer].review and reading.result != "invalid"
+            return self.context.collecting and (unsure or (self._alarm(token) and self._said_plainly(token)))
         return reason in LINGERING and self._alarm(token)
+
+    def _second_hand(self) -> bool:
+        """1605阳了！群里看到的; 居委通知我家阳了; 家里有人阳了怎么上报, which may only ask what would be done."""
+        if self.explicit and Kind.HEARSAY in self.kinds:
+            return True
+        supposed = not self.explicit and not self._counted() and {Kind.EXISTS, Kind.WHAT_NOW} <= self.kinds
+        return supposed or self._was_told()
+
+    def _was_told(self) -> bool:
+        """Others say so, and the household only passes it on; 我阳了，居委通知的 is its own word."""
+        said = next((token.start for token in self.tokens if token.kind is Kind.ANNOUNCED), None)
+        return said is not None and all(token.start > said for token in self.valid if self._alarm(token))
 
     def _odd(self) -> bool:
         """Whether a number of its own message is the room only because it stands where one would: 110."""
