@@ -13,6 +13,7 @@ from bot.understand.whose import begins_with_door
 from bot.understand.words import reading_words
 
 _LONGEST_NAME = 4
+_REACH = 80  # characters between a door and the amount that makes its words an order
 
 
 def households_of(folded: str) -> list[tuple[int, int]]:
@@ -45,9 +46,10 @@ def _of_line(line: str, start: int) -> list[tuple[int, int]]:
     first = begins_with_door(line)
     for mark in _mark().finditer(line):
         door = _turn(line, mark.end(), others=first is None)
-        if door is None or first_amount(line[door:]) is None:
+        if door is None or first_amount(line[door : door + _REACH]) is None:
             continue
-        if first_amount(line[(first or 0) if cuts[-1] == 0 else cuts[-1] : mark.start()]) is not None:
+        before = max((first or 0) if cuts[-1] == 0 else cuts[-1], mark.start() - _REACH)
+        if first_amount(line[before : mark.start()]) is not None:
             cuts.append(mark.end())
     return [(start + one, start + other) for one, other in zip(cuts, [*cuts[1:], len(line)], strict=True)]
 

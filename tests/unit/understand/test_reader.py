@@ -97,31 +97,34 @@ def test_a_long_list_is_read_within_its_bounds_and_says_so(reader: Reader) -> No
     assert meaning.review == "too_long"
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "阴",
-        "502 阴 ",
-        "1. 502 阴\n",
-        "3号楼",
-        "1",
-        "「a：\n",
-        "502-",
-        "12月",
-        "1.1",
-        "听说",
-        "[1",
-        "@a",
-        "需要",
-        "药片",
-        "\ud800",
-    ],
-)
-@pytest.mark.parametrize("collecting", ["antigen", "headcount", "supplies", None])
+AWKWARD = (
+    "阴", "502 阴 ", "1. 502 阴\n", "3号楼", "1", "「a：\n", "502-", "12月", "1.1", "听说", "[1", "@a", "需要", "药片",
+    "\ud800", "羊不显示，", "路1弄2号302", "[2][1501] 阴\n", "楼号：3 房号：502 ", "鸡蛋2盒", "1. 502 鸡蛋2盒\n",
+    "600ml*24瓶", "拜新同2盒", "电梯坏了，", "胰岛素",
+)  # fmt: skip
+STATES = ("antigen", "headcount", "supplies", "medicine", None)
+
+
+@pytest.mark.parametrize("piece", AWKWARD)
+@pytest.mark.parametrize("collecting", STATES)
 def test_a_hundred_kilobytes_are_read_at_once(reader: Reader, piece: str, collecting: str | None) -> None:
     message = Message(piece * (100_000 // len(piece)), "502", "official", "3", collecting)
-    best = min(_seconds(reader, message) for _ in range(3))
-    assert best < 0.25  # a shared machine; tests/benchmarks/understand_speed.py holds it to 0.1
+    # A shared machine; tests/benchmarks/understand_speed.py holds it to 0.1.
+    assert any(_seconds(reader, message) < 0.25 for _ in range(4))
+
+
+@pytest.mark.parametrize("piece", AWKWARD)
+@pytest.mark.parametrize("collecting", STATES)
+def test_four_times_the_text_takes_hardly_more_than_four_times_as_long(
+    reader: Reader, piece: str, collecting: str | None
+) -> None:
+    """All of it within the characters that are read of a message: what lies beyond is not read anyway."""
+    short, long = (
+        Message(piece * (length // len(piece)), "502", "official", "3", collecting) for length in (480, 1920)
+    )
+    reader.read(short)
+    once = min(_seconds(reader, short) for _ in range(3))
+    assert any(_seconds(reader, long) < 9 * once + 0.01 for _ in range(4))
 
 
 def _seconds(reader: Reader, message: Message) -> float:
