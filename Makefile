@@ -6,6 +6,8 @@ VENV   ?= .venv
 ARGS   ?=
 BIN    := $(VENV)/bin
 STATE  := var
+# Each processor runs its share of the tests; a measurement has the machine to itself.
+SHARED := -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-all bench endurance accuracy fuzz learn format lock clean
@@ -21,7 +23,7 @@ test: $(VENV)/.ready-dev ## everything that is checked on a change
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest $(SHARED) $(ARGS)
 
 test-all: ## the tests on each of Python 3.11, 3.12 and 3.13 that is installed
 	@for version in 3.11 3.12 3.13; do \
@@ -33,7 +35,7 @@ test-all: ## the tests on each of Python 3.11, 3.12 and 3.13 that is installed
 
 .PHONY: pytest
 pytest: $(VENV)/.ready-dev
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest $(SHARED) $(ARGS)
 
 bench: $(VENV)/.ready-dev ## speed, side by side with others
 	$(BIN)/pytest -m benchmark -s $(ARGS)

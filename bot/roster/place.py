@@ -23,6 +23,7 @@ _BRACKET = re.compile(r"(?P<room>.+?)[(\[](?P<word>[^)\]]+)[)\]]")
 _SHORT = 2
 """Characters of a building or unit before a dash; a longer one may be a flat."""
 _FLOORED = re.compile(r"\d{1,2}")
+_HIGHEST = 200  # floors of a house
 
 
 class Unread(Exception):
@@ -165,11 +166,19 @@ def _unit_and_room(text: str) -> tuple[str, str, str]:
 
 
 def on_floor(room: str, floor: object) -> str:
-    """``02`` on the fifth floor is 502; what names its floor already stays."""
+    """``02`` on the fifth floor is 502; what names its floor already stays.
+
+    Raises:
+        Unread: no house has so many floors, so that it is some other number.
+    """
     if not _FLOORED.fullmatch(room):
         return room
     level = _number(clean(squeezed(floor).upper().removesuffix("层").removesuffix("F"), "building"))
-    return f"{int(level)}{int(room):02}" if level.isdecimal() else room
+    if not level.isdecimal():
+        return room
+    if len(level) > len(str(_HIGHEST)) or int(level) > _HIGHEST:
+        raise Unread("bad_room", "room")
+    return f"{int(level)}{int(room):02}"
 
 
 def building_in_title(text: object, *, of_sheet: bool = False) -> tuple[str, str] | None:

@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -25,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 AGAIN = 50
 """So many acknowledged messages are delivered once more after each kill."""
 
+# The bot's own moments at which it dies, and within how many of that kind; half of the kills come at any other moment.
 MOMENTS = {"before_send": 10, "after_send": 10, "before_commit": 60, "after_commit": 90}
 _AT_RANDOM = 0.5
 _LONGEST_LIFE = 0.4
@@ -45,13 +45,9 @@ class Killer:
 
     Args:
         mistake: let the bot make one of those in ``sabotage``.
-        moments: the bot's own moments at which it dies, and within how many of that kind; half of the kills come at
-            any moment instead.
     """
 
-    def __init__(
-        self, folder: Path, seed: int, *, mistake: str = "", moments: Mapping[str, int] = MOMENTS
-    ) -> None:  # fmt: skip
+    def __init__(self, folder: Path, seed: int, *, mistake: str = "") -> None:
         self.folder = folder
         self.base = datetime.now(UTC) - timedelta(minutes=1)
         self.acknowledged = 0
@@ -59,7 +55,6 @@ class Killer:
         self.kills: dict[str, int] = {}
         self._chance = random.Random(seed)
         self._mistake = mistake
-        self._moments = moments
 
     def __enter__(self) -> Self:
         command = [sys.executable, "-m", "tests.endurance.child"]
@@ -81,19 +76,29 @@ class Killer:
             echoes=chance.random() < 0.5, mistake=self._mistake,
         )  # fmt: skip
         if chance.random() >= _AT_RANDOM:
-            order.moment = chance.choice(list(self._moments))
-            order.times = chance.randrange(1, self._moments[order.moment])
+            order.moment = chance.choice(list(MOMENTS))
+            order.times = chance.randrange(1, MOMENTS[order.moment])
         life = self._live(order, chance.uniform(0.005, _LONGEST_LIFE))
         kind = order.moment or "at random"
         self.kills[kind] = self.kills.get(kind, 0) + 1
         self.acknowledged = max([self.acknowledged, *(number + 1 for number in life.acknowledged)])
         self.lost += lost(self.folder / FILE, life.acknowledged)
 
+    def die_at(self, moment: str, times: int) -> None:
+        """A life that lasts until the bot comes to its ``times``-th ``moment``, however slow the machine is."""
+        order = self._whole_life()
+        order.moment, order.times, order.mistake = moment, times, self._mistake
+        life = self._live(order, _HANGS)
+        assert not life.done, "it never came to that moment"
+        self.acknowledged = max([self.acknowledged, *(number + 1 for number in life.acknowledged)])
+
+    def _whole_life(self) -> Order:
+        first = max(0, self.acknowledged - AGAIN)
+        return Order(str(self.folder), self.base.isoformat(), 1, first, until=self.acknowledged + AGAIN, finish=True)
+
     def finish(self) -> None:
         """A last life, which is allowed to finish: everything unacknowledged is delivered, handled and sent."""
-        first = max(0, self.acknowledged - AGAIN)
-        order = Order(str(self.folder), self.base.isoformat(), 1, first, until=self.acknowledged + AGAIN, finish=True)
-        life = self._live(order, _HANGS)
+        life = self._live(self._whole_life(), _HANGS)
         assert life.done, "the last life did not finish its work"
         self.acknowledged += AGAIN
 

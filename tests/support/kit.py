@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
@@ -14,15 +14,20 @@ from bot.settings import Settings
 from bot.understand import Form
 from tests.support.night import shipped_forms
 
+_make_kit = bot.app.make_kit
+
+
+@cache
+def _shared() -> Kit:
+    return _make_kit(Settings(), shipped_forms())
+
 
 @contextmanager
 def one_kit() -> Iterator[None]:
     """Let engines that are made meanwhile share one kit, where it would be the same."""
-    make_kit: Callable[..., Kit] = bot.app.make_kit
-    shared = cache(lambda: make_kit(Settings(), shipped_forms()))
 
     def made(settings: Settings, forms: dict[str, Form] | None = None) -> Kit:
-        return shared() if forms is shipped_forms() and settings == Settings() else make_kit(settings, forms)
+        return _shared() if forms is shipped_forms() and settings == Settings() else _make_kit(settings, forms)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bot.app, "make_kit", made)

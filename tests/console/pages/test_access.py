@@ -28,11 +28,17 @@ def grave(page: Page) -> list[str]:
     ]  # fmt: skip
 
 
+_AT_REST = """() => document.getAnimations().every(
+  one => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)"""
+"""Colours that still fade from one scheme to the other are nobody's to read."""
+
+
 def scan(page: Page) -> None:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         if "nicegui" in page.content():
             page.wait_for_selector(f"body.body--{scheme}", state="attached")
+        page.wait_for_function(_AT_REST)
         assert grave(page) == [], scheme
 
 

@@ -137,6 +137,7 @@ def test_what_stands_before_a_dash_is_the_building_again_or_the_unit() -> None:
 def test_floors_and_numbers_by_word() -> None:
     assert labels(csv("楼号,楼层,房号\n三号楼,五,02室\n十二,5,501\n3,5层,03\n")) == ["3-502", "3-503", "12-501"]
     assert labels(csv("楼号,单元,室号\n三,二单元,五零二\n")) == ["3-2-502"]
+    assert faults(csv("楼号,楼层,房号\n3,10000,03\n3,5,02\n")) == [(2, "bad_room", "03")]
 
 
 def test_what_excel_keeps_as_text() -> None:
