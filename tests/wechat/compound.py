@@ -21,7 +21,7 @@ from data.crypt import Seal, make_key, parse_keys
 from data.demo.sweep import START, Sweep, demo_community
 from data.session import Database
 from data.store import table
-from data.tables import InboxRow
+from data.tables import InboxRow, PreviewRow
 from data.work import Work
 from tests.support.gateway import Gateway
 from tests.support.night import shipped_forms
@@ -33,6 +33,7 @@ _WITHIN = 120.0
 _GLANCE = 0.05
 END = datetime.fromisoformat("2022-04-10T08:30+08:00")
 _STATE = table(InboxRow)
+_PREVIEW = table(PreviewRow)
 
 
 async def settle_in(gateway: Gateway, lines: Sequence[Line]) -> None:
@@ -134,11 +135,11 @@ class Morning:
 
     @staticmethod
     def _begun(work: Work) -> list[tuple[object, ...]]:
-        """What was made of the first messages: id, kind, state, outcome."""
+        """What was made of the first messages (id, kind, state, outcome), and of what waited to be confirmed."""
         columns = (_STATE.c.message_id, _STATE.c.type, _STATE.c.state, _STATE.c.outcome)
-        return [
-            tuple(row) for row in work.store.connection.execute(sa.select(*columns).order_by(_STATE.c.seq).limit(9))
-        ]
+        previews = (_PREVIEW.c.number, _PREVIEW.c.command, _PREVIEW.c.person, _PREVIEW.c.state, _PREVIEW.c.expires_at)
+        asked = (sa.select(*columns).order_by(_STATE.c.seq).limit(9), sa.select(*previews))
+        return [tuple(row) for one in asked for row in work.store.connection.execute(one)]
 
 
 @asynccontextmanager
