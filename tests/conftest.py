@@ -16,6 +16,7 @@ _TOGETHER = {"tests/wechat/": "gateway", "tests/contract/test_transport.py": "ga
 _LONG = (*_TOGETHER, "tests/demo/", "tests/endurance/")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Deal the tests out to the workers of pytest-xdist, where it runs them."""
     for item in items:
