@@ -18,7 +18,7 @@ from bot.understand.headcount_words import headcount_patterns
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.naming import read_name
 from bot.understand.outcome import SUSPECT, UNCLEAR, Reading, read_outcome
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 from bot.understand.place import Place
 from bot.understand.safety_net import SafetyNet
 from bot.understand.scan import Scanner
@@ -49,16 +49,16 @@ class AnswerReader:
         words = [word.lower() for answer in self.form.answers.values() for word in (*answer.words, *answer.weak)]
         if self.form.reader == "headcount":
             words += [*reading_words().numbers, *reading_words().people_numbers]
-        return re.compile(rf"[0-9+\-]|(?:{any_of([*words, *reading_words().same])})")
+        return lazily(rf"[0-9+\-]|(?:{any_of([*words, *reading_words().same])})")
 
     @cached_property
     def _strong(self) -> re.Pattern[str]:
-        return re.compile(any_of([word.lower() for answer in self.form.answers.values() for word in answer.words]))
+        return lazily(any_of([word.lower() for answer in self.form.answers.values() for word in answer.words]))
 
     @cached_property
     def _alarms(self) -> re.Pattern[str]:
         answers = [answer for answer in self.form.answers.values() if answer.alarm]
-        return re.compile(any_of([word.lower() for answer in answers for word in answer.words]))
+        return lazily(any_of([word.lower() for answer in answers for word in answer.words]))
 
     def may_hear(self, folded: str, *, alarms_only: bool) -> bool:
         """A cheap first look: could this hold an answer (or only an alarm) though the form is not collected?"""
@@ -70,7 +70,7 @@ class AnswerReader:
 
     @cached_property
     def _about(self) -> re.Pattern[str]:
-        return re.compile(any_of([word.lower() for word in self.form.signs.about]))
+        return lazily(any_of([word.lower() for word in self.form.signs.about]))
 
     def is_about(self, folded: str) -> bool:
         """Whether ``folded`` speaks of what the form asks about."""
@@ -105,7 +105,7 @@ class AnswerReader:
     @cached_property
     def _own(self) -> re.Pattern[str]:
         words = reading_words()
-        return re.compile(any_of([*words.own, *words.mine, *words.members, *words.some_members]))
+        return lazily(any_of([*words.own, *words.mine, *words.members, *words.some_members]))
 
     def may_concern(self, folded: str) -> bool:
         """Whether an alarm word and the writer's own household stand in one text, a story or a request."""
@@ -117,7 +117,7 @@ class AnswerReader:
         words = any_of([word.lower() for answer in answers for word in answer.words])
         others = any_of([word.lower() for word in self.form.not_answers])
         shapes = f"{self._alarm_shapes.pattern}|" if self._alarm_shapes.pattern else ""
-        return re.compile(rf"(?:{others})|(?P<alarm>{shapes}{words})")
+        return lazily(rf"(?:{others})|(?P<alarm>{shapes}{words})")
 
     def alarm_places(self, folded: str, most: int) -> list[int]:
         """Where the first ``most`` alarm words stand in ``folded``, however they are meant."""

@@ -12,7 +12,7 @@ from bot.lexicon import load_lexicon
 from bot.understand.goods import Drug, find_drugs, insurance_card
 from bot.understand.meaning import Meaning
 from bot.understand.order_amounts import known_goods
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 from bot.understand.words import reading_words
 
 _TESTING = ("antigen", "headcount")
@@ -70,7 +70,7 @@ def aside_patterns() -> _Patterns:
         words.about_drugs, words.begging, words.thanks, words.favour, words.choosing,
         words.being,
     )  # fmt: skip
-    return _Patterns(*(re.compile(any_of(one)) for one in lists))
+    return _Patterns(*(lazily(any_of(one)) for one in lists))
 
 
 def without_thanks(folded: str) -> str:

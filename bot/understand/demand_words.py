@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from bot.lexicon import load_lexicon
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _REACH = 14  # characters behind a word of need in which the thing needed is named
@@ -155,7 +155,7 @@ class Patterns:
                 for word in listed:
                     self.labels.setdefault(word, []).append((group, name))
         self._inherit(frozenset(words.nothing))
-        self.search = re.compile(any_of(self.labels))
+        self.search = lazily(any_of(self.labels))
         self.order: dict[str, int] = {name: index for index, name in enumerate(words.categories)}
         parts = {name: f"(?:{any_of(listed)})" for name, listed in words.parts.items()}
         self.shapes = {name: _shape(listed, parts) for name, listed in words.shapes}
@@ -163,7 +163,7 @@ class Patterns:
         self._faint = frozenset(words.faint)
         self._urgent = frozenset(words.urgency.get("event", []))
         self._same = variants.same
-        self._typed = re.compile(any_of(variants.same))
+        self._typed = lazily(any_of(variants.same))
 
     def _inherit(self, nothing: frozenset[str]) -> None:
         """A word holds what the words inside it say (停水了 is property, as 停水 is), unless it says otherwise."""
@@ -213,7 +213,7 @@ class Patterns:
 
 def _shape(listed: list[str], parts: Mapping[str, str]) -> re.Pattern[str]:
     pieces = (re.split(r"(\{[a-z_]+\}|…)", shape) for shape in listed)
-    return re.compile("|".join("".join(_piece(piece, parts) for piece in one) for one in pieces))
+    return lazily("|".join("".join(_piece(piece, parts) for piece in one) for one in pieces))
 
 
 def _piece(piece: str, parts: Mapping[str, str]) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from bot.understand.clauses import Clause
 from bot.understand.form import Form
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 from bot.understand.segments import Segment
 from bot.understand.tokens import Kind
 
@@ -29,9 +28,9 @@ class Elsewhere:
             answers |= quiet
         subjects = {word.lower() for other in others for word in other.about or other.words}
         own = {word.lower() for word in form.about or form.words}
-        self._subject = re.compile(any_of(subjects - own))
-        self._own = re.compile(any_of(own))
-        self._answer = re.compile(rf"(?P<apart>{any_of(apart)})|{any_of(answers - apart)}")
+        self._subject = lazily(any_of(subjects - own))
+        self._own = lazily(any_of(own))
+        self._answer = lazily(rf"(?P<apart>{any_of(apart)})|{any_of(answers - apart)}")
 
     def asked(self, folded: str) -> bool:
         """Whether ``folded`` names what another form asks about, and nothing that this one does."""

@@ -8,7 +8,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from bot.lexicon import load_lexicon
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _PIECE = re.compile(r"(\{[a-z_]+\}|…)")
@@ -37,8 +37,8 @@ class Figures:
 
     def __init__(self, words: FigureWords) -> None:
         parts = {name: f"(?:{any_of(listed)})" for name, listed in words.parts.items()}
-        self._begins = re.compile(any_of(_beginnings(words)))
-        self._pattern = re.compile("|".join(_figure(figure, parts) for figure in words.figures))
+        self._begins = lazily(any_of(_beginnings(words)))
+        self._pattern = lazily("|".join(_figure(figure, parts) for figure in words.figures))
 
     def cover(self, text: str) -> str:
         """``text`` with every figure of speech covered, of the same length."""

@@ -10,7 +10,7 @@ from itertools import islice
 
 from bot.understand.amounts import amount_of
 from bot.understand.goods_words import GoodsWords, goods_words, measure_pattern, number_pattern
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 from bot.understand.redact import redact
 from bot.understand.words import reading_words
 
@@ -37,46 +37,46 @@ class _Patterns:
         self.apart = asked.union(word for word in words.before if len(word) == 1)
         between = "".join(sorted(asked.union(words.joining)))
         han = "[\u3400-\u9fff]"
-        self.core = re.compile(rf"(?P<known>{known})|(?P<stem>{stem})|(?P<ending>{ending})")
+        self.core = lazily(rf"(?P<known>{known})|(?P<stem>{stem})|(?P<ending>{ending})")
         # 奥美沙坦酯氢氯噻嗪片 is one drug; what is joined by 和 or 加, or ordered in between, are two.
-        self.more = re.compile(rf"(?:(?:(?![{between}]){han}|[a-z][0-9]{{0,2}}){{0,7}}?(?:{stem}|{ending}))*")
-        self.brand = re.compile(r"\s?[(（\[【][^()（）\[\]【】\n0-9]{1,12}[)）\]】]")
+        self.more = lazily(rf"(?:(?:(?![{between}]){han}|[a-z][0-9]{{0,2}}){{0,7}}?(?:{stem}|{ending}))*")
+        self.brand = lazily(r"\s?[(（\[【][^()（）\[\]【】\n0-9]{1,12}[)）\]】]")
         cut = any_of([*words.asking, *words.persons, *words.aside])
-        self.asking = re.compile(rf"{cut}|{number}(?:{measure})(?![{''.join(words.bodies)}])")
+        self.asking = lazily(rf"{cut}|{number}(?:{measure})(?![{''.join(words.bodies)}])")
         self.pieces = frozenset(words.pieces)
         self.kinds = frozenset(words.drug_kinds)
-        self.within = re.compile(stem)
-        self.letter = re.compile(r"[a-z][0-9]{1,2}(?![a-z0-9])")
-        self.heads = re.compile(any_of(words.drug_heads))
-        self.salts = re.compile(rf"(?:{any_of(words.salts)})+\Z")
-        self.not_drugs = re.compile(rf"(?:.*(?:{any_of(words.not_drugs)}))\Z")
-        self.before = re.compile(rf"(?P<n>{number})\s?(?:{measure})\s?的?\Z")
-        self.next_one = re.compile(rf"[,，。;；\n][^,，。;；\n]{{0,4}}?{number}\s?(?:{measure})\s?的?\Z")
-        self.generic = re.compile(rf"{han}(?:{han}|[a-z][0-9]{{0,2}}){{2,15}}\Z")
-        self.verbs = re.compile(rf"(?:{any_of([*words.before, *words.asking])}|{number}(?:{measure}))+")
+        self.within = lazily(stem)
+        self.letter = lazily(r"[a-z][0-9]{1,2}(?![a-z0-9])")
+        self.heads = lazily(any_of(words.drug_heads))
+        self.salts = lazily(rf"(?:{any_of(words.salts)})+\Z")
+        self.not_drugs = lazily(rf"(?:.*(?:{any_of(words.not_drugs)}))\Z")
+        self.before = lazily(rf"(?P<n>{number})\s?(?:{measure})\s?的?\Z")
+        self.next_one = lazily(rf"[,，。;；\n][^,，。;；\n]{{0,4}}?{number}\s?(?:{measure})\s?的?\Z")
+        self.generic = lazily(rf"{han}(?:{han}|[a-z][0-9]{{0,2}}){{2,15}}\Z")
+        self.verbs = lazily(rf"(?:{any_of([*words.before, *words.asking])}|{number}(?:{measure}))+")
         pack = rf"(?:\s?[*×x]\s?[0-9]+(?:{measure}))*(?:/(?:{measure}))?"
-        self.strength = re.compile(
+        self.strength = lazily(
             rf"[0-9]+(?:\.[0-9]+)?(?:{strength})(?:[:：/][0-9.]*(?:{strength}))?{pack}|[*×x][0-9]+(?:{measure}){pack}"
             rf"|[0-9]+(?:{measure})/(?:{measure})"
         )
         apiece = any_of(words.not_goods)
         outer = any_of(words.outer)
-        self.outer = re.compile(rf"\s?[*×x]\s?(?P<n>[0-9]{{1,2}})(?:{outer})\Z")
-        self.quantity = re.compile(
+        self.outer = lazily(rf"\s?[*×x]\s?(?P<n>[0-9]{{1,2}})(?:{outer})\Z")
+        self.quantity = lazily(
             rf"(?P<not>(?:{any_of(words.not_ordered)}|{any_of(words.denied)})\s?)?(?<![0-9.])(?<![0-9][-~～])(?:(?P<n>{number})\s?(?P<m>{measure})(?!/|装|半|{apiece})"
             rf"|[*×x]\s?(?P<b>[0-9]{{1,2}})(?![0-9a-z])(?!(?:{measure})))"
         )
-        self.content = re.compile(rf"{number}\s?(?:{any_of(words.pieces)})\s?/?\Z")
-        self.each = re.compile(rf"(?:{any_of(words.each)})\s?(?P<n>{number})\s?(?P<m>{measure})")
-        self.conditions = re.compile(any_of(words.conditions))
-        self.card_yes, self.card_no = re.compile(any_of(words.card_yes)), re.compile(any_of(words.card_no))
-        self.card_asked = re.compile(any_of(words.card_asked))
-        self.card_unknown = re.compile(any_of(words.card_unknown))
-        self.person = re.compile(any_of([*words.persons]))
+        self.content = lazily(rf"{number}\s?(?:{any_of(words.pieces)})\s?/?\Z")
+        self.each = lazily(rf"(?:{any_of(words.each)})\s?(?P<n>{number})\s?(?P<m>{measure})")
+        self.conditions = lazily(any_of(words.conditions))
+        self.card_yes, self.card_no = lazily(any_of(words.card_yes)), lazily(any_of(words.card_no))
+        self.card_asked = lazily(any_of(words.card_asked))
+        self.card_unknown = lazily(any_of(words.card_unknown))
+        self.person = lazily(any_of([*words.persons]))
         surnames = reading_words().surnames
-        self.labelled = re.compile(rf"(?:{any_of(words.person_labels)})\s?[:：]?\s?(?P<name>[{surnames}]{han}{{1,3}})")
+        self.labelled = lazily(rf"(?:{any_of(words.person_labels)})\s?[:：]?\s?(?P<name>[{surnames}]{han}{{1,3}})")
         named = any_of([*words.conditions, *words.drugs, *words.goods])
-        self.leading = re.compile(
+        self.leading = lazily(
             rf"(?:^|(?<=[\s,，:：]))(?!{named})(?P<name>[{surnames}]{han}{{1,2}})(?=[\s,，:：])(?!\s*{number})"
         )
 

@@ -8,7 +8,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from bot.lexicon import load_lexicon
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _PIECE = re.compile(r"(\{[a-z_]+\}\??|…|\.)")
@@ -50,16 +50,16 @@ class HeadcountPatterns:
     def __init__(self, words: HeadcountWords) -> None:
         parts = {name: f"(?:{any_of(listed)})" for name, listed in words.parts.items()}
         ways = {name: getattr(words, name) for name in ("nothing", "elsewhere", "absent", "untested", "alone")}
-        self._ways = re.compile(
+        self._ways = lazily(
             "|".join(f"(?P<{name}>{'|'.join(_way(one, parts) for one in listed)})" for name, listed in ways.items())
         )
         self._meant = {**words.meant, "nothing": ""}
         self._padding = words.padding
-        self._remark = re.compile(
+        self._remark = lazily(
             rf"[(（\[【](?=[^()（）\[\]【】\n]*(?:{any_of(words.remarks)}))[^()（）\[\]【】\n]{{1,20}}[)）\]】]"
         )
         self.couples = frozenset(words.couples)
-        self.brought = re.compile(any_of(words.brought))
+        self.brought = lazily(any_of(words.brought))
 
     def as_meant(self, text: str) -> str:
         """``text`` (folded) with every way of answering as the word it stands for, of the same length."""

@@ -112,7 +112,11 @@ class Learned:
 
 def _lanes(row: str) -> int:
     """A lane for each byte of ``row``, and one before them that counts the rows."""
-    return int.from_bytes(b"".join(bytes((byte, 0, 0, 0)) for byte in (1, *b64decode(row))), "little")
+    weights = b64decode(row)
+    lanes = bytearray(_LANE * (1 + len(weights)))
+    lanes[0] = 1
+    lanes[_LANE::_LANE] = weights
+    return int.from_bytes(lanes, "little")
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 from bot.understand.amounts import amount_of
 from bot.understand.goods_words import goods_words, measure_pattern, number_pattern
 from bot.understand.order_amounts import Item
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 
 _COURSE = re.compile(r"[(（]\s*(?P<name>[^()（）:：*\n]{1,12})\s*[:：]\s*[0-9.]+\s*[)）]")
 _ORDER = re.compile(r"[(（]\s*(?P<course>[0-9]{1,2})\s*[*×x]\s*(?P<number>[0-9]{1,3})\s*[)）]")
@@ -56,14 +56,14 @@ def lettered(words: str, menu: Menu) -> list[Item]:
 @cache
 def _one() -> re.Pattern[str]:
     """A2, B*1份."""
-    return re.compile(rf"(?P<letter>[a-h])\s?[*×x]?\s?(?P<n>{number_pattern()})(?![0-9])\s?(?P<m>{measure_pattern()})?")
+    return lazily(rf"(?P<letter>[a-h])\s?[*×x]?\s?(?P<n>{number_pattern()})(?![0-9])\s?(?P<m>{measure_pattern()})?")
 
 
 @cache
 def _counted() -> re.Pattern[str]:
     around = any_of([*goods_words().around, *goods_words().asking, *goods_words().joints])
     loose = rf"(?:{around}|[^0-9a-z\u3400-\u9fff])*"
-    return re.compile(rf"{loose}(?:{re.sub('[?]P<[a-z]+>', '?:', _one().pattern)}{loose})+")
+    return lazily(rf"{loose}(?:{re.sub('[?]P<[a-z]+>', '?:', _one().pattern)}{loose})+")
 
 
 @cache
@@ -71,7 +71,7 @@ def _letters() -> re.Pattern[str]:
     words = goods_words()
     joint, around = any_of([*words.joints]), any_of([*words.around, *words.asking])
     loose = rf"(?:{around}|[^0-9a-z\u3400-\u9fff])*"
-    return re.compile(
+    return lazily(
         rf"{loose}(?P<letters>[a-h](?:(?:[\s+＋,，、/&]|{joint})*[a-h]){{0,7}}){loose}(?P<each>(?:{any_of(words.each)})\s?)?"
         rf"(?:(?P<n>{number_pattern()})\s?(?P<m>{measure_pattern()})?)?{loose}"
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from bot.understand.goods_words import goods_words, measure_pattern, number_pattern
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 from bot.understand.words import place_words, reading_words
 
 # Lists of reading.yaml that make a clause order nothing; the first ones spoil the whole sentence.
@@ -21,16 +20,16 @@ class OrderPatterns:
     def __init__(self) -> None:
         words, reading, places = goods_words(), reading_words(), place_words()
         number, measure, strength = number_pattern(), measure_pattern(), any_of(words.strengths)
-        self.emoji = re.compile(f"(?:{any_of(words.emoji)})\ufe0f?")
+        self.emoji = lazily(f"(?:{any_of(words.emoji)})\ufe0f?")
         self.names = words.emoji
         self.packs = frozenset(words.packs)
         hour, minute, month, day = (any_of(one) for one in (places.hours, places.minutes, places.months, places.days))
         money = rf"[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?\s?(?:{any_of(words.money)}|块(?=\s?[/每一0-9]))|[¥￥][0-9.]+"
-        self.price = re.compile(rf"(?:{money})(?:\s?(?:/|每|一)\s?(?:{measure}))?")
+        self.price = lazily(rf"(?:{money})(?:\s?(?:/|每|一)\s?(?:{measure}))?")
         pack = any_of(words.packs)
-        self.sized = re.compile(rf"[*×x]\s?[0-9]{{1,5}}(?:{pack})\Z")
+        self.sized = lazily(rf"[*×x]\s?[0-9]{{1,5}}(?:{pack})\Z")
         # What the thing is, not how many: 600ml*24瓶, 5kg装, 24瓶/箱, 十斤装, 20斤的; and times of day.
-        self.size = re.compile(
+        self.size = lazily(
             rf"[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?(?:{any_of(words.sizes)})(?![a-z])"
             rf"(?:(?:\s?[*×x]\s?[0-9]{{1,5}}(?:{measure}|{any_of(words.sizes)})?)+(?:/(?:{measure}))?(?:装)?|/(?:{measure})(?:装)?|装|(?=\s?的?\s?{number}\s?(?:{pack})))"
             rf"|{number}\s?(?:{measure}|{strength})大?包?装|{number}(?:{measure}|{strength})/(?:{measure})"
@@ -42,7 +41,7 @@ class OrderPatterns:
         apart = rf"(?:\s(?!{goods}))?(?!{any_of(words.begun)})(?:{any_of(words.grades)})?"
         between, parted = any_of(words.between), any_of(words.parted)
         rough = rf"(?:\s?(?:[-~～/]|{between})\s?{number}|(?:{parted}){number}|(?:{any_of(words.roughly)}))"
-        self.amount = re.compile(
+        self.amount = lazily(
             rf"(?P<each>(?:{any_of(words.each)})\s?)?(?:(?<![0-9./])(?P<v>{number}{rough})\s?(?P<vm>{measure})"
             rf"|(?P<n>(?<![0-9.])(?:(?<![a-z])|(?<![a-z0-9][a-z])(?={number}\s?(?:{portions}))|(?=[^0-9])){number}){apart}"
             rf"(?P<m>{measure})(?!{any_of(words.not_goods)})(?P<h>半(?!{measure}))?|(?P<u>{any_of(words.pairs)})(?P<um>{measure})?(?![0-9])"
@@ -51,60 +50,58 @@ class OrderPatterns:
             rf"|(?<![0-9.a-z])(?!(?:{any_of(words.numbered)})(?![0-9]))(?P<c>[0-9]{{1,2}})(?=\s|$|{goods}))"
         )
         spoiling = {word for name in _SPOILING for word in getattr(reading, name)}.difference(words.plain)
-        self.spoiled = re.compile(any_of([*words.told, *spoiling]))
+        self.spoiled = lazily(any_of([*words.told, *spoiling]))
         doubting = {word for name in _DOUBTING for word in getattr(reading, name)}.difference(words.plain)
-        self.void = re.compile(
+        self.void = lazily(
             rf"{any_of([*words.not_an_order, *doubting])}"
             rf"|(?:{any_of(words.those)}){number}\s?(?:{measure})"
         )
-        self.talk = re.compile(any_of(words.talk))
-        self.described = re.compile(
+        self.talk = lazily(any_of(words.talk))
+        self.described = lazily(
             rf"(?<![0-9a-z\u3400-\u9fff])(?:{any_of(words.described)})(?:{any_of(words.attributes)})?(?!{_HAN})"
         )
-        self.either = re.compile(any_of(words.either))
-        self.alternative = re.compile(rf"{_HAN}(?:{any_of(words.either)}){_HAN}")
-        self.given_up = re.compile(any_of(words.given_up))
-        self.fallback = re.compile(any_of(words.fallback))
-        self.denied = re.compile(rf"(?:{any_of(words.denied)})\s?{number}\s?(?:{measure})")
+        self.either = lazily(any_of(words.either))
+        self.alternative = lazily(rf"{_HAN}(?:{any_of(words.either)}){_HAN}")
+        self.given_up = lazily(any_of(words.given_up))
+        self.fallback = lazily(any_of(words.fallback))
+        self.denied = lazily(rf"(?:{any_of(words.denied)})\s?{number}\s?(?:{measure})")
         self.numbered = frozenset(words.numbered)
-        self.run = re.compile(rf"(?:{any_of(words.goods)})(?:{any_of(words.goods)})+|[{words.short}]{{2,}}")
-        self.household = re.compile(rf"{number}\s?(?:{any_of(reading.people)})+\Z")
+        self.run = lazily(rf"(?:{any_of(words.goods)})(?:{any_of(words.goods)})+|[{words.short}]{{2,}}")
+        self.household = lazily(rf"{number}\s?(?:{any_of(reading.people)})+\Z")
         described = any_of(one for one in words.described if one[0] > "z")
-        self.suffix = re.compile(rf"(?:{described})\Z")
-        self.outside = re.compile(rf"[\s,，]{{0,2}}{number}\s?(?:{pack})")
-        self.may_have = re.compile(rf"[^,，;；\s]{{0,3}}(?:{any_of(words.may_have)})")
-        self.telling = re.compile(f"[{words.telling}]")
-        self.joke = re.compile(any_of([*reading.joke, *reading.laughter]))
-        self.wanted = re.compile(any_of(words.wanting))
-        self.changed, self.replaced = re.compile(any_of(words.changed)), re.compile(any_of(words.replaced))
-        self.declined = re.compile(any_of(words.declined))
-        self.goods = re.compile(any_of(words.goods))
+        self.suffix = lazily(rf"(?:{described})\Z")
+        self.outside = lazily(rf"[\s,，]{{0,2}}{number}\s?(?:{pack})")
+        self.may_have = lazily(rf"[^,，;；\s]{{0,3}}(?:{any_of(words.may_have)})")
+        self.telling = lazily(f"[{words.telling}]")
+        self.joke = lazily(any_of([*reading.joke, *reading.laughter]))
+        self.wanted = lazily(any_of(words.wanting))
+        self.changed, self.replaced = lazily(any_of(words.changed)), lazily(any_of(words.replaced))
+        self.declined = lazily(any_of(words.declined))
+        self.goods = lazily(any_of(words.goods))
         around = any_of([*words.around, *words.asking, *reading.acknowledging, *words.changed, *words.replaced])
         household = any_of([*reading.members, *words.persons, *words.me, *reading.mine])
         asks = any_of([*words.asking, *words.around, *words.before])
         neighbours = any_of([*reading.neighbours, *words.delivered])
-        self.inside = re.compile(any_of(words.inside))
-        self.head = re.compile(
+        self.inside = lazily(any_of(words.inside))
+        self.head = lazily(
             rf"^(?:(?!{any_of(words.goods)})(?:{around}|{neighbours}|(?:{household})(?:{asks})+)|[^0-9a-z\u3400-\u9fff])+"
         )
-        self.tail = re.compile(
-            rf"(?:{any_of([*words.around, *words.changed, *words.asking])}|[^0-9a-z\u3400-\u9fff])+\Z"
-        )
-        self.name = re.compile(rf"{_HAN}|[a-z]{{2}}|[a-z][0-9]{{2}}")
-        self.option = re.compile(r"[a-z]")
-        self.options = re.compile(r"[a-h]{2,4}")
-        self.attribute = re.compile(rf"(?:{any_of(words.attributes)})\Z")
-        self.plain_name = re.compile(rf"[^0-9]*(?:{any_of(words.goods)})\Z")
+        self.tail = lazily(rf"(?:{any_of([*words.around, *words.changed, *words.asking])}|[^0-9a-z\u3400-\u9fff])+\Z")
+        self.name = lazily(rf"{_HAN}|[a-z]{{2}}|[a-z][0-9]{{2}}")
+        self.option = lazily(r"[a-z]")
+        self.options = lazily(r"[a-h]{2,4}")
+        self.attribute = lazily(rf"(?:{any_of(words.attributes)})\Z")
+        self.plain_name = lazily(rf"[^0-9]*(?:{any_of(words.goods)})\Z")
         titles, marks = any_of(reading.titles), any_of(reading.name_marks)
-        self.person = re.compile(
+        self.person = lazily(
             rf"[{reading.surnames}]{_HAN}{{1,2}}|.{{0,3}}(?:{titles})|(?:{marks}){_HAN}{{1,2}}|({_HAN})\1"
         )
         self.people = frozenset(
             [*reading.members, *reading.whole, *reading.household, *reading.people, *words.around, *words.persons]
         )
-        self.code = re.compile(r"\[[^\[\]\n]{1,6}\]")
-        self.bracket = re.compile(r"[(（\[【][^()（）\[\]【】\n]{0,40}[)）\]】]")
-        self.number = re.compile(r"1[3-9][0-9]{9}|[0-9]{7,}")
+        self.code = lazily(r"\[[^\[\]\n]{1,6}\]")
+        self.bracket = lazily(r"[(（\[【][^()（）\[\]【】\n]{0,40}[)）\]】]")
+        self.number = lazily(r"1[3-9][0-9]{9}|[0-9]{7,}")
 
 
 @cache

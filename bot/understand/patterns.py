@@ -4,9 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 _FEW = 6
+_ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
+
+
+class _Lazy:
+    """A regular expression that is compiled when it is first asked for anything; from then on it is as quick as one."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self.pattern)
+        for asked in _ASKED:
+            setattr(self, asked, getattr(compiled, asked))
+        return getattr(compiled, name)
+
+
+def lazily(pattern: str) -> re.Pattern[str]:
+    """``pattern``, compiled when it is first used: all of them together would take a start of the program seconds."""
+    return cast("re.Pattern[str]", _Lazy(pattern))
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.understand.clauses import Clause, split, void_reasons
 from bot.understand.context import Context
 from bot.understand.form import Form
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 from bot.understand.scan import Scanner
 from bot.understand.settling import settle
 from bot.understand.tokens import Kind, Token
@@ -40,12 +38,12 @@ class SafetyNet:
     def __init__(self, form: Form, scanner: Scanner) -> None:
         signs = form.signs
         self._scanner = scanner
-        self._plain = re.compile(any_of(word.lower() for word in signs.plain))
-        self._faint = re.compile(any_of(word.lower() for word in signs.faint))
-        self._done = re.compile(any_of(word.lower() for word in signs.done))
-        self._left = re.compile(any_of(word.lower() for word in signs.beside))
-        self._promised = re.compile(any_of(word.lower() for word in signs.promised))
-        self._against = re.compile(any_of(word.lower() for word in signs.against))
+        self._plain = lazily(any_of(word.lower() for word in signs.plain))
+        self._faint = lazily(any_of(word.lower() for word in signs.faint))
+        self._done = lazily(any_of(word.lower() for word in signs.done))
+        self._left = lazily(any_of(word.lower() for word in signs.beside))
+        self._promised = lazily(any_of(word.lower() for word in signs.promised))
+        self._against = lazily(any_of(word.lower() for word in signs.against))
 
     def may_alarm(self, folded: str) -> bool:
         """A cheap first look: whether ``folded`` bears signs at all."""

@@ -7,7 +7,7 @@ import re
 from bot.understand.form import Form
 from bot.understand.grammar import token_grammar
 from bot.understand.numerals import to_number
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 from bot.understand.place import place_patterns
 from bot.understand.shapes import Shapes
 from bot.understand.tokens import LISTS, Kind, Token
@@ -69,11 +69,11 @@ class Scanner:
             self._known[word] = (Kind.MEMBER, "", False, number)
         if form is not None:
             self._learn(form)
-        self._after = re.compile(any_of(words.attributive))
+        self._after = lazily(any_of(words.attributive))
         self._places = place_patterns()
         self._part = frozenset(words.parts)
         answers = self._answers()
-        self._plain = re.compile(token_grammar(words, self._known, answers, ""))
+        self._plain = lazily(token_grammar(words, self._known, answers, ""))
         self._by_first: dict[str, list[tuple[Shapes, str]]] = {}
         self._shaped = form.shaped() if form is not None else None
         if form is not None and self._shaped is not None:
@@ -82,8 +82,8 @@ class Scanner:
                     shapes = Shapes([shape], form.parts)
                     for character in shapes.first:
                         self._by_first.setdefault(character, []).append((shapes, name))
-            self._full = re.compile(token_grammar(words, self._known, answers, self._shaped.pattern))
-            self._decoy = re.compile(any_of(word.lower() for word in form.not_answers))
+            self._full = lazily(token_grammar(words, self._known, answers, self._shaped.pattern))
+            self._decoy = lazily(any_of(word.lower() for word in form.not_answers))
 
     def _answers(self) -> list[str]:
         """The words right before which a numeral is a number of people: 两阴, 三都阴."""

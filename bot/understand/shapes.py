@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.understand.patterns import any_branch, any_of
+from bot.understand.patterns import any_branch, any_of, lazily
 
 _PART = re.compile(r"\{([a-z_]+)(\??)\}")
 
@@ -35,9 +35,9 @@ class Shapes:
         # A letter is a word of its own: T有, not chat有.
         begun = rf"(?=[{_charset(self.first)}])(?={_looked_at(pieces)})" if pieces else r"(?!)"
         self.pattern = rf"{begun}(?:(?![a-z])|(?<![a-z]))(?:{said})" if pieces else ""
-        self._pattern = re.compile(self.pattern or r"(?!)")
-        self._begun = re.compile(begun)
-        self._key = re.compile(f"[{_charset(set().union(*map(_key, pieces)))}]" if pieces else r"(?!)")
+        self._pattern = lazily(self.pattern or r"(?!)")
+        self._begun = lazily(begun)
+        self._key = lazily(f"[{_charset(set().union(*map(_key, pieces)))}]" if pieces else r"(?!)")
 
     def may_be_in(self, text: str) -> bool:
         """A cheap first look: the characters that each of the shapes must hold one of, and how they begin."""

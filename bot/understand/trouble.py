@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.lexicon import load_lexicon
 from bot.understand.demand_words import Category
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 
 _SENTENCE = r"[^\n。！？!?]"
 _CLAUSE = r"[^\n。！？!?,，、;； ]"
@@ -52,7 +52,7 @@ class Troubles:
     """One pattern that finds where a trouble may begin, and for each row one that finds the whole of it."""
 
     def __init__(self, words: TroubleWords) -> None:
-        self._unless = re.compile(any_of(words.unless))
+        self._unless = lazily(any_of(words.unless))
         self._rows = [(_pattern(row), Trouble(row.kind, row.category)) for row in words.rows]
         begins = [{*row.things, *(said.split("…")[0] for said in row.says)} for row in words.rows]
         # A longer word stands for the shorter ones inside it: 电梯间 is looked at as 电梯 is.
@@ -60,7 +60,7 @@ class Troubles:
             word: frozenset(n for n, begun in enumerate(begins) if any(short in word for short in begun))
             for word in set().union(*begins)
         }
-        self._begins = re.compile(any_of(self._of))
+        self._begins = lazily(any_of(self._of))
 
     def find(self, text: str) -> Trouble | None:
         """The trouble of ``text``: of several the one whose words stand first; None where there is none."""
@@ -83,7 +83,7 @@ def _pattern(row: TroubleRow) -> re.Pattern[str]:
     said = [f"{_SENTENCE}{{0,{_BETWEEN}}}?".join(map(re.escape, one.split("…"))) for one in row.says]
     behind = f"{things}{_SENTENCE}{{0,{_BEHIND}}}?{states}"
     before = f"{states}{_CLAUSE}{{0,{_BEFORE}}}?{things}"
-    return re.compile("|".join([behind, before, *said]))
+    return lazily("|".join([behind, before, *said]))
 
 
 @cache

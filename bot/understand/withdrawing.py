@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 from bot.understand.place import Place, place_patterns
 from bot.understand.words import reading_words
 
@@ -22,12 +21,12 @@ class Withdrawals:
         light = rf"(?:{any_of(words.withdraw_words)}){{0,8}}"
         self._whole = frozenset(words.withdraw)
         self._verbs = tuple(words.withdraw_verbs)
-        self._light = re.compile(rf"{light}(?:{any_of(self._verbs)}){light}")
-        self._back = re.compile(any_of(words.taking_back))
-        self._alone = re.compile(any_of(words.taking_back_alone))
-        self._own = re.compile(any_of(words.own_answer))
-        self._else = re.compile(any_of(words.not_taken_back))
-        self._room = re.compile(rf"(?<![0-9])(?:{place_patterns().full}|{place_patterns().room})")
+        self._light = lazily(rf"{light}(?:{any_of(self._verbs)}){light}")
+        self._back = lazily(any_of(words.taking_back))
+        self._alone = lazily(any_of(words.taking_back_alone))
+        self._own = lazily(any_of(words.own_answer))
+        self._else = lazily(any_of(words.not_taken_back))
+        self._room = lazily(rf"(?<![0-9])(?:{place_patterns().full}|{place_patterns().room})")
 
     def bare(self, text: str) -> bool:
         """Whether ``text`` is 撤销, or the verb among words that add nothing: 撤回刚才那条."""
