@@ -21,6 +21,7 @@ LONGEST = 30
 """Characters of a sentence; a longer one is cut."""
 _READ = 40
 _IDEAL, _SHORTEST = 11, 6
+_A_WORD = 2  # characters beside those that only ask
 _MARKS = re.compile(r"[^\w\s%+×:./@#＋" + MASK + r"-]+|\n+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s{2,}")
 _MENTION = re.compile(r"@[^\s@]{1,20}")
 _ROOM = re.compile(r"(?:[0-9]{1,3}(?:号[楼]?|[栋幢座楼])?[-－ ]?)?(?<![0-9.])[0-9]{3,4}室?(?![0-9.:%元块多斤克])")
@@ -46,6 +47,7 @@ class _Wording(BaseModel):
     titles: list[str]
     openers: list[str]
     endings: list[str]
+    asking: list[str]
     instead: _Instead
     illness: list[str]
     own: list[str]
@@ -59,6 +61,7 @@ class _Words:
         self.rude = re.compile(any_of(words.rude))
         self.openers = re.compile(f"^(?:{any_of(words.openers)})+")
         self.endings = re.compile(f"(?:{any_of(words.endings)})+$")
+        self.asking = re.compile(any_of(words.asking))
         self.illness = re.compile(any_of(words.illness))
         self.own = re.compile(any_of(words.own))
         titles = [title for title in reading.titles if len(title) > 1] + words.titles
@@ -127,4 +130,5 @@ def _cost(clause: str, things: Counter[int], pairs: Counter[str], voices: int) -
     common += 10 * sum(pairs[pair] for pair in own) / len(own) / voices
     personal = MASK in clause or any(word in clause for word in words.instead.model_dump().values())
     blemish = 30 * bool(words.rude.search(clause)) + 5 * personal + 3 * bool(words.own.search(clause))
+    blemish += 12 * (len(words.asking.sub("", clause)) < _A_WORD)
     return blemish - common + 0.5 * max(0, len(clause) - _IDEAL) + 2 * max(0, _SHORTEST - len(clause))

@@ -1,4 +1,4 @@
-"""A demand is answered at the page and heard in the right groups only; two are made one, and one of them two."""
+"""A demand is answered at the page and heard in the right groups only; two are made one, and taken apart again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.browser import Served
 
+RAIL, BOX = "楼梯扶手断了一截，请物业来修", "楼道消防栓的玻璃碎了，请物业来换"
 LEAK, LID, SPEAKER = "大厅天花板漏水了，麻烦物业来修", "楼下的井盖松了，请安排人来修", "楼里的广播喇叭坏了，请物业来修"
 THREE, FIVE = "天山河畔3号楼官方群", "天山河畔5号楼官方群"
 
@@ -73,4 +74,23 @@ def test_two_are_made_one_and_taken_apart_with_the_keyboard(played: Page, served
     page.get_by_role("button", name="把勾选的拆成另一件").press("Enter")
     expect(card(new, "井盖")).to_be_visible()
     expect(card(new, "喇叭")).to_be_visible()
+    page.close()
+
+
+def test_two_are_made_one_and_one_is_answered_by_dragging(played: Page, served: Served) -> None:
+    say(played, FIVE, RAIL)
+    say(played, FIVE, BOX)
+    page = played.context.new_page()
+    page.goto(f"{served.url}demands")
+    new = page.locator(".column.new")
+    stays, goes = sorted(number(card(new, said).get_by_role("checkbox")) for said in ("扶手", "消防栓"))
+    card(new, "扶手").drag_to(card(new, "消防栓"))
+    page.get_by_role("dialog").get_by_role("button", name="合并", exact=True).click()
+    expect(new.get_by_role("checkbox", name=f"选中编号 {goes}", exact=True)).to_have_count(0)
+    one = new.locator(".card", has=page.get_by_role("checkbox", name=f"选中编号 {stays}", exact=True))
+    one.drag_to(page.locator(".column.not_yet h2"))
+    story = page.locator(".story")
+    story.get_by_label("答复内容").fill("下个月的大会上一起商量。")
+    story.get_by_role("button", name="发出答复").click()
+    expect(card(page.locator(".column.not_yet"), "下个月的大会")).to_be_visible()
     page.close()

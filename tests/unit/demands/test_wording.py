@@ -22,6 +22,19 @@ def test_what_most_say_in_few_words_is_taken() -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
+        ("楼道消防栓的玻璃碎了，请物业来换", "楼道消防栓的玻璃碎了"),
+        ("楼下的长椅坏了，请物业来修", "楼下的长椅坏了"),
+        ("请居委会尽快处理，一楼沿街铺子夜里切割瓷砖", "一楼沿街铺子夜里切割瓷砖"),
+        ("能不能派人来看看", "能不能派人来看看"),
+    ],
+)
+def test_what_is_the_matter_is_told_before_what_shall_be_done(text: str, shown: str) -> None:
+    assert sentence(said(text)) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
         ("302王阿姨家的水漏到202了", "某户邻居"),
         ("隔壁李大爷家的水漏下来了", "邻居家的水漏下来了"),
         ("我叫张三，漏水了怎么办", "漏水了怎么办"),
