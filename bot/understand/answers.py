@@ -24,10 +24,11 @@ from bot.understand.safety_net import SafetyNet
 from bot.understand.scan import Scanner
 from bot.understand.segments import Segment, split_households
 from bot.understand.settling import settle
-from bot.understand.shapes import Shapes
 from bot.understand.tokens import Kind, Token
+from bot.understand.word_lists import bit, seen
 from bot.understand.words import reading_words
 
+_DIGIT = re.compile("[0-9]")
 _LONGEST_ITEM = 600  # characters that are read of one entry of a 接龙
 
 
@@ -36,29 +37,23 @@ class AnswerReader:
 
     def __init__(self, form: Form, others: Collection[Form] = ()) -> None:
         self.form = form
+        answers, reading = form.answers.values(), reading_words()
+        strong = {word.lower() for answer in answers for word in answer.words}
+        self._alarming = {word.lower() for answer in answers if answer.alarm for word in answer.words}
+        self._strong, self._alarms = bit(strong), bit(self._alarming)
+        self._about = bit(word.lower() for word in form.signs.about)
+        self._own = bit([*reading.own, *reading.mine, *reading.members, *reading.some_members])
+        weak = {word.lower() for answer in answers for word in answer.weak}
+        counting = [*reading.numbers, *reading.people_numbers] if form.reader == "headcount" else []
+        # Without any of these a text holds no answer, even while the form is collected.
+        self._gate = bit([*strong, *weak, *counting, *reading.same, "+", "-"])
+        self._shapes, self._alarm_shapes = form.shaped(), form.shaped(alarms=True)
         self._elsewhere = Elsewhere(form, others)
         self.listens = form.reader == "outcome" and any(answer.alarm for answer in form.answers.values())
 
     @cached_property
     def _scanner(self) -> Scanner:
         return Scanner(self.form)
-
-    @cached_property
-    def _gate(self) -> re.Pattern[str]:
-        """Finds a text that could hold an answer while the form is collected."""
-        words = [word.lower() for answer in self.form.answers.values() for word in (*answer.words, *answer.weak)]
-        if self.form.reader == "headcount":
-            words += [*reading_words().numbers, *reading_words().people_numbers]
-        return lazily(rf"[0-9+\-]|(?:{any_of([*words, *reading_words().same])})")
-
-    @cached_property
-    def _strong(self) -> re.Pattern[str]:
-        return lazily(any_of([word.lower() for answer in self.form.answers.values() for word in answer.words]))
-
-    @cached_property
-    def _alarms(self) -> re.Pattern[str]:
-        answers = [answer for answer in self.form.answers.values() if answer.alarm]
-        return lazily(any_of([word.lower() for answer in answers for word in answer.words]))
 
     def may_hear(self, folded: str, *, alarms_only: bool) -> bool:
         """A cheap first look: could this hold an answer (or only an alarm) though the form is not collected?"""
@@ -68,13 +63,9 @@ class AnswerReader:
     def _net(self) -> SafetyNet:
         return SafetyNet(self.form, self._scanner)
 
-    @cached_property
-    def _about(self) -> re.Pattern[str]:
-        return lazily(any_of([word.lower() for word in self.form.signs.about]))
-
     def is_about(self, folded: str) -> bool:
         """Whether ``folded`` speaks of what the form asks about."""
-        return self._about.search(folded) is not None or self._answered(folded)
+        return seen(folded) & self._about > 0 or self._answered(folded)
 
     def maybe(self, folded: str, context: Context) -> Meaning | None:
         """An entry in review where ``folded``, of which nothing was read, may tell a result all the same."""
@@ -88,33 +79,23 @@ class AnswerReader:
             del entry.values[SUSPECT]
         return Meaning("report", self.form.name, False, [entry], review=entry.review)
 
-    @cached_property
-    def _shapes(self) -> Shapes:
-        return self.form.shaped()
-
-    @cached_property
-    def _alarm_shapes(self) -> Shapes:
-        return self.form.shaped(alarms=True)
+    def _may_answer(self, folded: str) -> bool:
+        """A cheap first look, while the form is collected."""
+        return seen(folded) & self._gate > 0 or _DIGIT.search(folded) is not None or self._shapes.are_in(folded)
 
     def _answered(self, folded: str) -> bool:
-        return self._strong.search(folded) is not None or self._shapes.are_in(folded)
+        return seen(folded) & self._strong > 0 or self._shapes.are_in(folded)
 
     def _alarmed(self, folded: str) -> bool:
-        return self._alarms.search(folded) is not None or self._alarm_shapes.are_in(folded)
-
-    @cached_property
-    def _own(self) -> re.Pattern[str]:
-        words = reading_words()
-        return lazily(any_of([*words.own, *words.mine, *words.members, *words.some_members]))
+        return seen(folded) & self._alarms > 0 or self._alarm_shapes.are_in(folded)
 
     def may_concern(self, folded: str) -> bool:
         """Whether an alarm word and the writer's own household stand in one text, a story or a request."""
-        return self._alarmed(folded) and self._own.search(folded) is not None
+        return self._alarmed(folded) and seen(folded) & self._own > 0
 
     @cached_property
     def _alarms_or_not(self) -> re.Pattern[str]:
-        answers = [answer for answer in self.form.answers.values() if answer.alarm]
-        words = any_of([word.lower() for answer in answers for word in answer.words])
+        words = any_of(self._alarming)
         others = any_of([word.lower() for word in self.form.not_answers])
         shapes = f"{self._alarm_shapes.pattern}|" if self._alarm_shapes.pattern else ""
         return lazily(rf"(?:{others})|(?P<alarm>{shapes}{words})")
@@ -145,7 +126,7 @@ class AnswerReader:
             folded = headcount_patterns().as_meant(folded)
         if chain is not None and chain.items:
             return self._chain(text, folded, chain, context)
-        if context.collecting and self._gate.search(folded) is None and not self._shapes.are_in(folded):
+        if context.collecting and not self._may_answer(folded):
             return None
         entries = self._entries(text, folded, context)
         if not entries:

@@ -13,6 +13,7 @@ from bot.understand.goods import Drug, find_drugs, insurance_card
 from bot.understand.meaning import Meaning
 from bot.understand.order_amounts import known_goods
 from bot.understand.patterns import any_of, lazily
+from bot.understand.word_lists import bit, seen
 from bot.understand.words import reading_words
 
 _TESTING = ("antigen", "headcount")
@@ -44,17 +45,20 @@ class AsideWords(BaseModel):
 
 @dataclass(slots=True, frozen=True)
 class _Patterns:
-    asking: re.Pattern[str]
-    blaming: re.Pattern[str]
-    slow: re.Pattern[str]
+    """The bits of the lists that only have to stand somewhere, and patterns of those whose place counts."""
+
+    asking: int
+    blaming: int
+    slow: int
+    spoiled: int
+    goods: int
+    patient: int
+    about_drugs: int
+    begging: int
+    favour: int
+    thanked: int
     hearsay: re.Pattern[str]
-    spoiled: re.Pattern[str]
-    goods: re.Pattern[str]
-    patient: re.Pattern[str]
-    about_drugs: re.Pattern[str]
-    begging: re.Pattern[str]
     thanks: re.Pattern[str]
-    favour: re.Pattern[str]
     choosing: re.Pattern[str]
     being: re.Pattern[str]
 
@@ -65,18 +69,20 @@ def aside_patterns() -> _Patterns:
     words = load_lexicon("asides", AsideWords)
     reading = reading_words()
     told = [who + says for who in reading.announcers for says in reading.saying]
-    lists = (
-        words.asking, words.blaming, words.slow, [*reading.hearsay, *told], words.spoiled, words.goods, words.patient,
-        words.about_drugs, words.begging, words.thanks, words.favour, words.choosing,
-        words.being,
+    placed = [*reading.hearsay, *told], words.thanks, words.choosing, words.being
+    return _Patterns(
+        bit(words.asking), bit(words.blaming), bit(words.slow), bit(words.spoiled), bit(words.goods),
+        bit(words.patient), bit(words.about_drugs), bit(words.begging), bit(words.favour), bit(words.thanks),
+        *(lazily(any_of(one)) for one in placed),
     )  # fmt: skip
-    return _Patterns(*(lazily(any_of(one)) for one in lists))
 
 
 def without_thanks(folded: str) -> str:
     """``folded`` without the thanks it ends with, where it orders drugs: 秋水仙碱片一盒，801，谢谢大家."""
-    thanked = [match.start() for match in aside_patterns().thanks.finditer(folded)]
-    last = thanked[-1] if thanked else 0
+    patterns = aside_patterns()
+    if not seen(folded) & patterns.thanked:
+        return folded
+    last = [match.start() for match in patterns.thanks.finditer(folded)][-1]
     if not last or len(folded) - last > _LONGEST_THANKS or not _orders(find_drugs(folded[:last])):
         return folded
     return folded[:last]
@@ -98,7 +104,7 @@ def beside(meaning: Meaning, folded: str, collecting: str | None) -> Meaning:
     if meaning.kind == "offer":
         return _offer(meaning, folded, collecting, drugs)
     if meaning.kind in ("question", "complaint"):
-        if _orders(drugs) and (patterns.favour.search(folded) or not _asks(_without(folded, drugs))):
+        if _orders(drugs) and (seen(folded) & patterns.favour or not _asks(_without(folded, drugs))):
             return _medicine()
         if meaning.kind == "question" and meaning.category == "other" and topic == "testing":
             meaning.category = topic
@@ -112,7 +118,8 @@ def _spoken_of(meaning: Meaning, folded: str) -> Meaning:
     patterns = aside_patterns()
     if _chooses(folded):
         return Meaning("question", category=_SUPPLIES, urgency="low", party="committee")
-    spoiled = patterns.spoiled.search(folded) is not None and patterns.goods.search(folded) is not None
+    held = seen(folded)
+    spoiled = held & patterns.spoiled and held & patterns.goods
     return _complaint(meaning, _SUPPLIES, []) if spoiled and not _asks(folded) else meaning
 
 
@@ -138,9 +145,10 @@ def _medicine() -> Meaning:
 
 def _blames(meaning: Meaning, folded: str, topic: str | None) -> bool:
     patterns = aside_patterns()
-    if patterns.blaming.search(folded) is None or meaning.kind not in ("question", "request", "chat"):
+    held = seen(folded)
+    if not held & patterns.blaming or meaning.kind not in ("question", "request", "chat"):
         return False
-    return meaning.urgency != "high" or (topic is not None and patterns.slow.search(folded) is not None)
+    return meaning.urgency != "high" or (topic is not None and held & patterns.slow > 0)
 
 
 def _complaint(meaning: Meaning, topic: str | None, drugs: list[Drug]) -> Meaning:
@@ -154,11 +162,11 @@ def _complaint(meaning: Meaning, topic: str | None, drugs: list[Drug]) -> Meanin
 def _request(meaning: Meaning, folded: str, drugs: list[Drug]) -> None:
     """Change a request that only asks about drugs, or that is in no hurry."""
     patterns = aside_patterns()
-    if meaning.urgency == "medium" and patterns.patient.search(folded) is not None:
+    if meaning.urgency == "medium" and seen(folded) & patterns.patient:
         meaning.urgency = "low"
     if meaning.category in ("medical", "other") and meaning.urgency != "high" and _orders(drugs):
         meaning.category, meaning.form = "medicine", "medicine"  # 诺和灵3支，糖尿病
-    if meaning.urgency != "high" and not drugs and patterns.about_drugs.search(folded) and _only_asks(folded):
+    if meaning.urgency != "high" and not drugs and seen(folded) & patterns.about_drugs and _only_asks(folded):
         meaning.kind, meaning.category = "question", "medicine"
 
 
@@ -175,10 +183,10 @@ def _without(folded: str, drugs: list[Drug]) -> str:
 
 
 def _asks(folded: str) -> bool:
-    return "?" in folded or "？" in folded or aside_patterns().asking.search(folded) is not None
+    return "?" in folded or "？" in folded or seen(folded) & aside_patterns().asking > 0
 
 
 def _only_asks(folded: str) -> bool:
     sentences = [one for one in _SENTENCE.findall(folded) if one.strip()]
     patterns = aside_patterns()
-    return all(patterns.asking.search(one) and not patterns.begging.search(one) for one in sentences)
+    return all(seen(one) & patterns.asking and not seen(one) & patterns.begging for one in sentences)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from bot.understand.context import Context
 from bot.understand.demand import demand_patterns, read
 from bot.understand.meaning import Meaning
 from bot.understand.normalise import fold
-from bot.understand.patterns import any_of
+from bot.understand.word_lists import bit, seen
 
 _NOWHERE = Context(None, None, False)
 _ASKING = ("request", "complaint", "question")
@@ -31,7 +30,7 @@ def cry_in(text: str, *, by_line: bool = False, orders: bool = False) -> Cry | N
         by_line: only the lines that do; of a list, each line is somebody else's.
         orders: it orders drugs or goods, so that the name of a drug alone is no cry.
     """
-    if _dangers().search(demand_patterns().as_meant(fold(text))) is None:
+    if not seen(demand_patterns().as_meant(fold(text))) & _dangers():
         return None
     parts = text.splitlines() if by_line else [text]
     crying = [(part, meaning) for part in parts if (meaning := _cries(part, orders=orders)) is not None]
@@ -49,8 +48,8 @@ def _cries(text: str, *, orders: bool) -> Meaning | None:
 
 
 @cache
-def _dangers() -> re.Pattern[str]:
-    """The words without which nothing is a cry: most messages are passed over at once."""
+def _dangers() -> int:
+    """The bit of the words without which nothing is a cry: most messages are passed over at once."""
     labels = demand_patterns().labels
     words = [word for word, known in labels.items() if ("urgency", "high") in known or ("urgency", "event") in known]
-    return re.compile(any_of(words))
+    return bit(words)

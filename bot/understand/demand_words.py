@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from bot.lexicon import load_lexicon
 from bot.understand.patterns import any_of, lazily
+from bot.understand.word_lists import Words, bit, seen
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _REACH = 14  # characters behind a word of need in which the thing needed is named
@@ -98,12 +99,24 @@ class DemandVariants(BaseModel):
         return same
 
 
+class Ways:
+    """Ways of speaking, each with the bits of the word lists that it is built of."""
+
+    def __init__(self, listed: list[str], parts: Mapping[str, list[str]]) -> None:
+        self._ways = [_way(way, parts) for way in listed]
+
+    def are_in(self, text: str) -> bool:
+        """Whether one of them is in ``text``."""
+        held = seen(text)
+        return any(held & needed == needed and way.search(text) is not None for needed, way in self._ways)
+
+
 @dataclass(slots=True)
 class Found:
     """What one text holds: for each group and name the weight of its words, and where the first of them stands."""
 
     text: str
-    shapes: Mapping[str, re.Pattern[str]]
+    shapes: Mapping[str, Ways]
     weights: dict[str, dict[str, int]] = field(default_factory=dict)
     first: dict[tuple[str, str], int] = field(default_factory=dict)
     things: list[tuple[int, int]] = field(default_factory=list)  # where the names of things begin and end
@@ -113,7 +126,7 @@ class Found:
         """Whether the text holds the way of speaking ``name``; looked for when it is first asked."""
         known = self._shaped.get(name)
         if known is None:
-            known = self._shaped[name] = self.shapes[name].search(self.text) is not None
+            known = self._shaped[name] = self.shapes[name].are_in(self.text)
         return known
 
     def shaped(self) -> list[str]:
@@ -146,7 +159,7 @@ class Found:
 
 
 class Patterns:
-    """One pattern for all words with the labels of each, and one for each shape."""
+    """All words with the labels of each, and the ways of speaking."""
 
     def __init__(self, words: DemandWords, variants: DemandVariants) -> None:
         self.labels: dict[str, list[tuple[str, str]]] = {word: [] for word in words.nothing}
@@ -155,14 +168,14 @@ class Patterns:
                 for word in listed:
                     self.labels.setdefault(word, []).append((group, name))
         self._inherit(frozenset(words.nothing))
-        self.search = lazily(any_of(self.labels))
+        self.words = Words(self.labels)
         self.order: dict[str, int] = {name: index for index, name in enumerate(words.categories)}
-        parts = {name: f"(?:{any_of(listed)})" for name, listed in words.parts.items()}
-        self.shapes = {name: _shape(listed, parts) for name, listed in words.shapes}
+        self.shapes = {name: Ways(listed, words.parts) for name, listed in words.shapes}
         self.nothing = tuple(words.nothing)
         self._faint = frozenset(words.faint)
         self._urgent = frozenset(words.urgency.get("event", []))
         self._same = variants.same
+        self._is_typed = bit(variants.same)
         self._typed = lazily(any_of(variants.same))
 
     def _inherit(self, nothing: frozenset[str]) -> None:
@@ -179,7 +192,7 @@ class Patterns:
 
     def as_meant(self, text: str) -> str:
         """``text`` with dialect words and words typed by sound as they are meant, of the same length."""
-        if self._typed.search(text) is None:
+        if not seen(text) & self._is_typed:
             return text
         return self._typed.sub(lambda match: self._same[match[0]], text)
 
@@ -195,8 +208,7 @@ class Patterns:
         end = text.find("\n")
         head = end if 0 < end <= _LONGEST_HEAD else 0
         reach = -1
-        for match in self.search.finditer(text):
-            word, place = match.group(), match.start()
+        for word, place, to in self.words.find(text):
             thing = False
             for group, name in self.labels[word]:
                 weight = len(word)
@@ -204,22 +216,25 @@ class Patterns:
                     thing = thing or name in _THINGS
                     weight = self._weight(word, needed=place <= reach, title=place < head)
                 elif name in ("need", "plea"):
-                    reach = match.end() + _REACH
+                    reach = to + _REACH
                 found.add(group, name, weight, place)
             if thing:
-                found.things.append(match.span())
+                found.things.append((place, to))
         return found
 
 
-def _shape(listed: list[str], parts: Mapping[str, str]) -> re.Pattern[str]:
-    pieces = (re.split(r"(\{[a-z_]+\}|…)", shape) for shape in listed)
-    return lazily("|".join("".join(_piece(piece, parts) for piece in one) for one in pieces))
+def _way(way: str, parts: Mapping[str, list[str]]) -> tuple[int, re.Pattern[str]]:
+    """The bits of the lists of which ``way`` has a word, and its pattern."""
+    pieces = [piece for piece in re.split(r"(\{[a-z_]+\}|…)", way) if piece]
+    lists = [parts[piece[1:-1]] if piece.startswith("{") else [piece] for piece in pieces if piece != "…"]
+    pattern = "".join(_piece(piece, parts) for piece in pieces)
+    return sum({bit(words) for words in lists}), lazily(pattern)
 
 
-def _piece(piece: str, parts: Mapping[str, str]) -> str:
+def _piece(piece: str, parts: Mapping[str, list[str]]) -> str:
     if piece == "…":
         return r"[^\n。！？!?]{0,6}?"
-    return parts[piece[1:-1]] if piece.startswith("{") else re.escape(piece)
+    return f"(?:{any_of(parts[piece[1:-1]])})" if piece.startswith("{") else re.escape(piece)
 
 
 @cache

@@ -9,6 +9,7 @@ from bot.understand.form import Form
 from bot.understand.patterns import any_of, lazily
 from bot.understand.segments import Segment
 from bot.understand.tokens import Kind
+from bot.understand.word_lists import bit, seen
 
 
 class Elsewhere:
@@ -28,13 +29,15 @@ class Elsewhere:
             answers |= quiet
         subjects = {word.lower() for other in others for word in other.about or other.words}
         own = {word.lower() for word in form.about or form.words}
-        self._subject = lazily(any_of(subjects - own))
-        self._own = lazily(any_of(own))
+        self._subject = bit(subjects - own)
+        self._own = bit(own)
+        self._answers = bit(answers - apart)
         self._answer = lazily(rf"(?P<apart>{any_of(apart)})|{any_of(answers - apart)}")
 
     def asked(self, folded: str) -> bool:
         """Whether ``folded`` names what another form asks about, and nothing that this one does."""
-        return self._subject.search(folded) is not None and self._own.search(folded) is None
+        held = seen(folded)
+        return held & self._subject > 0 and not held & self._own
 
     def concerns(self, segment: Segment, folded: str) -> bool:
         """Whether what ``segment`` of ``folded`` says of a household may be meant for another form.
@@ -45,13 +48,16 @@ class Elsewhere:
         if not self._counts:
             answering = (clause for clause in segment.clauses if Kind.ANSWER in clause.kinds)
             return self.asked(folded) and any(self.asked(_words(clause, folded)) for clause in answering)
-        if self._own.search(folded) is not None:
+        held = seen(folded)
+        if held & self._own:
             return False
         start = max((token.end for token in segment.tokens if token.kind is Kind.PLACE), default=segment.start())
-        return self._subject.search(folded) is not None or self._answered(folded[start : segment.end()])
+        return held & self._subject > 0 or self._answered(folded[start : segment.end()])
 
     def _answered(self, folded: str) -> bool:
         """Whether ``folded`` holds an answer that only another form knows."""
+        if not seen(folded) & self._answers:
+            return False
         return any(not match["apart"] for match in self._answer.finditer(folded))
 
 

@@ -183,11 +183,11 @@ class _Explanation:
 
     def _demand(self, text: str, folded: str) -> None:
         patterns = demand_patterns()
-        for match in patterns.search.finditer(folded[:2000]):
-            for group, name in patterns.labels.get(match.group(), ()):
+        for word, start, end in patterns.words.find(folded[:2000]):
+            for group, name in patterns.labels[word]:
                 if group in self.words.demands:
                     said = self.words.demands[group].format(name=name)
-                    self._add(text[match.start() : match.end()], said, _DEMAND_WORDS)
+                    self._add(text[start:end], said, _DEMAND_WORDS)
         self._learned(folded[:2000])
         told = (self.meaning.kind, self.meaning.category, self.meaning.urgency, self.meaning.party)
         self._add("", self.words.decided.format(name=" · ".join(one for one in told if one)), _DEMAND_WORDS)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from bot.lexicon import load_lexicon
 from bot.understand.patterns import any_of, lazily
+from bot.understand.word_lists import bit, seen
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _PIECE = re.compile(r"(\{[a-z_]+\}|…)")
@@ -37,12 +38,12 @@ class Figures:
 
     def __init__(self, words: FigureWords) -> None:
         parts = {name: f"(?:{any_of(listed)})" for name, listed in words.parts.items()}
-        self._begins = lazily(any_of(_beginnings(words)))
+        self._begins = bit(_beginnings(words))
         self._pattern = lazily("|".join(_figure(figure, parts) for figure in words.figures))
 
     def cover(self, text: str) -> str:
         """``text`` with every figure of speech covered, of the same length."""
-        if self._begins.search(text) is None:
+        if not seen(text) & self._begins:
             return text
         return self._pattern.sub(lambda match: _COVER * len(match[0]), text)
 

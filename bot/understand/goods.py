@@ -12,6 +12,7 @@ from bot.understand.amounts import amount_of
 from bot.understand.goods_words import GoodsWords, goods_words, measure_pattern, number_pattern
 from bot.understand.patterns import any_of, lazily
 from bot.understand.redact import redact
+from bot.understand.word_lists import bit, seen
 from bot.understand.words import reading_words
 
 _MOST = 60  # drugs of one message
@@ -37,6 +38,7 @@ class _Patterns:
         self.apart = asked.union(word for word in words.before if len(word) == 1)
         between = "".join(sorted(asked.union(words.joining)))
         han = "[\u3400-\u9fff]"
+        self.named = bit([*words.drugs, *words.drug_stems, *words.drug_endings])
         self.core = lazily(rf"(?P<known>{known})|(?P<stem>{stem})|(?P<ending>{ending})")
         # 奥美沙坦酯氢氯噻嗪片 is one drug; what is joined by 和 or 加, or ordered in between, are two.
         self.more = lazily(rf"(?:(?:(?![{between}]){han}|[a-z][0-9]{{0,2}}){{0,7}}?(?:{stem}|{ending}))*")
@@ -98,6 +100,8 @@ class _Named:
 
 def find_drugs(text: str, typed: str | None = None) -> list[Drug]:
     """The drugs named in ``text`` (folded), in order, each once; letters as they stand in ``typed``, as long."""
+    if not seen(text) & goods_patterns().named:
+        return []
     names = list(islice(_names(text), _MOST))
     # [立普妥]阿托伐他汀钙片: a brand before the drug is no drug of its own.
     names = [one for one, after in zip(names, [*names[1:], None], strict=False) if not _is_brand(one, after, text)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from bot.lexicon import load_lexicon
 from bot.understand.patterns import any_of, lazily
+from bot.understand.word_lists import bit, seen
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _PIECE = re.compile(r"(\{[a-z_]+\}\??|…|\.)")
@@ -53,8 +55,10 @@ class HeadcountPatterns:
         self._ways = lazily(
             "|".join(f"(?P<{name}>{'|'.join(_way(one, parts) for one in listed)})" for name, listed in ways.items())
         )
+        self._needed = [_needed(one, words.parts) for listed in ways.values() for one in listed]
         self._meant = {**words.meant, "nothing": ""}
         self._padding = words.padding
+        self._remarks = bit(words.remarks)
         self._remark = lazily(
             rf"[(（\[【](?=[^()（）\[\]【】\n]*(?:{any_of(words.remarks)}))[^()（）\[\]【】\n]{{1,20}}[)）\]】]"
         )
@@ -65,12 +69,20 @@ class HeadcountPatterns:
         """``text`` (folded) with every way of answering as the word it stands for, of the same length."""
         if _WORTH.search(text) is None:
             return text
-        text = self._remark.sub(lambda match: " " * len(match.group()), text)
-        return self._ways.sub(self._word, text)
+        if seen(text) & self._remarks:
+            text = self._remark.sub(lambda match: " " * len(match.group()), text)
+        held = seen(text)
+        return self._ways.sub(self._word, text) if any(held & bits == bits for bits in self._needed) else text
 
     def _word(self, match: re.Match[str]) -> str:
         word = self._meant[match.lastgroup or ""]
         return word.ljust(len(match.group()), self._padding) if len(word) <= len(match.group()) else match.group()
+
+
+def _needed(way: str, parts: Mapping[str, list[str]]) -> int:
+    """The bits of the lists of which ``way`` has a word."""
+    pieces = [piece for piece in _PIECE.split(way) if piece and piece not in ("…", ".") and not piece.endswith("?")]
+    return sum({bit(parts[piece[1:-1]] if piece.startswith("{") else [piece]) for piece in pieces})
 
 
 def _way(way: str, parts: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ import math
 import re
 from base64 import b64decode
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from operator import add
@@ -19,6 +19,7 @@ from operator import add
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import LexiconError
+from bot.understand.word_lists import Parts
 
 LONGEST = 400
 """Characters of a text that are looked at."""
@@ -45,7 +46,14 @@ class Weights(BaseModel):
 
 def pieces(text: str) -> set[str]:
     """The characters of ``text``, and what two and three of them side by side say; one digit stands for a number."""
-    text = "^" + _NUMBER.sub("0", _RUN.sub(r"\1\1", text[:LONGEST])) + "$"
+    return _cut(_marked(text))
+
+
+def _marked(text: str) -> str:
+    return "^" + _NUMBER.sub("0", _RUN.sub(r"\1\1", text[:LONGEST])) + "$"
+
+
+def _cut(text: str) -> set[str]:
     pairs = list(map(add, text, text[1:]))
     return {*text, *pairs, *map(add, pairs, text[2:])}
 
@@ -57,9 +65,15 @@ class Scores:
     _learned: Learned
     _lanes: tuple[memoryview, memoryview]
     _share: float
+    _known: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def of(self, label: str) -> dict[str, float]:
         """The classes of ``label`` with what speaks for each: above 0 for, below it against."""
+        if label not in self._known:
+            self._known[label] = self._of(label)
+        return self._known[label]
+
+    def _of(self, label: str) -> dict[str, float]:
         learned = self._learned
         by_pieces, by_families = self._lanes
         first, classes = learned.labels[label]
@@ -87,22 +101,25 @@ class Learned:
             lane += len(classes)
         self.bias, self.worth, self.family = weights.bias, weights.worth, weights.family
         self._bytes = lane * _LANE
-        self._pieces = {piece: _lanes(row) for piece, row in weights.pieces.items()}
+        self._pieces = Parts(weights.pieces)
+        self._rows = [_lanes(row) for row in weights.pieces.values()]
         self._families = {family: _lanes(row) for family, row in weights.families.items()}
 
     def weigh(self, text: str, families: Iterable[str]) -> Scores:
         """What speaks for what in ``text``, in which the word families ``families`` were found."""
-        found = pieces(text)
-        by_pieces = sum(filter(None, map(self._pieces.get, found)))
+        marked = _marked(text)
+        # One walk finds what is known of the pieces: looking them up one by one waits for the memory, each time.
+        by_pieces = sum(map(self._rows.__getitem__, self._pieces.numbers(marked)))
         by_families = sum(filter(None, map(self._families.get, families)))
-        return Scores(self, (self._unpacked(by_pieces), self._unpacked(by_families)), 1 / math.sqrt(len(found)))
+        share = 1 / math.sqrt(len(_cut(marked)))
+        return Scores(self, (self._unpacked(by_pieces), self._unpacked(by_families)), share)
 
     def heaviest(self, text: str, label: str, name: str) -> list[tuple[str, float]]:
         """The pieces of ``text`` that speak most for the class ``name`` of ``label``, the heaviest first."""
         first, classes = self.labels[label]
         shift = (first + classes.index(name)) * _LANE * 8
-        known = ((piece, self._pieces.get(piece)) for piece in pieces(text))
-        weighed = [(piece, ((row >> shift) & 255) - ZERO) for piece, row in known if row is not None]
+        known = ((self._pieces.words[number], self._rows[number]) for number in self._pieces.numbers(_marked(text)))
+        weighed = [(piece, ((row >> shift) & 255) - ZERO) for piece, row in known]
         said = [(piece, weight * self.worth) for piece, weight in weighed if weight > 0 and piece.strip("^$0 \n")]
         return sorted(said, key=lambda one: (-one[1], one[0]))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, cast
 
 _FEW = 6
@@ -15,12 +16,15 @@ class _Lazy:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
+        # No __getattr__, which every later look at an attribute would pay for.
+        for name in _ASKED:
+            setattr(self, name, partial(self._first, name))
 
-    def __getattr__(self, name: str) -> Any:
+    def _first(self, name: str, *args: Any) -> Any:
         compiled = re.compile(self.pattern)
         for asked in _ASKED:
             setattr(self, asked, getattr(compiled, asked))
-        return getattr(compiled, name)
+        return getattr(compiled, name)(*args)
 
 
 def lazily(pattern: str) -> re.Pattern[str]:

@@ -9,6 +9,7 @@ from bot.understand.patterns import any_of, lazily
 from bot.understand.scan import Scanner
 from bot.understand.settling import settle
 from bot.understand.tokens import Kind, Token
+from bot.understand.word_lists import bit, seen
 
 _LONGEST = 60  # characters of a message in which signs are looked for
 _SHORT = 8  # characters nobody taught us, beside which one plain sign is enough
@@ -43,20 +44,25 @@ class SafetyNet:
         self._done = lazily(any_of(word.lower() for word in signs.done))
         self._left = lazily(any_of(word.lower() for word in signs.beside))
         self._promised = lazily(any_of(word.lower() for word in signs.promised))
-        self._against = lazily(any_of(word.lower() for word in signs.against))
+        self._against = bit(word.lower() for word in signs.against)
+        self._signs = tuple(bit(word.lower() for word in listed) for listed in (signs.plain, signs.faint))
+        self._is_done = bit(word.lower() for word in signs.done)
+        self._is_left = bit(word.lower() for word in signs.beside)
 
     def may_alarm(self, folded: str) -> bool:
         """A cheap first look: whether ``folded`` bears signs at all."""
         if len(folded) > _LONGEST:
             return False
-        return self._plain.search(folded) is not None or len(self._faint.findall(folded)) > 1
+        held = seen(folded)
+        plain, faint = self._signs
+        return held & plain > 0 or (held & faint > 0 and len(self._faint.findall(folded)) > 1)
 
     def alarming(self, folded: str, context: Context) -> bool:
         """Whether ``folded``, of which nothing was read, tells an alarm of the writer's own household by its signs."""
         tokens, clauses = self._read(folded)
         kinds = {token.kind for token in tokens}
         own = bool(kinds & _OWN)
-        if kinds & _EXCUSING or not (own or context.collecting) or self._against.search(folded) is not None:
+        if kinds & _EXCUSING or not (own or context.collecting) or seen(folded) & self._against:
             return False
         if not _NO_NEWS.isdisjoint(void_reasons(clauses, folded).values()):
             return False
@@ -68,7 +74,9 @@ class SafetyNet:
 
     def done(self, folded: str) -> bool:
         """Whether ``folded`` says that the test is done, and not a word of what it showed: 测好了."""
-        done = self._done.search(folded) if len(folded) <= _DONE else None
+        if len(folded) > _DONE or not seen(folded) & self._is_done:
+            return False
+        done = self._done.search(folded)
         if done is None or self._promised.search(folded, done.end()) is not None:
             return False
         tokens, _ = self._read(folded)
@@ -76,7 +84,7 @@ class SafetyNet:
 
     def left_over(self, tokens: list[Token], folded: str) -> bool:
         """Whether the words nobody taught us among ``tokens`` hold a sign of an alarm."""
-        return any(
+        return seen(folded) & self._is_left > 0 and any(
             token.kind is Kind.OTHER and self._left.search(folded, token.start, token.end) is not None
             for token in tokens
         )

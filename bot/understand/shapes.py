@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.understand.patterns import any_branch, any_of, lazily
+from bot.understand.word_lists import bit, seen
 
 _PART = re.compile(r"\{([a-z_]+)(\??)\}")
 
@@ -36,16 +37,16 @@ class Shapes:
         begun = rf"(?=[{_charset(self.first)}])(?={_looked_at(pieces)})" if pieces else r"(?!)"
         self.pattern = rf"{begun}(?:(?![a-z])|(?<![a-z]))(?:{said})" if pieces else ""
         self._pattern = lazily(self.pattern or r"(?!)")
-        self._begun = lazily(begun)
-        self._key = lazily(f"[{_charset(set().union(*map(_key, pieces)))}]" if pieces else r"(?!)")
+        self._needed = [sum({bit(words) for words, optional in one if not optional}) for one in pieces]
 
     def may_be_in(self, text: str) -> bool:
-        """A cheap first look: the characters that each of the shapes must hold one of, and how they begin."""
-        return self._key.search(text) is not None and self._begun.search(text) is not None
+        """A cheap first look: whether the words are there of which one of the shapes is built."""
+        held = seen(text)
+        return any(held & needed == needed for needed in self._needed)
 
     def are_in(self, text: str) -> bool:
         """Whether one of the shapes is in ``text``."""
-        return self._key.search(text) is not None and self._pattern.search(text) is not None
+        return self.may_be_in(text) and self._pattern.search(text) is not None
 
     def match(self, text: str, start: int) -> int:
         """Where the shape ends that stands at ``start``; ``start`` where none does."""
@@ -108,11 +109,6 @@ def _first(pieces: list[_Piece]) -> set[str]:
         if not optional:
             break
     return found
-
-
-def _key(pieces: list[_Piece]) -> set[str]:
-    """The fewest characters of which every text of the shape holds one."""
-    return min(({word[0] for word in words} for words, optional in pieces if not optional), key=len)
 
 
 def _charset(characters: set[str]) -> str:

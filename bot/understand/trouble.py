@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.lexicon import load_lexicon
 from bot.understand.demand_words import Category
 from bot.understand.patterns import any_of, lazily
+from bot.understand.word_lists import bit, seen
 
 _SENTENCE = r"[^\n。！？!?]"
 _CLAUSE = r"[^\n。！？!?,，、;； ]"
@@ -49,33 +50,31 @@ class Trouble:
 
 
 class Troubles:
-    """One pattern that finds where a trouble may begin, and for each row one that finds the whole of it."""
+    """For each row a pattern that finds the whole of a trouble, and the word lists that one of the row has words of."""
 
     def __init__(self, words: TroubleWords) -> None:
-        self._unless = lazily(any_of(words.unless))
-        self._rows = [(_pattern(row), Trouble(row.kind, row.category)) for row in words.rows]
-        begins = [{*row.things, *(said.split("…")[0] for said in row.says)} for row in words.rows]
-        # A longer word stands for the shorter ones inside it: 电梯间 is looked at as 电梯 is.
-        self._of = {
-            word: frozenset(n for n, begun in enumerate(begins) if any(short in word for short in begun))
-            for word in set().union(*begins)
-        }
-        self._begins = lazily(any_of(self._of))
+        self._unless = bit(words.unless)
+        self._rows = [(_needed(row), _pattern(row), Trouble(row.kind, row.category)) for row in words.rows]
 
     def find(self, text: str) -> Trouble | None:
         """The trouble of ``text``: of several the one whose words stand first; None where there is none."""
-        near: set[int] = set()
-        for word in self._begins.findall(text):
-            near |= self._of[word]
-        if not near or self._unless.search(text) is not None:
+        held = seen(text)
+        if held & self._unless:
             return None
         best: tuple[int, Trouble] | None = None
-        for number in sorted(near):
-            pattern, trouble = self._rows[number]
+        for needed, pattern, trouble in self._rows:
+            if not any(held & bits == bits for bits in needed):
+                continue
             match = pattern.search(text)
             if match is not None and (best is None or match.start() < best[0]):
                 best = match.start(), trouble
         return best[1] if best else None
+
+
+def _needed(row: TroubleRow) -> list[int]:
+    """The bits of the lists of which each of the row's ways of telling has a word."""
+    said = [sum({bit([word]) for word in one.split("…") if word}) for one in row.says]
+    return [bit(row.things) | bit(row.states), *said]
 
 
 def _pattern(row: TroubleRow) -> re.Pattern[str]:

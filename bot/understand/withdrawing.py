@@ -6,6 +6,7 @@ from functools import cache
 
 from bot.understand.patterns import any_of, lazily
 from bot.understand.place import Place, place_patterns
+from bot.understand.word_lists import bit, seen
 from bot.understand.words import reading_words
 
 _LONGEST = 16  # characters of 撤销 and words that add nothing
@@ -22,10 +23,10 @@ class Withdrawals:
         self._whole = frozenset(words.withdraw)
         self._verbs = tuple(words.withdraw_verbs)
         self._light = lazily(rf"{light}(?:{any_of(self._verbs)}){light}")
-        self._back = lazily(any_of(words.taking_back))
-        self._alone = lazily(any_of(words.taking_back_alone))
-        self._own = lazily(any_of(words.own_answer))
-        self._else = lazily(any_of(words.not_taken_back))
+        self._back = bit(words.taking_back)
+        self._alone = bit(words.taking_back_alone)
+        self._own = bit(words.own_answer)
+        self._else = bit(words.not_taken_back)
         self._room = lazily(rf"(?<![0-9])(?:{place_patterns().full}|{place_patterns().room})")
 
     def bare(self, text: str) -> bool:
@@ -38,21 +39,22 @@ class Withdrawals:
 
     def may_be_in(self, folded: str) -> bool:
         """A cheap first look: whether ``folded`` is short and holds a word that takes back."""
-        return len(folded) <= _LONGEST_TOLD and self._back.search(folded) is not None
+        return len(folded) <= _LONGEST_TOLD and seen(folded) & self._back > 0
 
     def told(self, folded: str, home: Place | None) -> bool:
         """Whether ``folded``, which may hold one, takes the writer's last answer back in free words and gives no other.
 
         Whoever names another room than his own ``home`` means that one: a person must look.
         """
-        if self._else.search(folded) is not None:
+        held = seen(folded)
+        if held & self._else:
             return False
         rooms = {match["rr"] or match["rc"] or match["br"] for match in self._room.finditer(folded)} - {None}
         if rooms - {home.room if home is not None else None}:
             return False
-        if self._own.search(folded) is not None or rooms:
+        if held & self._own or rooms:
             return True
-        return len(folded) <= _SHORT and self._alone.search(folded) is not None
+        return len(folded) <= _SHORT and held & self._alone > 0
 
 
 @cache
