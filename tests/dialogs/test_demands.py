@@ -262,6 +262,18 @@ def test_the_days_digest_goes_to_staff_and_accounts_for_every_voice(night: Night
     assert len(night.said("【诉求汇总】")) == 1
 
 
+def test_what_a_relay_leaves_alone_goes_up_by_itself_with_the_digest(night: Night) -> None:
+    night.say("502-张三", LIFT, B3, "10:00")
+    night.tell(HE, "/分拣", "10:30")
+    assert "不处理的会在汇总时一起报上去" in night.answer()
+    night.until("18:05")
+    night.new()
+    night.say(WANG, "/汇总 1", STAFF)
+    assert "4月10日 18:00 自动 报到居委" in night.answer()
+    night.tell(HE, "/分拣 1 上报", "18:30")
+    assert "1 之前已上报" in night.answer()
+
+
 def test_when_the_digest_comes_is_a_setting(template: Path, desk: Database) -> None:
     with Night(restore(desk, template), settings=Settings(digest_at=time(12, 30))) as night:
         night.say("502-张三", LIFT, B3, "10:00")
