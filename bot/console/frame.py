@@ -146,7 +146,7 @@ async def show(
     if not visitor.visit.chosen:
         with ui.element("p").classes("note"):
             ui.link(words.choose_password, "/password")
-    with ui.element("main").classes("page"):
+    with ui.element("div").classes("page"):
         if PLACES[place].may(visitor):
             await body(visitor)
             return

@@ -50,7 +50,7 @@ def _build(pages: Pages, seen: Now, charts: dict[int, ui.echart], parts: dict[st
     if not seen.rounds:
         with ui.element("section").classes("sheet"):
             ui.label(words.nothing)
-            if pages.rooms.street is not None:
+            if pages.rooms.street is not None and pages.rooms.street.plays:
                 ui.link(words.play, PLACES["street"].path)
     with ui.element("div").classes("sides"):
         parts["cries"] = ui.element("section").classes("sheet")
