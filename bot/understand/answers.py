@@ -22,9 +22,9 @@ from bot.understand.patterns import any_of, lazily
 from bot.understand.place import Place
 from bot.understand.safety_net import SafetyNet
 from bot.understand.scan import Scanner
+from bot.understand.second_look import SecondLook
 from bot.understand.segments import Segment, split_households
-from bot.understand.settling import settle
-from bot.understand.tokens import Kind, Token
+from bot.understand.settling import quieten, settle
 from bot.understand.word_lists import bit, seen
 from bot.understand.words import reading_words
 
@@ -63,6 +63,10 @@ class AnswerReader:
     def _net(self) -> SafetyNet:
         return SafetyNet(self.form, self._scanner)
 
+    @cached_property
+    def _second(self) -> SecondLook:
+        return SecondLook(self.form, self._scanner)
+
     def is_about(self, folded: str) -> bool:
         """Whether ``folded`` speaks of what the form asks about."""
         return seen(folded) & self._about > 0 or self._answered(folded)
@@ -73,6 +77,14 @@ class AnswerReader:
         alarm = alarm and self._net.alarming(folded, context)
         if not alarm and not (context.collecting and self._net.done(folded) and not self._elsewhere.asked(folded)):
             return None
+        return self._unread(context, alarm=alarm)
+
+    def second_look(self, folded: str, kind: str, context: Context) -> Meaning | None:
+        """The same by what was learned, of a text that was read as ``kind``."""
+        alarm = self._second.says(folded, kind) if context.collecting else None
+        return None if alarm is None else self._unread(context, alarm=alarm)
+
+    def _unread(self, context: Context, *, alarm: bool) -> Meaning:
         place, _ = context.locate(None)
         entry = self.suspected(place.building, place.unit, place.room, "unclear_result" if place.room else "no_room")
         if not alarm:
@@ -177,7 +189,7 @@ class AnswerReader:
         tokens = self._scanner.scan(folded, listed=context.chain)
         settle(tokens, folded)
         if context.chain:
-            _quieten(tokens)
+            quieten(tokens)
         clauses = split(tokens, folded)
         voided = void_reasons(clauses, folded, listed=context.chain)
         entries: list[Entry] = []
@@ -185,12 +197,19 @@ class AnswerReader:
             reading = self._read_segment(segment, voided, folded, context)
             if reading is not None:
                 booked = self._book(segment, reading, text, context)
-                if self.listens and not context.chain and self._net.left_over(segment.tokens, folded):
+                if self.listens and not context.chain and self._doubted(booked, segment, folded, context):
                     self._suspect(booked)
                 if context.collecting and self._elsewhere.concerns(segment, folded):
                     self._doubt(booked)
                 entries.extend(booked)
         return entries
+
+    def _doubted(self, booked: list[Entry], segment: Segment, folded: str, context: Context) -> bool:
+        """Whether what is left beside an answer may tell an alarm."""
+        if self._net.left_over(segment.tokens, folded):
+            return True
+        sure = context.collecting and any(not entry.review and not self._is_alarm(entry) for entry in booked)
+        return sure and self._second.doubts(segment.tokens, folded)
 
     def _doubt(self, entries: list[Entry]) -> None:
         """They may answer another form; an alarm is one whatever was asked."""
@@ -238,26 +257,6 @@ def _disagreeing(entries: list[Entry]) -> None:
         if len(same) > 1 and len({entry.result for entry in same}) > 1:
             for entry in same:
                 entry.review = entry.review or "conflict"
-
-
-# What these say of an answer, they do not say from inside the nickname that a line of a list begins with.
-_QUIET = frozenset(
-    {
-        Kind.WEATHER, Kind.WISH, Kind.PLAN, Kind.DOUBT, Kind.JOKE, Kind.PAST, Kind.NEGATION, Kind.DECOY, Kind.OTHERS,
-        Kind.EXISTS, Kind.SHOWN, Kind.LAUGHTER,
-    }
-)  # fmt: skip
-
-
-def _quieten(tokens: list[Token]) -> None:
-    """没有故事的女同学 502 阴: before the room stands a name, unless an answer or a number does."""
-    places = [index for index, token in enumerate(tokens) if token.kind is Kind.PLACE]
-    head = tokens[: places[0]] if places else []
-    if any(token.kind in (Kind.ANSWER, Kind.PEOPLE, Kind.NUMBER, Kind.COMMA, Kind.STOP) for token in head):
-        return
-    for token in head:
-        if token.kind in _QUIET:
-            token.kind, token.number = Kind.OTHER, 0
 
 
 def _overall(entries: list[Entry]) -> str | None:

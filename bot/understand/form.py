@@ -62,6 +62,15 @@ class Signs(BaseModel):
     about: list[str] = []
 
 
+class Again(BaseModel):
+    """``model`` is the file of data/learned that looks again; the answers that are ``worth`` sending to a person."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    model: Literal["results"]
+    worth: list[str]
+
+
 class Form(BaseModel):
     """A kind of collection. ``answers`` keeps the order of the file; its keys are the answer names of the contract.
 
@@ -69,7 +78,8 @@ class Form(BaseModel):
     more general things (人数); else all do. ``reader``: ``outcome`` counts people by answer, ``headcount`` people,
     ``choice`` takes one answer a household. ``values`` are the output keys whose sums are the totals of people.
     ``not_answers`` only look like answers; ``category`` is that of a question about the form. ``parts`` are what shapes
-    are built of: ``{two}`` in a shape is any word of that part, ``{red?}`` any or none.
+    are built of: ``{two}`` in a shape is any word of that part, ``{red?}`` any or none. ``second_look`` looks again at
+    what no rule reads.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -86,6 +96,7 @@ class Form(BaseModel):
     answers: dict[str, Answer] = Field(min_length=1)
     not_answers: list[str] = []
     signs: Signs = Signs()
+    second_look: Again | None = None
     category: str = ""
 
     @model_validator(mode="after")
@@ -96,6 +107,9 @@ class Form(BaseModel):
                 other = known.setdefault(word, name)
                 if other != name:
                     raise ValueError(f"the word {word} stands under two answers, {other} and {name}: keep one")
+        for name in self.second_look.worth if self.second_look else []:
+            if name not in self.answers:
+                raise ValueError(f"second_look: {name} is none of the answers")
         for answer in self.answers.values():
             for shape in answer.shapes:
                 check_shape(shape, self.parts)

@@ -152,10 +152,10 @@ class Reader:
 
     def _net(self, folded: str, meaning: Meaning, message: Message) -> Meaning | None:
         """What may be a result though no rule read it; what asks for something then waits for a person."""
-        if meaning.kind not in ("chat", "request", "complaint"):
-            return None
         for reader in self._listening:
-            found = reader.maybe(folded, self._context(message, collecting=reader.form.name == message.collecting))
+            context = self._context(message, collecting=reader.form.name == message.collecting)
+            found = reader.maybe(folded, context) if meaning.kind in ("chat", "request", "complaint") else None
+            found = found or reader.second_look(folded, meaning.kind, context)
             if found is not None:
                 return found
         return None

@@ -8,6 +8,13 @@ from bot.understand.words import reading_words
 
 _MARKS = (Kind.COMMA, Kind.STOP)
 _HOUSEHOLD = frozenset({Kind.OWN, Kind.MEMBER, Kind.PLACE})
+# What these say of an answer, they do not say from inside the nickname that a line of a list begins with.
+_QUIET = frozenset(
+    {
+        Kind.WEATHER, Kind.WISH, Kind.PLAN, Kind.DOUBT, Kind.JOKE, Kind.PAST, Kind.NEGATION, Kind.DECOY, Kind.OTHERS,
+        Kind.EXISTS, Kind.SHOWN, Kind.LAUGHTER,
+    }
+)  # fmt: skip
 _A_WORD = 2  # characters of somebody who is not 我
 
 
@@ -26,6 +33,17 @@ def settle(tokens: list[Token], text: str) -> None:
         _settle_numbers(tokens)
     if Kind.ANNOUNCED in kinds or Kind.HEARSAY in kinds:
         _settle_sayings(tokens, text)
+
+
+def quieten(tokens: list[Token]) -> None:
+    """没有故事的女同学 502 阴: before the room stands a name, unless an answer or a number does."""
+    places = [index for index, token in enumerate(tokens) if token.kind is Kind.PLACE]
+    head = tokens[: places[0]] if places else []
+    if any(token.kind in (Kind.ANSWER, Kind.PEOPLE, Kind.NUMBER, Kind.COMMA, Kind.STOP) for token in head):
+        return
+    for token in head:
+        if token.kind in _QUIET:
+            token.kind, token.number = Kind.OTHER, 0
 
 
 def _settle_pronouns(tokens: list[Token]) -> None:

@@ -76,7 +76,12 @@ def learning_files() -> list[Path]:
 
 def fingerprint() -> str:
     """What the learned weights are held to: of the files written to be learned from."""
-    return sha256(b"".join(path.read_bytes() for path in learning_files())).hexdigest()
+    return hashed(learning_files())
+
+
+def hashed(paths: list[Path]) -> str:
+    """One number for all that stands in the files ``paths``."""
+    return sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
 
 
 def rows() -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,21 @@ from bot.errors import LexiconError
 from bot.understand import Message, Reader
 from bot.understand.learned import LONGEST, ZERO, Learned, Weights, learned, pieces
 from bot.understand.normalise import fold
-from tests.learning.rows import fingerprint
+from tests.learning import answers, rows
 
-FILE = Path(__file__).resolve().parents[3] / "data" / "learned" / "demands.json"
-WEIGHTS = Weights.model_validate_json(FILE.read_text(encoding="utf-8"))
+FOLDER = Path(__file__).resolve().parents[3] / "data" / "learned"
 
 
-def test_the_weights_are_of_the_texts_that_lie_here() -> None:
-    assert WEIGHTS.learned_from == fingerprint(), "tests/corpus/learning has changed: make learn"
+def weights(name: str) -> Weights:
+    return Weights.model_validate_json((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+WEIGHTS = weights("demands")
+
+
+@pytest.mark.parametrize(("name", "fingerprint"), [("demands", rows.fingerprint), ("results", answers.fingerprint)])
+def test_the_weights_are_of_the_texts_that_lie_here(name: str, fingerprint: Callable[[], str]) -> None:
+    assert weights(name).learned_from == fingerprint(), "tests/corpus/learning has changed: make learn"
 
 
 def by_hand(text: str, families: list[str], label: str) -> dict[str, float]:
@@ -28,11 +36,11 @@ def by_hand(text: str, families: list[str], label: str) -> dict[str, float]:
     names = [(one, name) for one, classes in WEIGHTS.labels.items() for name in classes]
     found = pieces(text)
     sums = dict.fromkeys(names, 0.0)
-    for rows, there, share in (
+    for lines, there, share in (
         (WEIGHTS.pieces, found, len(found) ** -0.5),
         (WEIGHTS.families, families, WEIGHTS.family),
     ):
-        for row in (b64decode(rows[name]) for name in there if name in rows):
+        for row in (b64decode(lines[name]) for name in there if name in lines):
             for name, byte in zip(names, row, strict=True):
                 sums[name] += (byte - ZERO) * share * WEIGHTS.worth
     biased = {name: sums[name] + bias for name, bias in zip(names, WEIGHTS.bias, strict=True)}

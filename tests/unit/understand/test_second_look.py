@@ -1,0 +1,95 @@
+"""The second look: slang that no list knows waits for a person while results are collected; chatter stays chatter."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understand import Meaning, Message, Reader
+from bot.understand.form import load_forms
+from data.demo.day import make_day
+from tests.unit.understand.corpus import FOLDER, load
+
+
+def said(reader: Reader, text: str, collecting: str | None = "antigen", sender: str | None = "502-张三") -> Meaning:
+    return reader.read(Message(text, sender, "official", "3", collecting))
+
+
+POSITIVE = [
+    "喜提一对红杠杠，别来串门了", "我家变成羊圈了，三只", "哎，抗原终于成双了", "刚刚测的，红双喜",
+    "完球了，棒棒红两截", "娃的棒子上面俩红道", "我家棒子脱单啦", "丨丨两个",
+]  # fmt: skip
+OTHERS = ["单着呢，四口", "我家全绿", "测完一根", "全隐，两个"]
+
+
+@pytest.mark.parametrize("text", POSITIVE)
+def test_slang_for_a_positive_waits_for_a_person(reader: Reader, text: str) -> None:
+    (entry,) = said(reader, text).entries
+    assert (entry.room, entry.result, entry.values["suspect"]) == ("502", "unclear", True)
+    assert entry.review == "unclear_result"
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_slang_for_another_answer_waits_and_alarms_nobody(reader: Reader, text: str) -> None:
+    (entry,) = said(reader, text).entries
+    assert (entry.result, entry.values.get("suspect")) == ("unclear", None)
+    assert entry.review == "unclear_result"
+
+
+@pytest.mark.parametrize("text", POSITIVE + OTHERS)
+def test_without_a_room_it_waits_for_one(reader: Reader, text: str) -> None:
+    assert said(reader, text, sender="小张").review == "no_room"
+
+
+@pytest.mark.parametrize("text", POSITIVE + OTHERS)
+@pytest.mark.parametrize("collecting", ["headcount", "supplies", None])
+def test_nobody_looks_again_while_no_results_are_collected(reader: Reader, text: str, collecting: str | None) -> None:
+    """By rule 俩红道 may be an alarm at any time; a model is never asked then."""
+    meaning = said(reader, text, collecting)
+    assert all(entry.review for entry in meaning.entries if entry.form == "antigen")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "隔壁老王脱单了恭喜", "我儿子当中队长了", "今天羊肉到货", "太阳真好", "听说七楼红双喜了", "要是成双了怎么办",
+        "例：红双喜写成阳", "但愿大家都单着", "我同事那边全红了", "大家早上好，今天也要加油", "群里说五楼喜提两道",
+    ],
+)  # fmt: skip
+def test_talk_about_the_same_stays_talk(reader: Reader, text: str) -> None:
+    meaning = said(reader, text)
+    assert (meaning.entries, meaning.review) == ([], None)
+
+
+@pytest.mark.parametrize("text", ["502 3人阴，辛苦志愿者", "阴，红双喜香烟到了自己来拿", "我家四口阴，今天炖羊肉"])
+def test_a_sure_answer_stays_sure(reader: Reader, text: str) -> None:
+    (entry,) = said(reader, text).entries
+    assert (entry.result, entry.review) == ("negative", None)
+
+
+@pytest.fixture(scope="module")
+def rules() -> Reader:
+    """The reader with nothing learned about answers."""
+    forms = load_forms()
+    return Reader({name: form.model_copy(update={"second_look": None}) for name, form in forms.items()})
+
+
+def waiting(reader: Reader, rules: Reader, texts: set[str]) -> list[str]:
+    """Those of ``texts`` that wait for a person only since they are looked at again."""
+    return [text for text in texts if said(reader, text).review and not said(rules, text).review]
+
+
+def test_of_a_hundred_who_only_talk_one_at_most_waits(reader: Reader, rules: Reader) -> None:
+    rows = [row for path in sorted(FOLDER.glob("*.jsonl")) for row in load(path.stem)]
+    talk = {
+        row["text"] for row in rows
+        if row["expect"].get("kind") == "chat" and not row["expect"].get("entries") and not row["expect"].get("review")
+    }  # fmt: skip
+    assert len(talk) > 400
+    assert len(waiting(reader, rules, talk)) <= len(talk) / 100
+
+
+def test_nothing_waits_that_is_said_on_a_day_of_the_demonstration(reader: Reader, rules: Reader) -> None:
+    day = make_day(seed=11)
+    talk = {line["text"] for line in day.lines if line["id"] not in day.truth.matters | day.truth.cries}
+    assert len(talk) > 300
+    assert waiting(reader, rules, talk) == []
