@@ -207,6 +207,8 @@ class Roster(_Part):
     whole: str
     leave_out: str
     tick_first: str
+    goes: str
+    tick_goes: str
     confirm: str
     forget: str
     and_more: str

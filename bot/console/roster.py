@@ -24,6 +24,8 @@ from bot.takeover import problems_with
 from data.seed import roster_of
 
 _LARGEST = 5_000_000
+_MANY = 10
+"""Where more than one in so many households would go, somebody has to say that this is meant."""
 # A committee's file tells more than the roster does: nothing of it is laid down on this machine's disk.
 MultiPartParser.spool_max_size = _LARGEST
 
@@ -127,14 +129,18 @@ class _Box:
         words = self._words
         if self._whole or seen.changes.left_alone:
             ui.checkbox(words.whole, value=self._whole, on_change=lambda event: self._as_whole(bool(event.value)))
-        leave_out = None
+        ticks: list[tuple[ui.checkbox, str]] = []
         if seen.not_taken:
-            leave_out = ui.checkbox(words.leave_out.format(count=len(seen.not_taken)))
+            ticks.append((ui.checkbox(words.leave_out.format(count=len(seen.not_taken))), words.tick_first))
+        if len(seen.changes.removed) * _MANY > len(seen.changes.roster):
+            goes = ui.checkbox(words.goes.format(count=len(seen.changes.removed)))
+            ticks.append((goes, words.tick_goes))
 
         async def confirm() -> None:
-            if leave_out is not None and not leave_out.value:
-                ui.notify(words.tick_first, type="warning")
-                return
+            for tick, why in ticks:
+                if not tick.value:
+                    ui.notify(why, type="warning")
+                    return
             await self._confirm(seen)
 
         with ui.element("div").classes("choices"):

@@ -125,6 +125,10 @@ def test_a_table_with_errors_is_looked_at_first_and_taken_over_once_confirmed(
     assert roster.read_text(encoding="utf-8") == before, "nothing changes before it is confirmed"
     page.get_by_role("checkbox", name="没读懂的 1 行先不收").click()
     page.get_by_role("button", name="就这样改名册").click()
+    expect(page.get_by_text("是不是表格没有列全")).to_be_visible()
+    assert roster.read_text(encoding="utf-8") == before
+    page.get_by_role("checkbox", name=re.compile("确实要去掉这 . 户")).click()
+    page.get_by_role("button", name="就这样改名册").click()
     expect(page.locator(".told")).to_contain_text("名册改好了")
     expect(page.get_by_text("现在：4 栋楼")).to_be_visible()
     assert "12,,101,1," in roster.read_text(encoding="utf-8")
