@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understand.place import Place
 
 
-@dataclass(slots=True, frozen=True)
-class Context:
+class Context(NamedTuple):
     """``building`` is the group's; ``home`` what the sender's nickname says; ``collecting`` whether the form that is
     being read is open there; ``chain`` whether the text is one entry of a 接龙, whose nickname is not the sender's.
     """

@@ -12,9 +12,11 @@ from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from bot.lexicon import load_lexicon
 from bot.understand.patterns import any_of, lazily
-from bot.understand.word_lists import Words, bit, seen
+from bot.understand.word_lists import Needs, Words, bit, seen
 
 _PART = re.compile(r"\{([a-z_]+)\}")
+_PIECE = re.compile(r"(\{[a-z_]+\}|…)")
+_BETWEEN = "…"
 _REACH = 14  # characters behind a word of need in which the thing needed is named
 _LONGEST_HEAD = 40  # characters of a first line that is taken for a title
 _NEEDED, _HEAD = 3, 3  # how much more a thing weighs that is asked for, and one in the title
@@ -100,15 +102,20 @@ class DemandVariants(BaseModel):
 
 
 class Ways:
-    """Ways of speaking, each with the bits of the word lists that it is built of."""
+    """Ways of speaking, each a pattern of its own, which is tried where the words are there that it is built of."""
 
     def __init__(self, listed: list[str], parts: Mapping[str, list[str]]) -> None:
-        self._ways = [_way(way, parts) for way in listed]
+        ways = [[piece for piece in _PIECE.split(way) if piece] for way in listed]
+        self._needs = Needs([_words(piece, parts) for piece in way if piece != _BETWEEN] for way in ways)
+        self._patterns = [lazily("".join(_piece(piece, parts) for piece in way)) for way in ways]
 
     def are_in(self, text: str) -> bool:
         """Whether one of them is in ``text``."""
+        if not self._needs.may_be_in(text):
+            return False
         held = seen(text)
-        return any(held & needed == needed and way.search(text) is not None for needed, way in self._ways)
+        ways = zip(self._needs.of_each, self._patterns, strict=True)
+        return any(held & needed == needed and pattern.search(text) is not None for needed, pattern in ways)
 
 
 @dataclass(slots=True)
@@ -146,8 +153,11 @@ class Found:
 
     def kind(self, *names: str) -> int:
         """How much speaks for the kinds ``names`` together."""
-        kinds = self.weights.get("kinds")
-        return sum(kinds.get(name, 0) for name in names) if kinds else 0
+        total = 0
+        if kinds := self.weights.get("kinds"):
+            for name in names:  # asked twenty times a text
+                total += kinds.get(name, 0)
+        return total
 
     def about(self, name: str) -> bool:
         """Whether the text speaks of ``name``: pet, vulnerable, outside …"""
@@ -223,18 +233,12 @@ class Patterns:
         return found
 
 
-def _way(way: str, parts: Mapping[str, list[str]]) -> tuple[int, re.Pattern[str]]:
-    """The bits of the lists of which ``way`` has a word, and its pattern."""
-    pieces = [piece for piece in re.split(r"(\{[a-z_]+\}|…)", way) if piece]
-    lists = [parts[piece[1:-1]] if piece.startswith("{") else [piece] for piece in pieces if piece != "…"]
-    pattern = "".join(_piece(piece, parts) for piece in pieces)
-    return sum({bit(words) for words in lists}), lazily(pattern)
+def _words(piece: str, parts: Mapping[str, list[str]]) -> list[str]:
+    return parts[piece[1:-1]] if piece.startswith("{") else [piece]
 
 
 def _piece(piece: str, parts: Mapping[str, list[str]]) -> str:
-    if piece == "…":
-        return r"[^\n。！？!?]{0,6}?"
-    return f"(?:{any_of(parts[piece[1:-1]])})" if piece.startswith("{") else re.escape(piece)
+    return r"[^\n。！？!?]{0,6}?" if piece == _BETWEEN else f"(?:{any_of(_words(piece, parts))})"
 
 
 @cache

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from bot.lexicon import load_lexicon
 from bot.understand.patterns import any_of, lazily
-from bot.understand.word_lists import bit, seen
+from bot.understand.word_lists import Needs, bit, seen
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _PIECE = re.compile(r"(\{[a-z_]+\}\??|…|\.)")
@@ -55,7 +55,7 @@ class HeadcountPatterns:
         self._ways = lazily(
             "|".join(f"(?P<{name}>{'|'.join(_way(one, parts) for one in listed)})" for name, listed in ways.items())
         )
-        self._needed = [_needed(one, words.parts) for listed in ways.values() for one in listed]
+        self._needs = Needs(_needed(one, words.parts) for listed in ways.values() for one in listed)
         self._meant = {**words.meant, "nothing": ""}
         self._padding = words.padding
         self._remarks = bit(words.remarks)
@@ -71,18 +71,17 @@ class HeadcountPatterns:
             return text
         if seen(text) & self._remarks:
             text = self._remark.sub(lambda match: " " * len(match.group()), text)
-        held = seen(text)
-        return self._ways.sub(self._word, text) if any(held & bits == bits for bits in self._needed) else text
+        return self._ways.sub(self._word, text) if self._needs.may_be_in(text) else text
 
     def _word(self, match: re.Match[str]) -> str:
         word = self._meant[match.lastgroup or ""]
         return word.ljust(len(match.group()), self._padding) if len(word) <= len(match.group()) else match.group()
 
 
-def _needed(way: str, parts: Mapping[str, list[str]]) -> int:
-    """The bits of the lists of which ``way`` has a word."""
+def _needed(way: str, parts: Mapping[str, list[str]]) -> list[list[str]]:
+    """The lists of which ``way`` has a word."""
     pieces = [piece for piece in _PIECE.split(way) if piece and piece not in ("…", ".") and not piece.endswith("?")]
-    return sum({bit(parts[piece[1:-1]] if piece.startswith("{") else [piece]) for piece in pieces})
+    return [parts[piece[1:-1]] if piece.startswith("{") else [piece] for piece in pieces]
 
 
 def _way(way: str, parts: dict[str, str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 
 from bot.understand.clauses import Clause, answered, asks_about
 from bot.understand.context import Context
@@ -29,6 +28,7 @@ class Household:
         self, segment: Segment, voided: dict[int, str], text: str, form: Form, scanner: Scanner, context: Context
     ) -> None:
         self.segment, self.text, self.form, self.context = segment, text, form, context
+        self._answered: dict[int, Clause] | None = None
         self.explicit = bool(segment.places) or segment.neighbour
         tokens = with_marks(segment, scanner, text) if context.collecting else segment.tokens
         self.tokens = tokens
@@ -77,9 +77,11 @@ class Household:
     def _suspicious(self, token: Token) -> bool:
         return self._alarm(token) or self.form.answers[token.answer].review
 
-    @cached_property
+    @property
     def _other(self) -> int:
         """Characters nobody taught us, in the clauses that carry the answers."""
+        if len(self.segment.clauses) == 1:
+            return self._said
         clauses = [
             clause for clause in self.segment.clauses if Kind.ANSWER in clause.kinds or Kind.PLACE in clause.kinds
         ]
@@ -165,11 +167,13 @@ class Household:
         home = self.context.home
         return home is not None and token.place is not None and token.place.room == home.room
 
-    @cached_property
+    @property
     def _clauses(self) -> dict[int, Clause]:
-        return answered(self.segment.clauses)
+        if self._answered is None:
+            self._answered = answered(self.segment.clauses)
+        return self._answered
 
-    @cached_property
+    @property
     def _wondering(self) -> bool:
         return any(Kind.WHAT_NOW in clause.kinds for clause in self.segment.clauses)
 

@@ -36,7 +36,7 @@ def read_goods(
     if chain is not None and not chain.marked and context.home is not None and not _of_doors(folded, chain):
         chain = None  # somebody numbers what the own household needs
     if chain is not None:
-        entries = _listed(folded, typed, form, chain, replace(context, home=None, chain=True))
+        entries = _listed(folded, typed, form, chain, context._replace(home=None, chain=True))
     else:
         entries = []
         for start, end in households_of(folded):
@@ -130,7 +130,7 @@ def _entries(
                 entry.values["item"] = None
             return entries
     if len(households) == 1:
-        items = [replace(one, sure=one.sure and not one.each) for one in items]
+        items = [replace(one, sure=False) if one.each else one for one in items]
     return [_supply(one, house, person) for house in households for one in items]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from bot.understand.answers import AnswerReader
 from bot.understand.context import Context
@@ -33,7 +32,7 @@ def alarms_beyond(reader: AnswerReader, text: str, read: int, context: Context, 
     home, _ = context.locate(None)
     if any(entry.room != home.room for entry in known):
         home = home._replace(unit=None, room=None)
-        context = replace(context, home=None)
+        context = context._replace(home=None)
     found: dict[tuple[str | None, str | None, str | None], Entry] = {}
     for place in places[:_MOST]:
         for entry in _around(reader, rest, folded, place, context):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from bot.understand import demand
 from bot.understand.address import address_patterns, simplify
@@ -218,7 +217,7 @@ class Reader:
         for reader in self._listening:
             context = self._context(message, collecting=reader.form.name == message.collecting)
             if chain is not None:
-                context = replace(context, home=None)
+                context = context._replace(home=None)
             beyond = alarms_beyond(reader, text, read, context, answer.entries if answer else [])
             answer = with_alarms(answer, beyond, reader.form.name, chain=chain is not None)
         return answer

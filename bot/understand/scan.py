@@ -162,7 +162,7 @@ class Scanner:
         """The answer whose shape reaches farthest from ``start``; None where a word does, or stands across."""
         end, answer = start, ""
         for shapes, name in self._by_first[text[start]]:
-            reached = shapes.match(text, start)
+            reached = shapes.match(text, start) if shapes.may_be_in(text) else start
             if reached > end:
                 end, answer = reached, name
         word = self._plain.match(text, start)

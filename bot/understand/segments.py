@@ -41,10 +41,9 @@ class Segment:
     @property
     def away(self) -> bool:
         """Whether it is about somebody else's household, and does not say which."""
-        own = any(token.kind in (Kind.OWN, Kind.MEMBER) for token in self.tokens)
-        if self.places:
+        if self.places or not (self.neighbour or self.proxy or self.building is not None):
             return False
-        return self.neighbour or (not own and (self.proxy or self.building is not None))
+        return self.neighbour or not any(token.kind in (Kind.OWN, Kind.MEMBER) for token in self.tokens)
 
     def start(self) -> int:
         return self.tokens[0].start

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.understand.patterns import any_branch, any_of, lazily
-from bot.understand.word_lists import bit, seen
+from bot.understand.word_lists import Needs
 
 _PART = re.compile(r"\{([a-z_]+)(\??)\}")
 
@@ -37,12 +37,11 @@ class Shapes:
         begun = rf"(?=[{_charset(self.first)}])(?={_looked_at(pieces)})" if pieces else r"(?!)"
         self.pattern = rf"{begun}(?:(?![a-z])|(?<![a-z]))(?:{said})" if pieces else ""
         self._pattern = lazily(self.pattern or r"(?!)")
-        self._needed = [sum({bit(words) for words, optional in one if not optional}) for one in pieces]
+        self._needs = Needs([words for words, optional in one if not optional] for one in pieces)
 
     def may_be_in(self, text: str) -> bool:
         """A cheap first look: whether the words are there of which one of the shapes is built."""
-        held = seen(text)
-        return any(held & needed == needed for needed in self._needed)
+        return self._needs.may_be_in(text)
 
     def are_in(self, text: str) -> bool:
         """Whether one of the shapes is in ``text``."""

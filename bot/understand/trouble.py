@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.lexicon import load_lexicon
 from bot.understand.demand_words import Category
 from bot.understand.patterns import any_of, lazily
-from bot.understand.word_lists import bit, seen
+from bot.understand.word_lists import Needs, bit, seen
 
 _SENTENCE = r"[^\n。！？!?]"
 _CLAUSE = r"[^\n。！？!?,，、;； ]"
@@ -54,16 +54,15 @@ class Troubles:
 
     def __init__(self, words: TroubleWords) -> None:
         self._unless = bit(words.unless)
-        self._rows = [(_needed(row), _pattern(row), Trouble(row.kind, row.category)) for row in words.rows]
+        self._rows = [(Needs(_needed(row)), _pattern(row), Trouble(row.kind, row.category)) for row in words.rows]
 
     def find(self, text: str) -> Trouble | None:
         """The trouble of ``text``: of several the one whose words stand first; None where there is none."""
-        held = seen(text)
-        if held & self._unless:
+        if seen(text) & self._unless:
             return None
         best: tuple[int, Trouble] | None = None
-        for needed, pattern, trouble in self._rows:
-            if not any(held & bits == bits for bits in needed):
+        for needs, pattern, trouble in self._rows:
+            if not needs.may_be_in(text):
                 continue
             match = pattern.search(text)
             if match is not None and (best is None or match.start() < best[0]):
@@ -71,10 +70,9 @@ class Troubles:
         return best[1] if best else None
 
 
-def _needed(row: TroubleRow) -> list[int]:
-    """The bits of the lists of which each of the row's ways of telling has a word."""
-    said = [sum({bit([word]) for word in one.split("…") if word}) for one in row.says]
-    return [bit(row.things) | bit(row.states), *said]
+def _needed(row: TroubleRow) -> list[list[list[str]]]:
+    """For each of the row's ways of telling the lists of which it has a word."""
+    return [[row.things, row.states], *([[word] for word in one.split("…") if word] for one in row.says)]
 
 
 def _pattern(row: TroubleRow) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ Most texts hold words of few lists. Whoever asks ``seen`` which they are need no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -96,3 +96,24 @@ def _found(finder: AhoCorasick, text: str, *, overlapping: bool = False) -> list
 _shared = WordLists()
 bit = _shared.bit
 seen = _shared.seen
+
+
+class Needs:
+    """Several ways of saying something, each by the lists of which it has a word."""
+
+    def __init__(self, ways: Iterable[Collection[Collection[str]]]) -> None:
+        self.of_each: list[int] = []
+        self._keys = 0
+        for lists in ways:
+            self.of_each.append(sum({bit(words) for words in lists}))
+            fewest = sorted(lists, key=len)[:1]
+            self._keys |= bit(fewest[0]) if fewest else ~0
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether ``text`` has the words for one of the ways."""
+        held = seen(text)
+        if held & self._keys:
+            for needed in self.of_each:
+                if held & needed == needed:
+                    return True
+        return False
