@@ -153,7 +153,7 @@ class Reader:
         """What may be a result though no rule read it; what asks for something then waits for a person."""
         for reader in self._listening:
             context = self._context(message, collecting=reader.form.name == message.collecting)
-            found = reader.maybe(folded, context) if meaning.kind in ("chat", "request", "complaint") else None
+            found = reader.maybe(folded, context) if meaning.kind != "question" else None
             found = found or reader.second_look(folded, meaning.kind, context)
             if found is not None:
                 return found
