@@ -1,6 +1,6 @@
 """Which demands are one matter. A demand is about things (the lift) and has concerns (it stands still).
 
-Pure and deterministic; the words are in data/lexicon/matters.yaml. One voice against 200 matters takes well under 1 ms.
+Pure and deterministic; the words are in data/lexicon/matters.yaml. One voice against 200 matters takes a few ms.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
+from bot.demands.known import Told, known_matters, together
 from bot.demands.words import matter_patterns
 from bot.understand.normalise import fold
 
@@ -24,7 +26,12 @@ _OTHER_CONCERN, _NO_COMMON_CONCERN = 0.3, 0.8
 _OTHER_FLAT = 0.4
 _WORDS = 0.15
 _UNNAMED = 0.75
-ENOUGH = 1.0
+ENOUGH = 3.4
+"""From here on what speaks for a matter makes a voice one of it."""
+# What the lists say, the learned matter, the learned thing and the category speak for it; another thing, against it.
+_BY_WORDS, _BY_MATTER, _BY_THING, _CATEGORY = 1.5, 6.0, 2.8, 2.0
+_OTHER, _APART = 0.5, 3.3
+_RARE = 2.0
 """Weight of the rare words that two demands must share where they name nothing that is known."""
 _PAIR, _SINGLE, _FEW = 1.0, 0.5, 3
 _OTHER_THING, _OTHER_CATEGORY = 0.4, 0.5
@@ -53,7 +60,8 @@ class Features:
 
     ``building`` is None where the matter is one of the whole compound. ``apart`` are the concerns that make a matter of
     their own, ``asked`` is what is asked (when, how, where …), ``flats`` are the rooms that are named. ``pairs`` and
-    ``rest`` are the pairs of characters and the characters that are in no word list, and foreign numbers.
+    ``rest`` are the pairs of characters and the characters that are in no word list, and foreign numbers. ``here`` is
+    the building that is named, or where it was said; ``told`` what was learned of such texts.
     """
 
     kind: str
@@ -68,6 +76,8 @@ class Features:
     asked: int
     pairs: frozenset[str]
     rest: frozenset[str]
+    here: str | None
+    told: Told
 
 
 def features(voice: Voice) -> Features:
@@ -75,29 +85,33 @@ def features(voice: Voice) -> Features:
     patterns = matter_patterns()
     text = patterns.as_meant(fold(voice.text))
     about, aside, spans = patterns.things_in(text)
+    concerns, asked = patterns.concerns_in(text), patterns.asked_in(text)
+    told = known_matters().told(text, patterns.named(about, aside, concerns, asked), voice.category)
     about = about or patterns.about_category(voice.category)
-    concerns = patterns.concerns_in(text)
     runs = _CHINESE.findall(patterns.unknown(text, spans))
     numbers = frozenset(_NUMBER.findall(text)) - {voice.building, voice.room}
     rest = (frozenset("".join(runs)) - patterns.empty) | numbers
     scope = patterns.scope(about, voice.category)
     named = _BUILDING.search(text)
+    here = named[1] if named else voice.building
     local = scope != "compound"
     return Features(
         kind=voice.kind,
         category=voice.category,
         local=local,
-        building=(named[1] if named else voice.building) if local else None,
+        building=here if local else None,
         about=about,
         aside=aside,
         concerns=concerns or patterns.bare(about),
         apart=concerns & patterns.apart(about),
         flats=frozenset(_ROOM.findall(text)) if scope == "flat" else frozenset(),
-        asked=patterns.asked_in(text),
+        asked=asked,
         pairs=frozenset(
             run[i : i + 2] for run in runs for i in range(len(run) - 1) if not patterns.empty.issuperset(run[i : i + 2])
         ),
         rest=rest,
+        here=here,
+        told=told,
     )
 
 
@@ -114,7 +128,7 @@ def alike(one: Features, other: Features) -> float:
         score *= _OTHER_CONCERN if not one.apart & other.apart else 1.0
     elif one.concerns and other.concerns and not one.concerns & other.concerns:
         score *= _NO_COMMON_CONCERN
-    if one.flats and other.flats and not one.flats & other.flats:
+    if _of_two_flats(one, other):
         score *= _OTHER_FLAT
     return min(1.0, score + _WORDS * _common_pairs(one.pairs, other.pairs))
 
@@ -137,12 +151,49 @@ def _common_pairs(one: frozenset[str], other: frozenset[str]) -> float:
 def matter_of(voice: Features, matters: Mapping[str, Sequence[Features]]) -> str | None:
     """The key of the open matter that ``voice`` belongs to, by the first and last voices of each; None: a new one."""
     matters = _some_of_each(matters)
-    best, found = SAME, None
+    best, found = ENOUGH, None
     for key, voices in matters.items():
-        score = _nearness(voice, voices)
-        if score > best or (score == best and found is None):
+        score = _speaks_for(voice, voices)
+        if score > best:
             best, found = score, key
     return found or _by_rare_words(voice, matters)
+
+
+def _speaks_for(voice: Features, voices: Sequence[Features]) -> float:
+    """What speaks for ``voice`` being of the matter of ``voices``: the words of the lists, and what was learned."""
+    likeness = [alike(voice, other) for other in voices]
+    told = [_told_together(voice, other) for other in voices]
+    many = len(voices)
+    matter, thing = sqrt(sum(one for one, _ in told) / many), sqrt(sum(one for _, one in told) / many)
+    if not matter and not thing and not any(likeness):
+        return 0.0
+    # Half the nearest voice, half all of them: one odd voice draws no other matter in.
+    near = (max(likeness) + sum(likeness) / many) / 2
+    score = _BY_WORDS * near + _BY_MATTER * matter + _BY_THING * thing
+    score += _CATEGORY * sum(voice.category == other.category for other in voices) / many
+    score -= _OTHER * sum(_of_two_things(voice, other) for other in voices) / many
+    return score - _APART * sum(_are_apart(voice, other) for other in voices) / many
+
+
+def _of_two_things(one: Features, other: Features) -> bool:
+    return bool(one.about and other.about and not one.about & other.about)
+
+
+def _told_together(one: Features, other: Features) -> tuple[float, float]:
+    if one.about and other.about and one.local and other.local and one.building != other.building:
+        return 0.0, 0.0
+    if _of_two_flats(one, other):
+        return 0.0, 0.0
+    return together(one.told, other.told, same_place=one.here == other.here)
+
+
+def _of_two_flats(one: Features, other: Features) -> bool:
+    return bool(one.flats and other.flats) and not one.flats & other.flats
+
+
+def _are_apart(one: Features, other: Features) -> bool:
+    """Whether the same thing is named with two concerns that are matters of their own."""
+    return bool(one.about & other.about) and one.apart != other.apart and not one.apart & other.apart
 
 
 def _some_of_each(matters: Mapping[str, Sequence[Features]]) -> dict[str, Sequence[Features]]:
@@ -161,7 +212,7 @@ def _by_rare_words(voice: Features, matters: Mapping[str, Sequence[Features]]) -
         if marks:
             shared[key] = marks
     matters_with = Counter(mark for marks in shared.values() for mark in marks)
-    best, found = ENOUGH, None
+    best, found = _RARE, None
     for key, marks in shared.items():
         score = sum((_PAIR if len(mark) == 2 else _SINGLE) * min(1.0, _FEW / matters_with[mark]) for mark in marks)
         score *= max(_may_be_one(voice, other) for other in matters[key])
@@ -180,12 +231,6 @@ def _may_be_one(one: Features, other: Features) -> float:
 
 def _elsewhere(one: Features, other: Features) -> bool:
     return (one.local or other.local) and (one.local is not other.local or one.building != other.building)
-
-
-def _nearness(voice: Features, voices: Sequence[Features]) -> float:
-    """Half the nearest voice, half all of them: one odd voice draws no other matter in."""
-    scores = [alike(voice, other) for other in voices]
-    return (max(scores) + sum(scores) / len(scores)) / 2 if scores else 0.0
 
 
 def sure_answer(voice: Features, answered: Mapping[str, Sequence[Features]]) -> str | None:

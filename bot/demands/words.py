@@ -151,6 +151,19 @@ class Patterns:
         """What is asked: when, how, where …"""
         return _all_bits(self._find_asked, self._asked_words, text)
 
+    def families(self, text: str) -> Iterator[str]:
+        """The names of the things, concerns and questions in ``text``."""
+        about, aside, _ = self.things_in(text)
+        return self.named(about, aside, self.concerns_in(text), self.asked_in(text))
+
+    def named(self, about: int, aside: int, concerns: int, asked: int) -> Iterator[str]:
+        """The names behind these bits."""
+        for what, bits, names in (
+            ("about", about, self._bit), ("aside", aside, self._bit), ("concern", concerns, self._concern),
+            ("asked", asked, self._asked),
+        ):  # fmt: skip
+            yield from (f"{what}:{name}" for name, bit in names.items() if bits & bit)
+
     def unknown(self, text: str, spans: list[tuple[int, int]]) -> str:
         """``text`` with blanks for the things at ``spans``, the concerns, and what says nothing."""
         # What is asked goes first: a thing may have its second word inside it.

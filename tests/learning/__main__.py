@@ -15,7 +15,8 @@ from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
 from bot.understand.learned import ZERO
-from tests.learning import answers, rows
+from tests.learning import answers, matters, rows
+from tests.learning.matter_weights import weigh
 from tests.learning.rows import CORPUS, Row
 
 _FOLDER = CORPUS.parent.parent / "data" / "learned"
@@ -90,6 +91,9 @@ def main() -> None:
     """Learn, and write what was learned."""
     learn("demands", list(rows.rows()), rows.CLASSES, 5, rows.fingerprint())
     learn("results", list(answers.rows()), answers.CLASSES, 2, answers.fingerprint())
+    path = _FOLDER / "matters.json"
+    _write(path, {"learned_from": matters.fingerprint(), **weigh(matters.told())})
+    print(f"matters: {path.stat().st_size / 1e6:.1f} MB")
 
 
 def _write(path: Path, found: dict[str, Any]) -> None:

@@ -55,7 +55,7 @@ _BEHIND = (
     "，辛苦了",
 )
 _POLITE = 0.5
-_NOT_LEARNED = ("heldout_last", "demands_last", "unseen_demands")
+_NOT_LEARNED = ("heldout_last", "demands_last", "unseen_demands", "unseen")
 
 
 @dataclass(slots=True)

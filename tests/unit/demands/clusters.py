@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.demands.known import MatterWeights
 from bot.demands.likeness import Features, Voice, features, matter_of
 from bot.understand import Message, Reader
 
 FOLDER = Path(__file__).parents[2] / "corpus" / "clusters"
+_LEARNED = Path(__file__).parents[3] / "data" / "learned" / "matters.json"
 
 Row = dict[str, Any]
 
@@ -34,6 +36,11 @@ class Merging:
 def load(name: str) -> list[Row]:
     """The rows of one file, in their order of arrival."""
     return [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def learned_matters() -> MatterWeights:
+    """What was learned, as it stands in the file."""
+    return MatterWeights.model_validate_json(_LEARNED.read_text(encoding="utf-8"))
 
 
 def as_labelled(row: Row) -> Voice:
