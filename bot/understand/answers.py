@@ -25,6 +25,7 @@ from bot.understand.scan import Scanner
 from bot.understand.second_look import SecondLook
 from bot.understand.segments import Segment, split_households
 from bot.understand.settling import quieten, settle
+from bot.understand.tokens import Kind
 from bot.understand.word_lists import bit, seen
 from bot.understand.words import reading_words
 
@@ -78,6 +79,10 @@ class AnswerReader:
         if not alarm and not (context.collecting and self._net.done(folded) and not self._elsewhere.asked(folded)):
             return None
         return self._unread(context, alarm=alarm)
+
+    def against(self, folded: str) -> float:
+        """How much more of what was learned says that ``folded`` is no answer at all; below 0 it says that it is."""
+        return self._second.against(folded)
 
     def second_look(self, folded: str, kind: str, context: Context) -> Meaning | None:
         """The same by what was learned, of a text that was read as ``kind``."""
@@ -202,6 +207,8 @@ class AnswerReader:
                 if context.collecting and self._elsewhere.concerns(segment, folded):
                     self._doubt(booked)
                 entries.extend(booked)
+        if len(entries) == 1:
+            entries[0].untold = sum(token.number for token in tokens if token.kind is Kind.OTHER)
         return entries
 
     def _doubted(self, booked: list[Entry], segment: Segment, folded: str, context: Context) -> bool:

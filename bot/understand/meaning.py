@@ -28,7 +28,8 @@ class Entry:
     ``result`` is the form's answer name (``negative``, ``done``, …; "" where the form has none). ``values`` holds the
     form's other output keys in the contract's order (``people``, ``negative``, … or ``count``, or ``drug``, …).
     ``review`` says why a person must look at this entry. ``words`` are the exact words it was read from. ``same`` is
-    true for 同昨天: the answer of the round before, which only the engine knows.
+    true for 同昨天: the answer of the round before, which only the engine knows. ``untold`` is the number of characters
+    beside it that nobody taught us.
     """
 
     form: str
@@ -41,6 +42,7 @@ class Entry:
     review: str | None = None
     words: str = ""
     same: bool = False
+    untold: int = 0
 
 
 @dataclass(slots=True)

@@ -36,6 +36,8 @@ _ENDING = "!！。.~～？?，, "
 # Characters that are read of a 接龙, and of any other message; what follows is for a person.
 _LONGEST_CHAIN = 9_000
 _LONGEST = 2_000
+_MUCH = 4  # characters that nobody taught us: so many may be what a message is about
+_NO_ANSWER = 0.2  # what speaks more for no answer at all, where what was learned may say so
 _ASKING = ("request", "complaint", "question")
 MAYBE_POSITIVE = "maybe_positive"
 _GOODS = ("medicine", "supplies")  # lists with their own shape, not forms of a file
@@ -117,7 +119,7 @@ class Reader:
         if len(text) > len(folded):
             answer = self._overlong(answer, text, len(folded), chain, message)
         if answer is not None and (message.collecting or chain or any(entry.room for entry in answer.entries)):
-            return answer
+            return answer if chain is not None else self._rather(answer, text, folded, message)
         meaning = self._free(text, folded, chain, message)
         if answer is None and chain is None:
             answer = self._net(folded, meaning, message)
@@ -129,6 +131,25 @@ class Reader:
                 meaning.review = meaning.review or answer.review or MAYBE_POSITIVE
         meaning.chain = chain is not None
         return meaning
+
+    def _rather(self, answer: Meaning, text: str, folded: str, message: Message) -> Meaning:
+        """``answer``, unless its text rather asks for something, with a word in it that could be an answer.
+
+        Where a number of people is told it stays an answer, and somebody looks.
+        """
+        entry = answer.entries[0] if len(answer.entries) == 1 else None
+        if entry is None or entry.untold < _MUCH or any(reader.alarming([entry]) for reader in self._listening):
+            return answer
+        meaning = self._free(text, folded, None, message)
+        if meaning.kind not in _ASKING:
+            return answer
+        against = max((reader.against(folded) for reader in self._listening), default=0.0)
+        if against > _NO_ANSWER and not any(type(value) is int for value in entry.values.values()):
+            return meaning
+        if against > -_NO_ANSWER:
+            entry.review = entry.review or "two_meanings"
+            answer.review = answer.review or entry.review
+        return answer
 
     def _alarmed(self, text: str, folded: str, chain: Chain, message: Message) -> Meaning | None:
         """The alarms in a list that collects nothing."""

@@ -74,6 +74,10 @@ class SecondLook:
             return False
         return self._weighed(folded)[-1] > _PLAINLY
 
+    def against(self, folded: str) -> float:
+        """How much more speaks for no answer than for any; 0 where nothing was learned."""
+        return -self._weighed(folded)[1] if self._model else 0.0
+
     def _weigh(self, folded: str) -> tuple[str, float, float]:
         """The answer for which most speaks, how much more than for none, and for an alarm more than for all else."""
         scores = dict(learned(self._model).weigh(folded, ()).of(_LABEL))

@@ -93,3 +93,36 @@ def test_nothing_waits_that_is_said_on_a_day_of_the_demonstration(reader: Reader
     talk = {line["text"] for line in day.lines if line["id"] not in day.truth.matters | day.truth.cries}
     assert len(talk) > 300
     assert waiting(reader, rules, talk) == []
+
+
+@pytest.mark.parametrize("collecting", ["antigen", "headcount"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我在国外出差，家里水管爆了，谁能帮忙关一下总阀", "儿子在外地回不来，老太太一个人没人做饭，能安排送餐吗",
+        "楼下的长椅坏了，请物业来修", "消防通道的门打不开，出了事怎么办", "垃圾房没人管，臭死了",
+        "楼下信报箱的锁都坏了，请物业来修", "打了一上午电话没人接，到底谁负责", "人在外地，麻烦邻居帮我收一下快递",
+    ],
+)  # fmt: skip
+def test_a_demand_with_a_word_that_could_be_an_answer_stays_one(reader: Reader, text: str, collecting: str) -> None:
+    meaning = reader.read(Message(text, "5-101 王", "official", "5", collecting))
+    assert meaning.kind in ("request", "complaint")
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("502 人在外地，三月就走了", "absent"), ("我们出差在外地，家里没人，不用发试剂", "absent"),
+        ("没人在家，都上班去了", "absent"), ("502 3人阴，问一下今天还发菜吗", "negative"),
+        ("302 全家阴，垃圾桶满了麻烦收一下", "negative"), ("试剂坏了，能再给我一份吗", "invalid"),
+    ],
+)  # fmt: skip
+def test_an_answer_with_a_question_beside_it_stays_one(reader: Reader, text: str, result: str) -> None:
+    meaning = reader.read(Message(text, "5-101 王", "official", "5", "antigen"))
+    assert [entry.result for entry in meaning.entries] == [result]
+
+
+def test_who_tells_how_many_were_tested_and_asks_something_is_looked_at(reader: Reader) -> None:
+    text = "3-502 三个人都做好了，顺便问下快递能进来吗"
+    (entry,) = reader.read(Message(text, None, "official", "3", "headcount")).entries
+    assert (entry.room, entry.values["count"], entry.review) == ("502", 3, "two_meanings")
