@@ -20,6 +20,7 @@ from bot.understand.normalise import fold
 from bot.understand.place import Place, read_nickname
 from bot.understand.quotation import in_quotes, own_start
 from bot.understand.scan import Scanner
+from bot.understand.second_look import RESULT, SecondLook
 from bot.understand.segments import split_households
 from bot.understand.settling import settle
 from bot.understand.sight import look
@@ -32,7 +33,7 @@ _DEMANDS = frozenset({"request", "complaint", "question", "offer", "signup"})
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
 _GROUPS = {Kind.FLOOR: "floor", Kind.NAME: "name"}
 _READING, _PLACES = "data/lexicon/reading.yaml", "data/lexicon/places.yaml"
-_LEARNED = "data/learned/demands.json"
+_LEARNED = "data/learned/{name}.json"
 _HEAVIEST = 5  # pieces of a text that are shown for what was learned
 _GOODS, _DEMAND_WORDS = "data/lexicon/goods.yaml", "data/lexicon/demands.yaml"
 
@@ -118,6 +119,7 @@ class _Explanation:
         folded = in_quotes(as_meant(fold(text[:_LONGEST])))
         if self.form is not None:
             self._report(text, folded)
+            self._looked_again(folded)
         if self.meaning.kind in _DEMANDS or self.meaning.kind == "chat":
             self._demand(text, folded)
         for entry in self.meaning.entries:
@@ -181,6 +183,19 @@ class _Explanation:
             if said:
                 self._add(words, said, _READING)
 
+    def _looked_again(self, folded: str) -> None:
+        """What was learned of answers, where no rule read one and a person has to look."""
+        form = self.form
+        if form is None or form.second_look is None or all(entry.result != "unclear" for entry in self.meaning.entries):
+            return
+        if SecondLook(form, self.scanner).says(folded, "chat") is None:
+            return
+        model = learned(form.second_look.model)
+        name = max(form.second_look.worth, key=model.weigh(folded, ()).of(RESULT).__getitem__)
+        heaviest = model.heaviest(folded, RESULT, name)[:_HEAVIEST]
+        said = self.words.learned.format(name=form.answers[name].label, words=" ".join(piece for piece, _ in heaviest))
+        self._add("", said, _LEARNED.format(name=form.second_look.model))
+
     def _demand(self, text: str, folded: str) -> None:
         patterns = demand_patterns()
         for word, start, end in patterns.words.find(folded[:2000]):
@@ -200,7 +215,7 @@ class _Explanation:
             if name is not None:
                 heaviest = learned("demands").heaviest(sight.read, label, name)[:_HEAVIEST]
                 said = self.words.learned.format(name=name, words=" ".join(piece for piece, _ in heaviest))
-                self._add("", said, _LEARNED)
+                self._add("", said, _LEARNED.format(name="demands"))
 
     def _entry(self, entry: Entry) -> None:
         for key, said in (("drug", self.words.drug), ("item", self.words.item)):

@@ -18,7 +18,8 @@ from bot.understand.tokens import Kind, Token
 
 NONE = "none"
 """The class of a text that is no answer of the writer's own."""
-_LABEL = "result"
+RESULT = "result"
+"""The label of its model."""
 _LONGEST = 80  # characters of a message that is looked at again
 _ALARM, _ANSWER = 0.05, 0.4  # what speaks more for an answer than for none, where somebody has to look
 _BESIDE = {"request": 0.2, "complaint": 0.2, "question": 0.4, "offer": 0.4, "signup": 0.4}  # and it is something else
@@ -80,7 +81,7 @@ class SecondLook:
 
     def _weigh(self, folded: str) -> tuple[str, float, float]:
         """The answer for which most speaks, how much more than for none, and for an alarm more than for all else."""
-        scores = dict(learned(self._model).weigh(folded, ()).of(_LABEL))
+        scores = dict(learned(self._model).weigh(folded, ()).of(RESULT))
         none = scores.pop(NONE)
         said = max(scores, key=scores.__getitem__)
         alarm = max((score for name, score in scores.items() if name in self._alarms), default=none)

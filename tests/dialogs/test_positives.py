@@ -30,6 +30,21 @@ def test_a_doubtful_one_says_so(sweep: Night) -> None:
     assert sweep.answers() == {"502": "unclear"}
 
 
+def test_slang_that_no_list_knows_is_doubtful_and_told_to_no_group(sweep: Night) -> None:
+    sweep.say("502-张三", "红双喜，我家也成双了")
+    heard = sweep.new(2)
+    assert sorted((one.room or one.to or "") for one in heard) == sorted([STAFF, "wx-he"])
+    assert all("疑似" in one.text and "502" in one.text for one in heard)
+    assert sweep.building()["review"] == ["502"]
+
+
+def test_small_talk_in_the_same_words_alarms_nobody(sweep: Night) -> None:
+    sweep.say("502-张三", "我儿子当上中队长了，请大家吃糖")
+    sweep.say("401-李四", "谁家有红双喜香烟，拿酒换")
+    assert sweep.new(2) == []
+    assert sweep.building()["review"] == []
+
+
 def test_who_reports_one_hears_the_same_words_as_everybody(sweep: Night) -> None:
     sweep.tell("502-张三", "3-502 3人阴")
     sweep.tell("401-李四", "3-401 1人阳3人阴")

@@ -47,6 +47,12 @@ def test_what_voids_or_adds_is_told(text: str, words: str, said: str) -> None:
     assert (words, said) in told(text)
 
 
+def test_what_was_learned_of_slang_is_told() -> None:
+    (said,) = [said for words, said in told("红双喜，我家成双了") if "学来的" in said]
+    assert said.startswith("学来的，最像 阳性 的字眼：")
+    assert "双" in said
+
+
 def test_every_line_of_a_list_is_told() -> None:
     steps = told("#接龙\n1. 502 阴\n2. 603 两条杠", sender=None)
     assert ("#接龙", "接龙，共 2 条") in steps
