@@ -9,11 +9,10 @@ from bot.understand.place import place_patterns
 from bot.understand.words import ReadingWords, place_words
 
 
-def token_grammar(words: ReadingWords, known: Iterable[str], answers: Iterable[str], shaped: str) -> str:
+def token_grammar(words: ReadingWords, known: Iterable[str], answers: Iterable[str]) -> str:
     """Return the pattern of a token; the group that matched says what it is.
 
-    ``known`` are the words, ``answers`` those before which a numeral counts people, ``shaped`` a pattern of ways of
-    answering ("" for none), which are looked for before words.
+    ``known`` are the words, ``answers`` those before which a numeral counts people.
     """
     places = place_patterns()
     place = "|".join((places.full, places.unit, places.dash, places.room, places.only))
@@ -25,7 +24,6 @@ def token_grammar(words: ReadingWords, known: Iterable[str], answers: Iterable[s
             rf"(?=[0-9])(?<![0-9])(?:(?P<long>(?![0-9]{{4}}{places.glue})[0-9]{{5,}}[0-9x\-]*)|(?P<skip>{_times()}))",
             rf"(?=[0-9a-z{places.first}])(?<![0-9])(?:{place})",
             rf"(?P<label>(?:{any_of(words.labels)})[\s:：]{{0,3}}(?=[0-9]))",
-            *([rf"(?P<shaped>{shaped})"] if shaped else []),
             rf"(?P<announced>(?:{any_of(words.announcers)})(?:{any_of(words.announcing)}){{0,5}}(?:{any_of(words.saying)}))",
             rf"(?P<word>(?>{any_of(known)}))",
             _numbers(words, answers),

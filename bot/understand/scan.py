@@ -26,6 +26,7 @@ _GROUPS = {
     "label": Kind.FILLER,
 }
 
+_BEFORE_SHAPES = frozenset({"mark", "long", "skip", "full", "unit", "dash", "room", "only", "label"})
 _MARKED = ("mine", "household", "acknowledging", "members", "pronouns")  # lists whose tokens carry the number 1
 
 _MARKS = {
@@ -73,7 +74,7 @@ class Scanner:
         self._places = place_patterns()
         self._part = frozenset(words.parts)
         answers = self._answers()
-        self._plain = lazily(token_grammar(words, self._known, answers, ""))
+        self._plain = lazily(token_grammar(words, self._known, answers))
         self._by_first: dict[str, list[tuple[Shapes, str]]] = {}
         self._shaped = form.shaped() if form is not None else None
         if form is not None and self._shaped is not None:
@@ -82,7 +83,6 @@ class Scanner:
                     shapes = Shapes([shape], form.parts)
                     for character in shapes.first:
                         self._by_first.setdefault(character, []).append((shapes, name))
-            self._full = lazily(token_grammar(words, self._known, answers, self._shaped.pattern))
             self._decoy = lazily(any_of(word.lower() for word in form.not_answers))
 
     def _answers(self) -> list[str]:
@@ -110,24 +110,38 @@ class Scanner:
         ``listed``: it is an entry of a list, which may begin with a nickname (1601米粒爸爸).
         """
         tokens: list[Token] = []
-        shaped = self._shaped is not None and self._shaped.may_be_in(text)
-        done = self._tokens(text, 0, tokens, self._full if shaped else self._plain, listed=listed)
-        while done < len(text):  # a shape ended elsewhere than it seemed
-            done = self._tokens(text, done, tokens, self._full, listed=listed)
+        done = 0
+        if self._shaped is not None and self._shaped.may_be_in(text):
+            starts = self._shaped.starts(text)
+            while (shape := starts.after(done)) < len(text):
+                done = self._tokens(text, done, tokens, shape, listed=listed)
+                if done <= shape:
+                    done = self._shape_token(text, done, shape, tokens)
+        self._tokens(text, done, tokens, len(text), listed=listed)
         return tokens
 
-    def _tokens(self, text: str, done: int, tokens: list[Token], pattern: re.Pattern[str], *, listed: bool) -> int:
-        """Add the tokens from ``done`` on to ``tokens``; return how far they reach."""
+    def _shape_token(self, text: str, done: int, start: int, tokens: list[Token]) -> int:
+        """Add the token of the shape that seems to begin at ``start``; return where it ends."""
+        token = self._shape(text, start) or self._plain_token(text, start)
+        if start > done:
+            self._other(text, done, start, tokens)
+        tokens.append(token)
+        return token.end
+
+    def _tokens(self, text: str, done: int, tokens: list[Token], shape: int, *, listed: bool) -> int:
+        """Add the tokens from ``done`` on to ``tokens``: those before ``shape``, where a shape begins, or across it.
+
+        Return how far they reach.
+        """
         known = self._known
-        for match in pattern.finditer(text, done):
+        for match in self._plain.finditer(text, done):
             start, end = match.span()
             group = match.lastgroup
+            if start >= shape and (start > shape or group not in _BEFORE_SHAPES):
+                return done
             if group == "word":
                 kind, _, _, number = known[match.group()]
                 token = self._word(match, text) if kind is Kind.ANSWER else Token(kind, start, end, number)
-            elif group == "shaped":
-                token = self._shape(text, start) or self._plain_token(text, start)
-                start, end = token.start, token.end
             elif group == "mark":
                 token = Token(_MARKS[match.group()], start, end)
             else:
@@ -136,11 +150,11 @@ class Scanner:
                 self._other(text, done, start, tokens)
             tokens.append(token)
             done = end
-            if end != match.end():
-                return end
-        if done < len(text):
-            self._other(text, done, len(text), tokens)
-        return len(text)
+            if done > shape:
+                return done
+        if shape == len(text) > done:
+            self._other(text, done, shape, tokens)
+        return done
 
     def _word(self, match: re.Match[str], text: str) -> Token:
         start, end = match.span()
@@ -162,7 +176,7 @@ class Scanner:
         """The answer whose shape reaches farthest from ``start``; None where a word does, or stands across."""
         end, answer = start, ""
         for shapes, name in self._by_first[text[start]]:
-            reached = shapes.match(text, start) if shapes.may_be_in(text) else start
+            reached = shapes.match(text, start)
             if reached > end:
                 end, answer = reached, name
         word = self._plain.match(text, start)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.understand.patterns import any_branch, any_of, lazily
-from bot.understand.word_lists import Needs
+from bot.understand.word_lists import Needs, seen
 
 _PART = re.compile(r"\{([a-z_]+)(\??)\}")
 
@@ -24,7 +24,7 @@ def check_shape(shape: str, parts: Parts) -> None:
 
 
 class Shapes:
-    """Several shapes, found in folded text.
+    """Several shapes, found in folded text; each is tried where the words are there that it is built of.
 
     ``pattern`` finds them as a part of another pattern, "" where there are none; ``first`` is what they begin with.
     """
@@ -32,11 +32,8 @@ class Shapes:
     def __init__(self, shapes: Sequence[str], parts: Parts) -> None:
         pieces = [_pieces(shape, parts) for shape in shapes]
         self.first: set[str] = set().union(*map(_first, pieces))
-        said = _branched([(_first(one), " ?".join(map(_piece, one))) for one in pieces])
-        # A letter is a word of its own: T有, not chat有.
-        begun = rf"(?=[{_charset(self.first)}])(?={_looked_at(pieces)})" if pieces else r"(?!)"
-        self.pattern = rf"{begun}(?:(?![a-z])|(?<![a-z]))(?:{said})" if pieces else ""
-        self._pattern = lazily(self.pattern or r"(?!)")
+        self.pattern = _pattern(pieces) if pieces else ""
+        self._each = [lazily(_pattern([one])) for one in pieces]
         self._needs = Needs([words for words, optional in one if not optional] for one in pieces)
 
     def may_be_in(self, text: str) -> bool:
@@ -45,12 +42,44 @@ class Shapes:
 
     def are_in(self, text: str) -> bool:
         """Whether one of the shapes is in ``text``."""
-        return self.may_be_in(text) and self._pattern.search(text) is not None
+        return self.may_be_in(text) and any(pattern.search(text) is not None for pattern in self._tried(text))
+
+    def starts(self, text: str) -> Starts:
+        """Where the shapes in ``text`` begin."""
+        return Starts(text, self._tried(text))
 
     def match(self, text: str, start: int) -> int:
         """Where the shape ends that stands at ``start``; ``start`` where none does."""
-        match = self._pattern.match(text, start)
-        return match.end() if match is not None else start
+        ends = (match.end() for pattern in self._tried(text) if (match := pattern.match(text, start)) is not None)
+        return next(ends, start)
+
+    def _tried(self, text: str) -> list[re.Pattern[str]]:
+        held = seen(text)
+        each = zip(self._needs.of_each, self._each, strict=True)
+        return [pattern for needed, pattern in each if held & needed == needed]
+
+
+class Starts:
+    """Where shapes begin in ``text``, asked for from its beginning to its end: no stretch is searched twice for one."""
+
+    def __init__(self, text: str, patterns: list[re.Pattern[str]]) -> None:
+        self._text, self._patterns = text, patterns
+        self._next = [-1] * len(patterns)
+
+    def after(self, place: int) -> int:
+        """Where the first shape from ``place`` on begins; the length of the text where there is none."""
+        for number, pattern in enumerate(self._patterns):
+            if self._next[number] < place:
+                match = pattern.search(self._text, place)
+                self._next[number] = match.start() if match is not None else len(self._text)
+        return min(self._next, default=len(self._text))
+
+
+def _pattern(pieces: list[list[_Piece]]) -> str:
+    first: set[str] = set().union(*map(_first, pieces))
+    said = _branched([(_first(one), " ?".join(map(_piece, one))) for one in pieces])
+    # A letter is a word of its own: T有, not chat有.
+    return rf"(?=[{_charset(first)}])(?={_looked_at(pieces)})(?:(?![a-z])|(?<![a-z]))(?:{said})"
 
 
 def _branched(shapes: list[tuple[set[str], str]]) -> str:
