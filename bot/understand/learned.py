@@ -10,7 +10,7 @@ import json
 import math
 import re
 from base64 import b64decode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -25,7 +25,8 @@ LONGEST = 400
 """Characters of a text that are looked at."""
 ZERO = 128
 """What stands in the file for a weight of nothing, so that every lane is a sum of positive numbers."""
-_LANE = 4  # bytes a lane: the sum of 3 * LONGEST pieces of 255 has room in it
+_LANE = 2  # bytes a lane
+_AT_ONCE = 256  # rows whose sum has room in it
 _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
 _NUMBER = re.compile(r"[0-9]+")
 
@@ -50,7 +51,10 @@ def pieces(text: str) -> set[str]:
 
 
 def _marked(text: str) -> str:
-    return "^" + _NUMBER.sub("0", _RUN.sub(r"\1\1", text[:LONGEST])) + "$"
+    text = text[:LONGEST]
+    if len({*text}) < len(text) - 1:  # else no character stands in it three times
+        text = _RUN.sub(r"\1\1", text)
+    return "^" + _NUMBER.sub("0", text) + "$"
 
 
 def _cut(text: str) -> set[str]:
@@ -63,7 +67,7 @@ class Scores:
     """What speaks for each class of each label."""
 
     _learned: Learned
-    _lanes: tuple[memoryview, memoryview]
+    _lanes: tuple[Sequence[int], Sequence[int]]
     _share: float
     _known: dict[str, dict[str, float]] = field(default_factory=dict)
 
@@ -109,10 +113,9 @@ class Learned:
         """What speaks for what in ``text``, in which the word families ``families`` were found."""
         marked = _marked(text)
         # One walk finds what is known of the pieces: looking them up one by one waits for the memory, each time.
-        by_pieces = sum(map(self._rows.__getitem__, self._pieces.numbers(marked)))
-        by_families = sum(filter(None, map(self._families.get, families)))
-        share = 1 / math.sqrt(len(_cut(marked)))
-        return Scores(self, (self._unpacked(by_pieces), self._unpacked(by_families)), share)
+        by_pieces = self._sums(list(map(self._rows.__getitem__, self._pieces.numbers(marked))))
+        by_families = self._sums(list(filter(None, map(self._families.get, families))))
+        return Scores(self, (by_pieces, by_families), 1 / math.sqrt(len(_cut(marked))))
 
     def heaviest(self, text: str, label: str, name: str) -> list[tuple[str, float]]:
         """The pieces of ``text`` that speak most for the class ``name`` of ``label``, the heaviest first."""
@@ -123,8 +126,12 @@ class Learned:
         said = [(piece, weight * self.worth) for piece, weight in weighed if weight > 0 and piece.strip("^$0 \n")]
         return sorted(said, key=lambda one: (-one[1], one[0]))
 
-    def _unpacked(self, total: int) -> memoryview:
-        return memoryview(total.to_bytes(self._bytes, "little")).cast("I")
+    def _sums(self, rows: list[int]) -> Sequence[int]:
+        """The sum of each lane of ``rows``."""
+        at_once = memoryview(sum(rows[:_AT_ONCE]).to_bytes(self._bytes, "little")).cast("H")
+        if len(rows) <= _AT_ONCE:
+            return at_once
+        return list(map(add, at_once, self._sums(rows[_AT_ONCE:])))
 
 
 def _lanes(row: str) -> int:
