@@ -7,7 +7,7 @@ ARGS   ?=
 BIN    := $(VENV)/bin
 STATE  := var
 # Each processor runs its share of the tests; a measurement has the machine to itself.
-SHARED := -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+SHARED := -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-all bench endurance accuracy fuzz learn format lock clean

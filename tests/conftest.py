@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 # No deadline: the machine is shared. In CI the same examples every time, so that a red run is about the change.
 settings.register_profile("here", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -16,11 +18,18 @@ _TOGETHER = {"tests/wechat/": "gateway", "tests/contract/test_transport.py": "ga
 _LONG = (*_TOGETHER, "tests/demo/", "tests/endurance/")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def _group(test: str) -> str:
+    file = test.partition("::")[0]
+    return next((group for name, group in _TOGETHER.items() if file.startswith(name)), file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     """Deal the tests out to the workers of pytest-xdist, where it runs them."""
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        group = next((group for name, group in _TOGETHER.items() if file.startswith(name)), file)
-        item.add_marker(pytest.mark.xdist_group(group))
+    dealer = LoadScopeScheduling(config, log)
+    dealer._split_scope = _group
+    return dealer
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the long ones begin."""
     items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
