@@ -26,6 +26,22 @@ def with_marks(segment: Segment, scanner: Scanner, text: str) -> list[Token]:
     return tokens
 
 
+def may_be_plus(tokens: list[Token], *, marked: bool) -> bool:
+    """爸+，我阴: a plus right behind somebody or a number, and nothing that it would add.
+
+    ``marked``: another answer is a lone minus; then a plus between two persons (爸+妈-) may be one, too.
+    """
+    for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
+        if token.kind is not Kind.PLUS or before.kind not in _WHOSE or before.end != token.start:
+            continue
+        if after is None or after.start > token.end or after.kind in (Kind.COMMA, Kind.STOP):
+            return True
+        if marked and after.kind not in (Kind.NUMBER, Kind.PEOPLE):
+            return True
+    return False
+
+
+_WHOSE = frozenset({Kind.MEMBER, Kind.OWN, Kind.PEOPLE, Kind.NUMBER, Kind.PLACE})
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "［": "］"}
 
 

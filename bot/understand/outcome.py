@@ -9,6 +9,7 @@ from bot.understand.context import Context
 from bot.understand.counting import Counts, count_people
 from bot.understand.form import Form
 from bot.understand.household import Household
+from bot.understand.marks import may_be_plus
 from bot.understand.of_whom import RETRACTED
 from bot.understand.scan import Scanner
 from bot.understand.segments import Segment
@@ -142,7 +143,7 @@ class _Outcome(Household):
         """How sure: what else is said beside the answer, and what was said and does not count."""
         alarm = reading.result in self.form.answers and self.form.answers[reading.result].alarm
         other, where = self._other, "explicit" if self.explicit else "home"
-        if not alarm and any(self._contradicts(token, reading) for token in self.answers):
+        if not alarm and (self._crossed() or any(self._contradicts(token, reading) for token in self.answers)):
             reading.review = reading.review or "two_meanings"
             reading.values[SUSPECT] = True
         if self._of_things(reading) or not (self.context.collecting or self._worth_it(alarm, other)):
@@ -184,6 +185,11 @@ class _Outcome(Household):
         """Others say so, and the household only passes it on; 我阳了，居委通知的 is its own word."""
         said = next((token.start for token in self.tokens if token.kind is Kind.ANNOUNCED), None)
         return said is not None and all(token.start > said for token in self.valid if self._alarm(token))
+
+    def _crossed(self) -> bool:
+        """Whether a plus may be somebody's answer that is not read as one."""
+        marked = any(self.text[token.start : token.end].strip("-") == "" for token in self.valid)
+        return Kind.PLUS in self.kinds and may_be_plus(self.tokens, marked=marked)
 
     def _odd(self) -> bool:
         """Whether a number of its own message is the room only because it stands where one would: 110."""

@@ -57,3 +57,19 @@ def test_one_positive_is_one_though_the_others_are_unspoken(reader: Reader, text
 def test_a_dash_is_never_a_minus(reader: Reader) -> None:
     entry = answer(reader, "502 -3阴")
     assert (entry.result, entry.values["negative"], entry.review) == ("negative", 3, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["爸+，我阴", "老公+ 我和娃阴", "爸+妈-我-", "我+ 他- 娃-", "502 2阴 1+", "➕➖➖", "+--", "只剩我没阳", "C有伴了"],
+)
+def test_a_plus_that_is_not_read_is_never_counted_as_a_negative(reader: Reader, text: str) -> None:
+    (entry,) = reader.read(Message(text, "502-张三", "official", "3", "antigen")).entries
+    assert entry.values["suspect"] is True
+    assert entry.review is not None
+
+
+@pytest.mark.parametrize("text", ["502 我+老公+娃 三人阴", "502阴，团购+1", "老人2+大人2 阴", "502 阴➖"])
+def test_a_plus_that_adds_is_none(reader: Reader, text: str) -> None:
+    (entry,) = reader.read(Message(text, "502-张三", "official", "3", "antigen")).entries
+    assert (entry.result, entry.review) == ("negative", None)
