@@ -51,14 +51,15 @@ Likely = dict[int, float]
 class Told:
     """What a text tells of: ``matters`` and, coarser, ``things``.
 
-    ``everywhere`` are those of ``matters`` that are no single building's, ``local`` how likely it is one that is, from
-    0 to 1. ``places`` has a bit for each matter and thing.
+    ``everywhere`` are those of ``matters`` that are no single building's, ``local`` how likely it is one that is, and
+    ``sure`` how likely the likeliest matter is, from 0 to 1. ``places`` has a bit for each matter and thing.
     """
 
     matters: Likely
     everywhere: Likely
     things: Likely
     local: float
+    sure: float
     places: int
 
 
@@ -80,7 +81,9 @@ class Known:
         matters, things = _likely(sums[: self._things], 0), _likely(sums[self._things :], self._things)
         everywhere = {place: chance for place, chance in matters.items() if not self._local[place]}
         local = 1 - sum(everywhere.values()) / sum(matters.values())
-        return Told(matters, everywhere, things, local, sum(1 << place for place in (*matters, *things)))
+        return Told(
+            matters, everywhere, things, local, max(matters.values()), sum(1 << place for place in (*matters, *things))
+        )
 
     def _add(self, sums: list[float], names: Iterable[str], value: float) -> None:
         step = self._worth * value
@@ -102,7 +105,8 @@ def together(one: Told, other: Told, *, same_place: bool) -> tuple[float, float]
     if not one.places & other.places:
         return 0.0, 0.0
     matter = _common(one.matters if same_place else one.everywhere, other.matters)
-    thing = _common(one.things, other.things)
+    # Who surely tell of two matters of one thing tell of two.
+    thing = _common(one.things, other.things) * (1 - one.sure * other.sure)
     return matter, thing if same_place else thing * (1 - one.local) * (1 - other.local)
 
 

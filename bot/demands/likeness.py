@@ -26,11 +26,11 @@ _OTHER_CONCERN, _NO_COMMON_CONCERN = 0.3, 0.8
 _OTHER_FLAT = 0.4
 _WORDS = 0.15
 _UNNAMED = 0.75
-ENOUGH = 3.4
+ENOUGH = 2.4
 """From here on what speaks for a matter makes a voice one of it."""
 # What the lists say, the learned matter, the learned thing and the category speak for it; another thing, against it.
-_BY_WORDS, _BY_MATTER, _BY_THING, _CATEGORY = 1.5, 6.0, 2.8, 2.0
-_OTHER, _APART = 0.5, 3.3
+_BY_WORDS, _BY_MATTER, _BY_THING, _CATEGORY = 1.5, 6.0, 2.8, 1.4
+_OTHER, _APART = 1.0, 3.3
 _RARE = 2.0
 """Weight of the rare words that two demands must share where they name nothing that is known."""
 _PAIR, _SINGLE, _FEW = 1.0, 0.5, 3

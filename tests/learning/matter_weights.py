@@ -15,9 +15,9 @@ from sklearn.svm import LinearSVC
 from bot.demands.known import ENTRY
 from tests.learning.matters import THING, Told, marks
 
-_SEEN = 2  # texts at least in which a piece stands that is learned
+_SEEN = 2  # rows at least in which a piece stands that is learned
 _LOOSE = 0.3  # the inverse of the pull towards nothing
-_LEAST = 0.015  # of the largest weight: what is less says nothing
+_LEAST = 0.02  # of the largest weight: what is less says nothing
 _LARGEST = 127
 
 

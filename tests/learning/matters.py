@@ -43,10 +43,14 @@ def fingerprint() -> str:
 
 
 def told() -> Iterator[Told]:
-    """Every text whose matter is labelled, and those of which only the thing is."""
+    """Every text whose matter is labelled, and those of which only the thing is.
+
+    The reader does not always hear the category: each of the first is there once with it and once without.
+    """
     for path in matter_files():
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            yield Told(row["text"], row["category"], row["matter"], row["reach"] != "compound")
+            for category in (row["category"], ""):
+                yield Told(row["text"], category, row["matter"], row["reach"] != "compound")
     for path in thing_files():
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
             if "thing" in row and "category" in row:
