@@ -14,9 +14,11 @@ from bot.understand.segments import Segment
 from bot.understand.tokens import Kind, Token
 from bot.understand.weight import LOOK, QUESTION_MARKS, STORY, weight
 
+_A_FEW = 2  # characters nobody taught us that change nothing
 _OF_OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.BUILDING, Kind.FLOOR, Kind.PLACE})
 _OF_ONESELF = frozenset({Kind.OWN, Kind.MEMBER, Kind.CORRECTION, Kind.RETRACTING})
 _OF_OTHERS_BESIDE = frozenset({Kind.OTHERS, Kind.NEIGHBOURS})
+_DENIED = frozenset({Kind.MEMBER, Kind.PRONOUN, Kind.NEGATION, Kind.FILLER, Kind.COMMA, Kind.STOP, Kind.OTHER})
 _TOLD = frozenset({"announced", "general", "hearsay"})
 _MENTIONED = frozenset({"negated", "past", "joke", LAUGHED, "decoy", "glued"})
 
@@ -179,6 +181,14 @@ class Household:
 
     def _is_short(self) -> bool:
         return self.context.collecting and self._other <= 4
+
+    def _denied(self) -> bool:
+        """我是一条，老婆不是: somebody of the household has not the answer that is read."""
+        return any(
+            Kind.NEGATION in clause.kinds and Kind.MEMBER in clause.kinds and clause.kinds <= _DENIED
+            and sum(token.number for token in clause.tokens if token.kind is Kind.OTHER) <= _A_FEW
+            for clause in self.segment.clauses
+        )  # fmt: skip
 
     def _asked(self, token: Token) -> bool:
         clause = self._clauses.get(token.start)

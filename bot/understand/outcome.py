@@ -143,7 +143,9 @@ class _Outcome(Household):
         """How sure: what else is said beside the answer, and what was said and does not count."""
         alarm = reading.result in self.form.answers and self.form.answers[reading.result].alarm
         other, where = self._other, "explicit" if self.explicit else "home"
-        if not alarm and (self._crossed() or any(self._contradicts(token, reading) for token in self.answers)):
+        if not alarm and (
+            self._crossed() or self._denied() or any(self._contradicts(t, reading) for t in self.answers)
+        ):
             reading.review = reading.review or "two_meanings"
             reading.values[SUSPECT] = True
         if self._of_things(reading) or not (self.context.collecting or self._worth_it(alarm, other)):

@@ -83,11 +83,13 @@ class SafetyNet:
         return all(token.kind in _NOTHING_MORE for token in tokens)
 
     def left_over(self, tokens: list[Token], folded: str) -> bool:
-        """Whether the words nobody taught us among ``tokens`` hold a sign of an alarm."""
-        return seen(folded) & self._is_left > 0 and any(
-            token.kind is Kind.OTHER and self._left.search(folded, token.start, token.end) is not None
-            for token in tokens
-        )
+        """Whether the words nobody taught us among ``tokens`` hold a sign of an alarm, or are a part of one: 没躲过."""
+        if not seen(folded) & self._is_left:
+            return False
+        signs = [match.span() for match in self._left.finditer(folded, tokens[0].start, tokens[-1].end)]
+        untaught = [token for token in tokens if token.kind is Kind.OTHER]
+        read = [token for token in tokens if token.kind in (Kind.ANSWER, Kind.DECOY)]
+        return any(_across(untaught, *sign) and not _across(read, *sign) for sign in signs)
 
     def _read(self, folded: str) -> tuple[list[Token], list[Clause]]:
         tokens = self._scanner.scan(folded)
@@ -98,6 +100,11 @@ class SafetyNet:
         words = _words(clause, folded)
         faint = len(set(self._faint.findall(words)))
         return faint * _FAINT + _PLAIN * (self._plain.search(words) is not None)
+
+
+def _across(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether one of ``tokens`` stands between ``start`` and ``end``, or a part of it."""
+    return any(token.start < end and start < token.end for token in tokens)
 
 
 def _words(clause: Clause, folded: str) -> str:

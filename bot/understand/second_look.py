@@ -23,7 +23,7 @@ RESULT = "result"
 _LONGEST = 80  # characters of a message that is looked at again
 _ALARM, _ANSWER = 0.05, 0.4  # what speaks more for an answer than for none, where somebody has to look
 _BESIDE = {"request": 0.2, "complaint": 0.2, "question": 0.4, "offer": 0.4, "signup": 0.4}  # and it is something else
-_PLAINLY = 0.6  # what speaks more for an alarm than for all else, where the rules read another answer
+_PLAINLY = 0.45  # what speaks more for an alarm than for all else, where the rules read another answer
 _REMEMBERED = 2048  # texts that are weighed once
 _LITTLE = 1  # characters nobody taught us beside an answer that change nothing
 _EXCUSING = frozenset(
@@ -32,6 +32,7 @@ _EXCUSING = frozenset(
         Kind.DECOY,
     }
 )  # fmt: skip
+_MORE = frozenset({Kind.NEGATION, Kind.OTHERS, Kind.PRONOUN, Kind.EXISTS, Kind.POSSESSIVE, Kind.REST})
 _OF_OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.FLOOR, Kind.ELSEWHERE})
 _OWN = frozenset({Kind.OWN, Kind.MEMBER, Kind.PLACE})
 _KNOWN = frozenset(
@@ -70,8 +71,7 @@ class SecondLook:
 
     def doubts(self, tokens: list[Token], folded: str) -> bool:
         """Whether ``folded`` plainly tells an alarm, though the rules read another answer out of its ``tokens``."""
-        said = sum(token.number for token in tokens if token.kind is Kind.OTHER)
-        if not self._model or said <= _LITTLE or len(folded) > _LONGEST:
+        if not self._model or len(folded) > _LONGEST or not any(map(_more_is_said, tokens)):
             return False
         return self._weighed(folded)[-1] > _PLAINLY
 
@@ -98,3 +98,8 @@ class SecondLook:
         if kinds & _EXCUSING or (kinds & _OF_OTHERS and not kinds & _OWN):
             return True
         return not _KNOWN.isdisjoint(void_reasons(split(tokens, folded), folded).values())
+
+
+def _more_is_said(token: Token) -> bool:
+    """Whether ``token`` may tell of somebody whose answer was not read: 我阴，老公没躲过; 我是一条，老婆不是."""
+    return token.kind in _MORE or (token.kind is Kind.OTHER and token.number > _LITTLE)

@@ -73,3 +73,22 @@ def test_a_plus_that_is_not_read_is_never_counted_as_a_negative(reader: Reader, 
 def test_a_plus_that_adds_is_none(reader: Reader, text: str) -> None:
     (entry,) = reader.read(Message(text, "502-张三", "official", "3", "antigen")).entries
     assert (entry.result, entry.review) == ("negative", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他俩两条，我和娃一条", "我是一条，老婆不是", "阴，但是老公不是", "我阴，老公没躲过", "大的没事，小的有事",
+        "我没问题，我妈有问题", "我安全，室友倒了", "娃一条，大人就不一样了",
+    ],
+)  # fmt: skip
+def test_a_negative_of_some_of_them_says_nothing_of_the_others(reader: Reader, text: str) -> None:
+    (entry,) = reader.read(Message(text, "502-张三", "official", "3", "antigen")).entries
+    assert entry.values["suspect"] is True
+    assert entry.review is not None
+
+
+@pytest.mark.parametrize("text", ["我阴，老公在做饭", "全家阴，奶奶嫌捅得疼", "我们都阴，就是小孩哭得厉害"])
+def test_what_else_is_told_of_them_changes_nothing(reader: Reader, text: str) -> None:
+    (entry,) = reader.read(Message(text, "502-张三", "official", "3", "antigen")).entries
+    assert (entry.result, entry.review) == ("negative", None)
