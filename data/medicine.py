@@ -11,6 +11,8 @@ from data.store import Store, moment, stamp, table
 from data.tables import MedicineRow, OutboxRow
 
 REVEALED = "revealed"
+LISTED = "listed"
+"""The kinds of messages that showed somebody's numbers, or several people's drugs, to who runs for them."""
 """The outbox's kind of a message that shows somebody's numbers in full."""
 ASKED, CANCELLED, UNAVAILABLE = "asked", "cancelled", "unavailable"
 _ENDS = frozenset({"handed_over", "card_returned", UNAVAILABLE, CANCELLED})
@@ -111,10 +113,13 @@ class Medicine:
         )
 
     def forget(self, person: str, now: datetime) -> list[Needed]:
-        """Forget all that ``person`` put on the list; return what was under way already."""
+        """Forget all that ``person`` put on the list, and what was shown of it; return what was under way already."""
         under_way = [one for one in self.open(person=person) if one.state != ASKED]
-        source = table(MedicineRow)
+        source, shown = table(MedicineRow), table(OutboxRow)
         own = source.c.person == person
+        if self._store.rows(self._store.select(MedicineRow, own, columns=("id",))):
+            settled = shown.c.state.not_in(["queued", "sending", "unknown"])
+            self._store.change(OutboxRow, shown.c.kind.in_([LISTED, REVEALED]), settled, body=None)
         self._store.change(
             MedicineRow, own, source.c.closed_at.is_(None), state=CANCELLED, closed_at=stamp(now), changed_at=stamp(now)
         )

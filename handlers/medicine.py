@@ -14,7 +14,7 @@ from bot.medicine_words import medicine_words
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from bot.understand import Meaning
-from data.medicine import CANCELLED, REVEALED, Needed
+from data.medicine import CANCELLED, LISTED, REVEALED, Needed
 
 router = Router("medicine")
 _WHO = (Role.RUNNER, Role.RELAY, Role.STAFF)
@@ -90,7 +90,7 @@ def medicine(call: Call) -> Iterator[Reply]:
             raise Refused("no_number", number=arguments.number)
     yield Reply(
         "medicine/sheet", {"hospitals": _by_hospital(rows), "count": len(rows), "now": call.now}, private=True,
-        sensitive=True, about=About.MEDICINE, buildings=tuple(buildings),
+        kind=LISTED, sensitive=True, about=About.MEDICINE, buildings=tuple(buildings),
     )  # fmt: skip
 
 
@@ -173,8 +173,8 @@ def _tell(call: Call, person: str | None, moved: list[Needed]) -> Iterator[Reply
     relay = addressee(call, building) if building is not None else None
     if relay is not None and relay != call.sender:
         yield Reply(
-            "medicine/tell", {"rows": rows}, person=relay, asked=False, sensitive=True, about=About.MEDICINE,
-            buildings=tuple(filter(None, [building])),
+            "medicine/tell", {"rows": rows}, person=relay, asked=False, kind=LISTED, sensitive=True,
+            about=About.MEDICINE, buildings=tuple(filter(None, [building])),
         )  # fmt: skip
 
 

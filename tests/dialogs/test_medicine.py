@@ -11,7 +11,7 @@ import pytest
 from bot.community import load_community
 from bot.settings import Settings
 from data.session import Database
-from data.tables import AliasRow, AuditRow, MedicineRow
+from data.tables import AliasRow, AuditRow, MedicineRow, OutboxRow
 from tests.support.databases import restore
 from tests.support.night import B3, B5, HE, QIN, SONG, STAFF, WANG, Night
 
@@ -236,6 +236,20 @@ def test_how_long_it_is_kept_is_a_setting(template: Path, desk: Database) -> Non
         day.later(61)
         (row,) = day.look(lambda work: work.store.rows(work.store.select(MedicineRow)))
         assert (row.body, row.private, row.person, row.room) == (None, None, None, "")
+
+
+def test_who_deletes_it_is_gone_from_the_sheets_that_the_runner_was_shown(day: Night) -> None:
+    day.tell("502-张三", ASKED)
+    day.tell(RUNNER, "/medicine")
+    assert "络活喜" in day.new()[-1].text
+    day.tell(RUNNER, "1 查看")
+    day.later(5)
+    day.tell("502-张三", "/我的 删除")
+    day.later(5)
+    kept = day.look(lambda work: [
+        work.store.seal.open(row.body) for row in work.store.rows(work.store.select(OutboxRow)) if row.body
+    ])  # fmt: skip
+    assert not [said for said in kept if "络活喜" in said]
 
 
 def test_a_list_posted_again_adds_only_what_is_new(day: Night) -> None:
