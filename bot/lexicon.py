@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeVar, cast
+from typing import Annotated, Any, TypeVar, cast
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from bot.errors import LexiconError
 
@@ -25,6 +25,8 @@ _NEEDED = {
     "string_type": "must be a text; put quotes around it",
 }
 Model = TypeVar("Model", bound=BaseModel)
+Characters = Annotated[str, Field(pattern=r"^[^\[\]\\^-]*$")]
+"""Characters of which any may stand in a text: without those that mean something where such a set is written."""
 
 
 class _Lines:

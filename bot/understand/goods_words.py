@@ -6,7 +6,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.lexicon import load_lexicon
+from bot.lexicon import Characters, load_lexicon
 from bot.understand.patterns import any_of
 from bot.understand.words import place_words, reading_words
 
@@ -22,7 +22,7 @@ class GoodsWords(BaseModel):
     drug_heads: list[str]
     salts: list[str]
     not_drugs: list[str]
-    bodies: str
+    bodies: Characters
     aside: list[str]
     drug_kinds: list[str]
     before: list[str]
@@ -32,7 +32,7 @@ class GoodsWords(BaseModel):
     grades: list[str]
     ones: list[str]
     denied: list[str]
-    telling: str
+    telling: Characters
     between: list[str]
     parted: list[str]
     roughly: list[str]
@@ -42,7 +42,7 @@ class GoodsWords(BaseModel):
     begun: list[str]
     weight: str
     sounds: dict[str, str]
-    not_sounds: str
+    not_sounds: Characters
     packs: list[str]
     outer: list[str]
     pieces: list[str]
@@ -82,7 +82,7 @@ class GoodsWords(BaseModel):
     numbered: list[str]
     may_have: list[str]
     ranges: list[str]
-    short: str
+    short: Characters
     plain: list[str]
     pairs: list[str]
     inside: list[str]

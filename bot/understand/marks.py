@@ -9,8 +9,9 @@ from bot.understand.tokens import Kind, Token
 
 def with_marks(segment: Segment, scanner: Scanner, text: str) -> list[Token]:
     """Return the tokens of ``segment``: a lone - or + at the end of a clause is the answer that the form gives it."""
-    if any(token.kind is Kind.ANSWER and not token.weak for token in segment.tokens):
-        return segment.tokens
+    for token in segment.tokens:
+        if token.kind is Kind.ANSWER and not token.weak:
+            return segment.tokens
     tokens = list(segment.tokens)
     for index, token in enumerate(tokens):
         answer = scanner.dash if token.kind is Kind.DASH else scanner.plus if token.kind is Kind.PLUS else ""

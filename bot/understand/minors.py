@@ -7,7 +7,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.lexicon import load_lexicon
+from bot.lexicon import Characters, load_lexicon
 from bot.understand.normalise import fold
 from bot.understand.patterns import any_of
 
@@ -15,7 +15,7 @@ from bot.understand.patterns import any_of
 class _Words(BaseModel):
     model_config = ConfigDict(extra="forbid")
     marks: list[str]
-    not_after: str
+    not_after: Characters
     ages: list[str]
     own: list[str] = Field(alias="self")
     children: list[str]

@@ -140,7 +140,7 @@ class Scanner:
             if start >= shape and (start > shape or group not in _BEFORE_SHAPES):
                 return done
             if group == "word":
-                kind, _, _, number = known[match.group()]
+                kind, _, _, number = known[match[0]]
                 token = self._word(match, text) if kind is Kind.ANSWER else Token(kind, start, end, number)
             elif group == "mark":
                 token = Token(_MARKS[match.group()], start, end)

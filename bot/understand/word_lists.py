@@ -29,31 +29,30 @@ class WordLists:
             return 0
         if listed not in self._bits:
             self._bits[listed] = 1 << len(self._bits)
-            self._finder = None
-            self._known = {}
+            self._finder, self._known = None, {}
         return self._bits[listed]
 
     def seen(self, text: str) -> int:
         """The bits of all lists of which a word stands anywhere in ``text``, be it inside another word."""
-        known = self._known.get(text)
-        if known is not None:
-            return known
-        finder, bits = self._finder or self._built()
-        seen = 0
-        for number, _, _ in _found(finder, text, overlapping=True):
-            seen |= bits[number]
-        if len(self._known) >= _REMEMBERED:
-            self._known = {}
-        self._known[text] = seen
+        known = self._known  # one that a new list has put aside is not written back
+        seen = known.get(text)
+        if seen is None:
+            finder, bits = self._finder or self._built()
+            seen = 0
+            for number, _, _ in _found(finder, text, overlapping=True):
+                seen |= bits[number]
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[text] = seen
         return seen
 
     def _built(self) -> tuple[AhoCorasick, list[int]]:
         of_word: dict[str, int] = {}
-        for words, bit in self._bits.items():
+        for words, bit in list(self._bits.items()):
             for word in words:
                 of_word[word] = of_word.get(word, 0) | bit
-        self._finder = _finder(of_word, MatchKind.Standard), list(of_word.values())
-        return self._finder
+        finder = self._finder = _finder(of_word, MatchKind.Standard), list(of_word.values())
+        return finder
 
 
 class Words:

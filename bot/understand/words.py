@@ -6,7 +6,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.lexicon import load_lexicon
+from bot.lexicon import Characters, load_lexicon
 
 
 class ReadingWords(BaseModel):
@@ -73,7 +73,7 @@ class ReadingWords(BaseModel):
     topics: list[str]
     defining: list[str]
     households: list[str]
-    surnames: str
+    surnames: Characters
     titles: list[str]
     attributive: list[str]
     name_marks: list[str]
@@ -94,12 +94,12 @@ class PlaceWords(BaseModel):
     room: list[str]
     lane: list[str]
     floor: list[str]
-    digits: str
-    tens: str
+    digits: Characters
+    tens: Characters
     aloud: dict[str, str]
-    aloud_only: str
-    hundreds: str
-    thousands: str
+    aloud_only: Characters
+    hundreds: Characters
+    thousands: Characters
     not_room: list[str]
     not_room_latin: list[str]
     months: list[str]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import BaseModel
 
-from bot.errors import FormError
+from bot.errors import FormError, LexiconError
+from bot.lexicon import Characters, validate_yaml
 from bot.understand.form import read_form
 
 FORM = """\
@@ -33,3 +35,14 @@ def test_a_fault_in_a_form_is_a_sentence(old: str, new: str, says: str) -> None:
     with pytest.raises(FormError) as caught:
         read_form(FORM.replace(old, new), "gas.yaml")
     assert says in str(caught.value)
+
+
+class Surnames(BaseModel):
+    surnames: Characters
+
+
+@pytest.mark.parametrize("typed", ["赵]李", "[赵李", "^赵", "赵-李", "赵\\"])
+def test_a_set_of_characters_holds_none_that_means_something_else(typed: str) -> None:
+    assert validate_yaml("surnames: 赵钱孙李", "names.yaml", Surnames).surnames == "赵钱孙李"
+    with pytest.raises(LexiconError, match="line 2"):
+        validate_yaml(f"# who\nsurnames: '{typed}'", "names.yaml", Surnames)
