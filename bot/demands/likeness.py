@@ -16,7 +16,7 @@ from bot.demands.words import matter_patterns
 from bot.understand.normalise import fold
 
 SAME = 0.6
-"""From here on two demands are one matter."""
+"""From here on two demands are one matter by their words alone."""
 SURE = 0.8
 """From here on the answer to the one also answers the other, without a person."""
 
@@ -26,11 +26,11 @@ _OTHER_CONCERN, _NO_COMMON_CONCERN = 0.3, 0.8
 _OTHER_FLAT = 0.4
 _WORDS = 0.15
 _UNNAMED = 0.75
-ENOUGH = 2.4
+ENOUGH = 2.6
 """From here on what speaks for a matter makes a voice one of it."""
 # What the lists say, the learned matter, the learned thing and the category speak for it; another thing, against it.
 _BY_WORDS, _BY_MATTER, _BY_THING, _CATEGORY = 1.5, 6.0, 2.8, 1.4
-_OTHER, _APART = 1.0, 3.3
+_OTHER, _APART = 1.0, 4.0
 _RARE = 2.0
 """Weight of the rare words that two demands must share where they name nothing that is known."""
 _PAIR, _SINGLE, _FEW = 1.0, 0.5, 3
@@ -59,9 +59,10 @@ class Features:
     """What a voice is about, as sets of bits, and what no word list knows of it.
 
     ``building`` is None where the matter is one of the whole compound. ``apart`` are the concerns that make a matter of
-    their own, ``asked`` is what is asked (when, how, where …), ``flats`` are the rooms that are named. ``pairs`` and
-    ``rest`` are the pairs of characters and the characters that are in no word list, and foreign numbers. ``here`` is
-    the building that is named, or where it was said; ``told`` what was learned of such texts.
+    their own, ``asked`` is what is asked (when, how, where …), ``days`` the days that are spoken of, ``flats`` are the
+    rooms that are named. ``pairs`` and ``rest`` are the pairs of characters and the characters in no word list, and
+    foreign numbers. ``here`` is the building that is named, or where it was said; ``told`` what was learned of such
+    texts.
     """
 
     kind: str
@@ -74,6 +75,7 @@ class Features:
     apart: int
     flats: frozenset[str]
     asked: int
+    days: int
     pairs: frozenset[str]
     rest: frozenset[str]
     here: str | None
@@ -106,6 +108,7 @@ def features(voice: Voice) -> Features:
         apart=concerns & patterns.apart(about),
         flats=frozenset(_ROOM.findall(text)) if scope == "flat" else frozenset(),
         asked=asked,
+        days=patterns.days_in(text),
         pairs=frozenset(
             run[i : i + 2] for run in runs for i in range(len(run) - 1) if not patterns.empty.issuperset(run[i : i + 2])
         ),
@@ -256,6 +259,7 @@ def _asks_the_same(voice: Features, voices: Sequence[Features]) -> bool:
     return any(
         voice.about == other.about
         and voice.apart == other.apart
+        and not (voice.days and other.days and voice.days != other.days)
         and _same_question(voice, other, asked)
         and (voice.concerns == other.concerns or bool(voice.concerns & other.concerns))
         and alike(voice, other) >= SURE

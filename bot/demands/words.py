@@ -53,6 +53,7 @@ class MatterWords(BaseModel):
     places: dict[str, list[str]]
     concerns: dict[str, list[str]]
     asked: dict[str, list[str]]
+    days: dict[str, list[str]] = {}
     filler: list[str]
 
     @model_validator(mode="after")
@@ -93,6 +94,7 @@ class Patterns:
         self._own = (1 << len(self._things)) - 1
         self._concern = {name: 1 << place for place, name in enumerate(words.concerns)}
         self._asked = {name: 1 << place for place, name in enumerate(words.asked)}
+        self._day_words = _bits(words.days, {name: 1 << place for place, name in enumerate(words.days)})
         things = {name: thing.words for name, thing in words.things.items()}
         self.when = self._asked["when"]
         self._thing_words = _bits({**things, **words.places}, self._bit)
@@ -108,6 +110,7 @@ class Patterns:
         self._find_things = re.compile(any_of(word for word in named if _GAP not in word))
         self._find_concerns = re.compile(any_of(self._concern_words))
         self._find_asked = re.compile(any_of(self._asked_words))
+        self._find_days = re.compile(any_of(self._day_words))
         self.empty = frozenset(word for word in words.filler if len(word) == 1)
         self._find_filler = re.compile(any_of(word for word in words.filler if len(word) > 1))
 
@@ -150,6 +153,10 @@ class Patterns:
     def asked_in(self, text: str) -> int:
         """What is asked: when, how, where …"""
         return _all_bits(self._find_asked, self._asked_words, text)
+
+    def days_in(self, text: str) -> int:
+        """The days that are spoken of."""
+        return _all_bits(self._find_days, self._day_words, text)
 
     def families(self, text: str) -> Iterator[str]:
         """The names of the things, concerns and questions in ``text``."""

@@ -117,6 +117,12 @@ def test_an_answer_is_given_again_only_where_it_is_sure(
     assert sure_answer(features(said(text, building, kind)), ANSWERED) == answered
 
 
+def test_an_answer_about_one_day_is_none_about_another() -> None:
+    tested = {"test": [features(said("前天的核酸报告什么时候出来", "3", "question", "testing"))]}
+    assert sure_answer(features(said("核酸报告什么时候出来", "3", "question", "testing")), tested) == "test"
+    assert sure_answer(features(said("今天的核酸报告什么时候出来", "3", "question", "testing")), tested) is None
+
+
 def test_two_answers_that_fit_are_left_to_a_person() -> None:
     twice = ANSWERED | {"again": ANSWERED["food"]}
     assert sure_answer(features(said("保供菜哪天发", "9", "question")), twice) is None
