@@ -169,8 +169,8 @@ class _Outcome(Household):
     def _contradicts(self, token: Token, reading: Reading) -> bool:
         """Whether an answer that does not count leaves ``reading`` (no alarm) in doubt: 刚才报的阴看早了，阴."""
         reason = self.voided.get(token.start)
-        if reason == RETRACTED:
-            return token.answer == reading.result
+        if reason == RETRACTED or (reason == "negated" and not self._alarm(token)):
+            return token.answer == reading.result  # 娃阴我不阴
         if reason == "weak":
             unsure = self.form.answers[token.answer].review and reading.result != "invalid"
             return self.context.collecting and (unsure or (self._alarm(token) and self._said_plainly(token)))

@@ -79,7 +79,7 @@ def test_a_plus_that_adds_is_none(reader: Reader, text: str) -> None:
     "text",
     [
         "他俩两条，我和娃一条", "我是一条，老婆不是", "阴，但是老公不是", "我阴，老公没躲过", "大的没事，小的有事",
-        "我没问题，我妈有问题", "我安全，室友倒了", "娃一条，大人就不一样了",
+        "我没问题，我妈有问题", "我安全，室友倒了", "娃一条，大人就不一样了", "娃阴我不阴",
     ],
 )  # fmt: skip
 def test_a_negative_of_some_of_them_says_nothing_of_the_others(reader: Reader, text: str) -> None:
