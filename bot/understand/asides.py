@@ -183,7 +183,7 @@ def _without(folded: str, drugs: list[Drug]) -> str:
 
 
 def _asks(folded: str) -> bool:
-    return "?" in folded or "？" in folded or seen(folded) & aside_patterns().asking > 0
+    return "?" in folded or "？" in folded or aside_patterns().asking & seen(folded) > 0
 
 
 def _only_asks(folded: str) -> bool:

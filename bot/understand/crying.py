@@ -30,7 +30,8 @@ def cry_in(text: str, *, by_line: bool = False, orders: bool = False) -> Cry | N
         by_line: only the lines that do; of a list, each line is somebody else's.
         orders: it orders drugs or goods, so that the name of a drug alone is no cry.
     """
-    if not seen(demand_patterns().as_meant(fold(text))) & _dangers():
+    dangers = _dangers()  # before the text is looked at: only lists that are there by then are seen
+    if not seen(demand_patterns().as_meant(fold(text))) & dangers:
         return None
     parts = text.splitlines() if by_line else [text]
     crying = [(part, meaning) for part in parts if (meaning := _cries(part, orders=orders)) is not None]

@@ -100,13 +100,13 @@ class _Named:
 
 def find_drugs(text: str, typed: str | None = None) -> list[Drug]:
     """The drugs named in ``text`` (folded), in order, each once; letters as they stand in ``typed``, as long."""
-    if not seen(text) & goods_patterns().named:
+    patterns = goods_patterns()
+    if not seen(text) & patterns.named:
         return []
     names = list(islice(_names(text), _MOST))
     # [立普妥]阿托伐他汀钙片: a brand before the drug is no drug of its own.
     names = [one for one, after in zip(names, [*names[1:], None], strict=False) if not _is_brand(one, after, text)]
     found: dict[str, Drug] = {}
-    patterns = goods_patterns()
     for index, named in enumerate(names):
         end = names[index + 1].start if index + 1 < len(names) else len(text)
         after = text[named.after : min(end, named.after + _LONGEST_AFTER)].split("\n\n")[0]

@@ -33,7 +33,10 @@ class WordLists:
         return self._bits[listed]
 
     def seen(self, text: str) -> int:
-        """The bits of all lists of which a word stands anywhere in ``text``, be it inside another word."""
+        """The bits of all lists of which a word stands anywhere in ``text``, be it inside another word.
+
+        Of the lists that have a bit by now: whoever asks for one has it made first.
+        """
         known = self._known  # one that a new list has put aside is not written back
         seen = known.get(text)
         if seen is None:

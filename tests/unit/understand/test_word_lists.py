@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +15,7 @@ from bot.understand.patterns import any_of, lazily
 from bot.understand.shapes import Shapes
 from bot.understand.word_lists import Needs, Parts, WordLists, Words, seen
 
+ROOT = Path(__file__).parents[3]
 TEXTS = st.text(alphabet="电梯停水了没有人ab1\n\ud800", max_size=20)
 LISTS = st.lists(st.lists(st.text(alphabet="电梯停水了没有人ab1", min_size=1, max_size=4), max_size=5), max_size=6)
 
@@ -62,3 +67,17 @@ def test_a_pattern_that_is_compiled_late_finds_the_same() -> None:
     assert found.span() == expected.span()
     assert late.sub("·", text) == early.sub("·", text)
     assert late.findall(text) == early.findall(text)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "from bot.understand.crying import cry_in; print(cry_in('502 两人阴，我爸刚才摔倒流血了快来人') is not None)",
+        "from bot.understand.goods import find_drugs; print(bool(find_drugs('拜新同2盒')))",
+        "from bot.understand import Message, Reader; print(Reader().read(Message('电梯坏了')).kind != 'chat')",
+    ],
+)
+def test_the_first_text_of_a_process_is_understood_as_all_later_ones(asked: str) -> None:
+    """Lists are made as they are needed: none may be made after the text was looked at."""
+    said = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "True"
