@@ -13,6 +13,7 @@ from bot.understand.scan import Scanner
 from bot.understand.segments import Segment
 from bot.understand.tokens import Kind, Token
 from bot.understand.weight import LOOK, QUESTION_MARKS, STORY, weight
+from bot.understand.words import reading_words
 
 _A_FEW = 2  # characters nobody taught us that change nothing
 _OF_OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.BUILDING, Kind.FLOOR, Kind.PLACE})
@@ -187,8 +188,15 @@ class Household:
         return any(
             Kind.NEGATION in clause.kinds and Kind.MEMBER in clause.kinds and clause.kinds <= _DENIED
             and sum(token.number for token in clause.tokens if token.kind is Kind.OTHER) <= _A_FEW
+            and not self._of_symptoms(clause)
             for clause in self.segment.clauses
         )  # fmt: skip
+
+    def _of_symptoms(self, clause: Clause) -> bool:
+        """没发烧: it is a symptom that somebody has not."""
+        symptoms = reading_words().symptoms
+        return any(token.kind is Kind.FILLER and self.text[token.start : token.end] in symptoms
+                   for token in clause.tokens)  # fmt: skip
 
     def _asked(self, token: Token) -> bool:
         clause = self._clauses.get(token.start)

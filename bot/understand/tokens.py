@@ -95,6 +95,7 @@ class Token:
 
 LISTS: tuple[tuple[str, Kind], ...] = (
     ("filler", Kind.FILLER),
+    ("symptoms", Kind.FILLER),
     ("whole", Kind.WHOLE),
     ("household", Kind.WHOLE),
     ("rest", Kind.REST),

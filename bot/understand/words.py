@@ -66,6 +66,7 @@ class ReadingWords(BaseModel):
     labels: list[str]
     own: list[str]
     mine: list[str]
+    symptoms: list[str]
     filler: list[str]
     acknowledging: list[str]
     attempts: list[str]
