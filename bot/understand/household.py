@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from bot.understand.clauses import Clause, answered, asks_about
 from bot.understand.context import Context
@@ -188,15 +189,18 @@ class Household:
         return any(
             Kind.NEGATION in clause.kinds and Kind.MEMBER in clause.kinds and clause.kinds <= _DENIED
             and sum(token.number for token in clause.tokens if token.kind is Kind.OTHER) <= _A_FEW
-            and not self._of_symptoms(clause)
+            and not self._lacks(clause)
             for clause in self.segment.clauses
         )  # fmt: skip
 
-    def _of_symptoms(self, clause: Clause) -> bool:
-        """没发烧: it is a symptom that somebody has not."""
-        symptoms = reading_words().symptoms
-        return any(token.kind is Kind.FILLER and self.text[token.start : token.end] in symptoms
-                   for token in clause.tokens)  # fmt: skip
+    def _lacks(self, clause: Clause) -> bool:
+        """没发烧, 没有微信: it is a symptom, or a thing, that somebody has not."""
+        words = reading_words()
+        said = [(token.kind, self.text[token.start : token.end]) for token in clause.tokens]
+        return any(kind is Kind.FILLER and word in words.symptoms for kind, word in said) or any(
+            kind is Kind.NEGATION and word in words.lacking and after is Kind.OTHER and len(what) >= _A_FEW
+            for (kind, word), (after, what) in pairwise(said)
+        )
 
     def _asked(self, token: Token) -> bool:
         clause = self._clauses.get(token.start)

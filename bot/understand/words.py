@@ -67,6 +67,7 @@ class ReadingWords(BaseModel):
     own: list[str]
     mine: list[str]
     symptoms: list[str]
+    lacking: list[str]
     filler: list[str]
     acknowledging: list[str]
     attempts: list[str]
