@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from bot.roles import ACTS_AS, GroupKind, Role
 from data.store import Store, table
-from data.tables import CommunityRow, DutyRow, GroupAliasRow, GroupRow, HouseholdRow
+from data.tables import CommunityRow, DutyRow, GroupAliasRow, GroupRow, HouseholdRow, PersonRow
 
 
 @dataclass(slots=True, frozen=True)
@@ -187,3 +187,9 @@ def read_directory(store: Store) -> Directory:
         buildings = frozenset(filter(None, found.buildings.split(",")))
         directory.duties.setdefault(found.person, []).append(Duty(found.person, Role(found.role), buildings, found.at))
     return directory
+
+
+def listed_names(store: Store) -> list[str]:
+    """The names of everybody whom the community file names."""
+    rows = store.rows(store.select(PersonRow, table(PersonRow).c.listed.is_not(None), columns=("name",)))
+    return [store.seal.open(row.name) for row in rows]

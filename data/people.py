@@ -44,12 +44,6 @@ class Tie:
     confirmed: bool
 
 
-def listed_names(store: Store) -> list[str]:
-    """The names of everybody whom the community file names."""
-    rows = store.rows(store.select(PersonRow, table(PersonRow).c.listed.is_not(None), columns=("name",)))
-    return [store.seal.open(row.name) for row in rows]
-
-
 class People:
     """Persons of one community, for the messages at hand. New ones are written by ``flush``."""
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.roles import Role
+from data.directory import listed_names
 from data.logins import Logins
-from data.people import listed_names
 from data.store import moment
 from data.work import Work
 

@@ -7,19 +7,16 @@ are likely one; so are, less surely, two of a matter that it never saw, where it
 
 from __future__ import annotations
 
-import json
 import math
 from base64 import b64decode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from struct import iter_unpack
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from bot.errors import LexiconError
-from bot.understand.learned import pieces
+from bot.understand.learned import pieces, read_weights
 
 ENTRY = "<Hb"
 """A weight in the file: the place of the matter, and how many steps speak for it."""
@@ -122,8 +119,4 @@ def category_mark(category: str) -> str:
 @cache
 def known_matters() -> Known:
     """The model of data/learned/matters.json, read once a process. Raises LexiconError."""
-    try:
-        found = json.loads(files("data").joinpath("learned", "matters.json").read_text(encoding="utf-8"))
-        return Known(MatterWeights.model_validate(found))
-    except (OSError, ValueError, ValidationError) as error:
-        raise LexiconError("data/learned/matters.json cannot be read. Make it anew: make learn") from error
+    return Known(read_weights("matters", MatterWeights))

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from operator import add
+from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from bot.errors import LexiconError
 from bot.understand.word_lists import Parts
@@ -29,6 +30,7 @@ _LANE = 2  # bytes a lane
 _AT_ONCE = 256  # rows whose sum has room in it
 _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
 _NUMBER = re.compile(r"[0-9]+")
+_Shape = TypeVar("_Shape", bound=BaseModel)
 
 
 class Weights(BaseModel):
@@ -143,11 +145,16 @@ def _lanes(row: str) -> int:
     return int.from_bytes(lanes, "little")
 
 
+def read_weights(name: str, shape: type[_Shape]) -> _Shape:
+    """The file data/learned/``name``.json as ``shape``. Raises LexiconError."""
+    try:
+        found = json.loads(files("data").joinpath("learned", f"{name}.json").read_text(encoding="utf-8"))
+        return shape.model_validate(found)
+    except (OSError, ValueError) as error:
+        raise LexiconError(f"data/learned/{name}.json cannot be read. Make it anew: make learn") from error
+
+
 @cache
 def learned(name: str) -> Learned:
     """The model of data/learned/``name``.json, read once a process. Raises LexiconError."""
-    try:
-        found = json.loads(files("data").joinpath("learned", f"{name}.json").read_text(encoding="utf-8"))
-        return Learned(Weights.model_validate(found))
-    except (OSError, ValueError, ValidationError) as error:
-        raise LexiconError(f"data/learned/{name}.json cannot be read. Make it anew: make learn") from error
+    return Learned(read_weights(name, Weights))

@@ -53,6 +53,7 @@ async def serve(folder: Path) -> None:
 async def play(street: PlayedStreet) -> dict[str, Any]:
     """One morning as fast as it can: messages a second until the last, and seconds of the processor for all threads."""
     clock = SystemClock()
+    # The street tells how far a play has come only when it is asked, and what is measured is real time.
     await street.play("sweep", None)
     while not street.progress().heard:  # noqa: ASYNC110
         await asyncio.sleep(_LOOK)
