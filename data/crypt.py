@@ -1,7 +1,7 @@
 """Text is sealed where it rests: AES-GCM with a key that is kept outside the database.
 
-A token is ``version || nonce || ciphertext``. Several keys may be held at once: the first seals, all open, so that a
-key can be changed without stopping. Equality is asked of a keyed hash, never of ciphertext.
+A token is ``version || nonce || ciphertext``. Several keys may be held at once: the first seals, all open, so that
+everything can be read while a key is being changed. Equality is asked of a keyed hash, never of ciphertext.
 """
 
 from __future__ import annotations
@@ -29,13 +29,15 @@ class Seal:
 
     Args:
         keys: 32 bytes each; the first seals.
+        hash_key: what hashes were made with where the key that it was derived from is gone; by default it is derived
+            from the oldest key.
     """
 
-    def __init__(self, *keys: bytes) -> None:
+    def __init__(self, *keys: bytes, hash_key: bytes | None = None) -> None:
         if not keys or any(len(key) != 32 for key in keys):
             raise ConfigError(f"A key must be 32 bytes, written as URL-safe base64. {_MEND}")
         self._boxes = [AESGCM(key) for key in keys]
-        self._hash_key = blake2b(keys[-1], person=b"fenjian-hash").digest()
+        self.hash_key = hash_key or blake2b(keys[-1], person=b"fenjian-hash").digest()
 
     def close(self, text: str) -> bytes:
         """Seal ``text``. Lone surrogates, which chat networks do deliver, survive."""
@@ -48,11 +50,25 @@ class Seal:
         Raises:
             StorageError: the token was made with another key, or was changed.
         """
-        for box in self._boxes:
+        return self._opened(token)[1]
+
+    def renew(self, token: bytes) -> bytes | None:
+        """What ``close`` made, sealed with the first key; None where it is already.
+
+        Raises:
+            StorageError: the token was made with another key, or was changed.
+        """
+        place, text = self._opened(token)
+        return self.close(text) if place else None
+
+    def _opened(self, token: bytes) -> tuple[int, str]:
+        """Which key opened ``token``, and its text."""
+        for place, box in enumerate(self._boxes):
             try:
-                return box.decrypt(token[1 : 1 + _NONCE], token[1 + _NONCE :], None).decode("utf-8", "surrogatepass")
+                found = box.decrypt(token[1 : 1 + _NONCE], token[1 + _NONCE :], None)
             except InvalidTag:
                 continue
+            return place, found.decode("utf-8", "surrogatepass")
         raise StorageError(
             "A stored text does not open with this key. Put back the key file that belongs to this database."
         )
@@ -65,6 +81,11 @@ class Seal:
         """Open what ``close_as_text`` made."""
         return self.open(urlsafe_b64decode(token)) if token else ""
 
+    def renew_text(self, token: str) -> str | None:
+        """``renew`` for what ``close_as_text`` made."""
+        fresh = self.renew(urlsafe_b64decode(token))
+        return urlsafe_b64encode(fresh).decode() if fresh else None
+
     def close_data(self, data: Any) -> bytes:
         """Seal a JSON value."""
         return self.close(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
@@ -76,7 +97,7 @@ class Seal:
     def hash(self, *parts: str) -> str:
         """A keyed hash of ``parts``, 32 hexadecimal digits: equal for equal parts, telling nothing else."""
         joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
-        return blake2b(joined, key=self._hash_key, digest_size=16).hexdigest()
+        return blake2b(joined, key=self.hash_key, digest_size=16).hexdigest()
 
 
 def make_key() -> str:

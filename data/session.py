@@ -26,6 +26,11 @@ from bot.errors import ConfigError, StorageError
 P = ParamSpec("P")
 T = TypeVar("T")
 _WRITES = ("INSERT", "UPDATE", "DELETE")
+_OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+)
+_IN_USE = "The database is in use. Stop the bot and whatever else has it open, then try again."
 
 
 def normalise_url(url: str) -> str:
@@ -125,6 +130,47 @@ class Database:
             raise StorageError(explain(error)) from error
         finally:
             self._let_go()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else has the database open. In an SQLite file nobody else can open it meanwhile, either.
+
+        Raises:
+            StorageError: somebody has.
+        """
+        try:
+            with self.engine.connect() as connection:
+                if self.sqlite:
+                    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+                    # Whoever reads or writes in WAL mode holds a lock as long as the file is open: it cannot be left.
+                    for pragma in ("journal_mode=DELETE", "locking_mode=EXCLUSIVE"):
+                        connection.exec_driver_sql(f"PRAGMA {pragma}")
+                    connection.exec_driver_sql("BEGIN EXCLUSIVE")
+                elif connection.exec_driver_sql(_OTHERS).scalar_one():
+                    raise StorageError(_IN_USE)
+                connection.rollback()
+        except OperationalError as error:
+            raise StorageError(_IN_USE if "locked" in str(error.orig) else explain(error)) from error
+        try:
+            yield
+        finally:
+            self.engine.dispose()
+
+    def forget_removed(self) -> None:
+        """Let nothing that was overwritten or deleted remain in the files.
+
+        Raises:
+            StorageError: the database refuses: the disk has no room for it twice.
+        """
+        try:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                if self.sqlite:
+                    connection.exec_driver_sql("VACUUM")
+                    return
+                for held in sa.inspect(connection).get_table_names():
+                    connection.exec_driver_sql(f'VACUUM FULL "{held}"')
+        except (OperationalError, sqlite3.OperationalError) as error:
+            raise StorageError(explain(error)) from error
 
     def _take_writer(self, _c: Any, _cursor: Any, statement: str, _p: Any, _x: Any, _many: bool) -> None:
         # As late as possible: reading holds nobody up, and the lock ends with the transaction.

@@ -36,8 +36,8 @@ from bot.settings import Settings
 from bot.soundness.coverage import SIMULATED, coverage, survey
 from bot.soundness.finding import Finding, good, refusals, unknown, wrong
 from bot.soundness.storage import check_clock, check_database, check_disk, check_leftovers, newest_message
-from data.crypt import Seal
 from data.demo.sweep import demo_community
+from data.rotation import seal_of
 
 WECHATY = "wechaty"
 _DEMONSTRATION = "none was named, and nothing is here yet: this checks the demonstration that comes with fenjian."
@@ -150,7 +150,7 @@ class _Doctor:
                 if not keyed[0].sound:
                     yield unknown("coverage", "known once the key is there")
                     return
-                seal = Seal(*load_keys(self.settings, self.url))
+                seal = seal_of(connection, load_keys(self.settings, self.url))
                 ground = survey(connection, key, seal, self.transport)
                 if self.community is None:
                     yield good("time zone", ground.directory.timezone)
@@ -187,8 +187,10 @@ def check_key(connection: Connection, settings: Settings, url: str) -> Iterator[
         ConfigError: it is missing, or no key.
         StorageError: it is another database's.
     """
-    tried = try_key(connection, Seal(*load_keys(settings, url)))
-    yield good("key", "opens what is stored" if tried else "is there")
+    keys = load_keys(settings, url)
+    tried = try_key(connection, seal_of(connection, keys))
+    several = f"; {len(keys)} are there: `fenjian key --rotate` leaves one" if len(keys) > 1 else ""
+    yield good("key", f"{'opens what is stored' if tried else 'is there'}{several}")
     if settings.key is None:
         path = key_file(settings, url)
         if os.name == "posix" and path.stat().st_mode & 0o077:

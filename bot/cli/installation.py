@@ -16,6 +16,7 @@ from bot.errors import ConfigError, StorageError
 from bot.settings import Settings
 from data.crypt import Seal, make_key, parse_keys, read_keys
 from data.migrate import current, newest
+from data.rotation import seal_of
 from data.session import Database, normalise_url
 from data.store import table
 from data.tables import CommunityRow, PersonRow
@@ -92,9 +93,10 @@ def open_or_make(settings: Settings, url: str, *, inline: bool = False) -> tuple
     try:
         with database.transaction() as connection:
             fresh = current(connection) is None
-        seal = Seal(*load_keys(settings, url, create=fresh))
-        if not fresh:
-            with database.transaction() as connection:
+        keys = load_keys(settings, url, create=fresh)
+        with database.transaction() as connection:
+            seal = seal_of(connection, keys)
+            if not fresh:
                 try_key(connection, seal)
     except BaseException:
         database.close()

@@ -15,7 +15,7 @@ from bot.cli.installation import (
     try_key,
 )  # fmt: skip
 from bot.state import read_state
-from data.crypt import Seal
+from data.rotation import seal_of
 from data.store import Store
 from data.work import Work
 
@@ -30,8 +30,9 @@ def state(database: str | None, community: Path | None) -> None:
     settings = load_settings()
     url = database_url(settings, database)
     with existing(url) as opened:
-        seal = Seal(*load_keys(settings, url))
+        keys = load_keys(settings, url)
         with snapshot(opened) as connection:
+            seal = seal_of(connection, keys)
             try_key(connection, seal)
             # The object is the same for every account: no account is asked for.
             work = Work(Store(connection, find_community(connection, community), seal), "")

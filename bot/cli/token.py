@@ -16,9 +16,9 @@ from bot.clock import SystemClock
 from bot.console.callers import ROLES, is_name
 from bot.errors import ConfigError
 from bot.roles import Role
-from data.crypt import Seal
 from data.directory import read_directory
 from data.records import Records
+from data.rotation import seal_of
 from data.store import Store
 from data.tokens import Tokens
 
@@ -28,8 +28,9 @@ def _opened(community: Path | None, database: str | None) -> Iterator[Store]:
     settings = load_settings()
     url = database_url(settings, database)
     with existing(url) as opened:
-        seal = Seal(*load_keys(settings, url))
+        keys = load_keys(settings, url)
         with opened.transaction() as connection:
+            seal = seal_of(connection, keys)
             try_key(connection, seal)
             store = Store(connection, find_community(connection, community), seal)
             yield store

@@ -96,7 +96,8 @@ def _fitting(boxes: list[AESGCM], sealed: bytes, place: bytes) -> tuple[AESGCM, 
         except InvalidTag:
             continue
     raise StorageError(
-        "The backup does not open: it belongs to another key, or is damaged. Put its installation's key file in place."
+        "The backup does not open: it belongs to another key, or is damaged. Put its installation's key file in place; "
+        "if the key was changed since, add the old one to that file, as its last line."
     )
 
 

@@ -51,13 +51,17 @@ def restore(
 
 def key(
     rotate: Annotated[
-        bool, typer.Option("--rotate", help="Put a new key first in the key file; the old ones go on opening.")
+        bool, typer.Option("--rotate", help="Bring in a new key, and seal everything stored anew with it.")
     ] = False,
     database: DatabaseUrl = None,
 ) -> None:
     """Print a new key, or change the key of an installation.
 
     A key is made by itself when the bot is started for the first time; this is for who keeps it elsewhere.
+
+    --rotate needs the bot stopped. It may be interrupted: either key opens until everything is sealed with the new one,
+    and a second run goes on. The old key is then put beside the key file, for the backups that only it opens (to
+    restore one, add that key to the key file as its last line, and rotate again). Destroy it once none is needed.
 
     \b
     Examples:

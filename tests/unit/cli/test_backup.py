@@ -108,11 +108,6 @@ def test_another_installations_key_does_not_open_it(fenjian: Fenjian, home: Path
     assert not (home / "other" / "night.db").exists()
 
 
-def test_a_changed_key_still_opens_old_backups(fenjian: Fenjian, played: str, saved: Path) -> None:
-    fenjian("key", "--rotate", "--database", played)
-    assert fenjian("restore", saved, "--database", played, "--force").status == 0
-
-
 def test_files_that_are_not_there_or_are_something_else(fenjian: Fenjian, home: Path, played: str) -> None:
     assert "cannot be read" in fenjian("restore", "none.backup", "--database", played).err
     assert "no backup of fenjian" in fenjian("restore", "community.yaml", "--database", played).err

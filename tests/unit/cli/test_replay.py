@@ -154,16 +154,6 @@ def test_a_lost_key_is_never_replaced_by_a_new_one(fenjian: Fenjian, home: Path,
     assert (done.status, (home / "kept" / "fenjian.key").exists()) == (1, False)
 
 
-def test_a_new_key_seals_and_the_old_one_goes_on_opening(fenjian: Fenjian, home: Path, played: str) -> None:
-    old = (home / "kept" / "fenjian.key").read_text().strip()
-    before = fenjian("state", "--database", played).out
-    assert fenjian("key", "--rotate", "--database", played).status == 0
-    new, kept = (home / "kept" / "fenjian.key").read_text().split()
-    assert kept == old != new
-    assert fenjian("state", "--database", played).out == before
-    assert fenjian(*REPLAY, "--database", played).status == 0
-
-
 def test_the_key_may_come_from_the_environment(fenjian: Fenjian, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FENJIAN_KEY", fenjian("key").text)
     assert play(fenjian, home, NIGHT, "--database", "kept.db").status == 0
