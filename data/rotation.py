@@ -15,10 +15,9 @@ from sqlmodel import SQLModel
 from data.crypt import Seal
 from data.session import Database
 from data.store import table
-from data.tables import DemandRow, HouseholdRow, SecretRow, StepRow
+from data.tables import CommunityRow, DemandRow, HouseholdRow, StepRow
 
 BATCH = 500
-_HASH = "hash"
 
 
 def seal_of(connection: sa.Connection, keys: list[bytes]) -> Seal:
@@ -28,12 +27,13 @@ def seal_of(connection: sa.Connection, keys: list[bytes]) -> Seal:
         ConfigError: a key is none.
         StorageError: what is kept does not open with these keys.
     """
-    seal = Seal(*keys)
-    # A database that was never started with this schema was never sealed anew either.
-    if not sa.inspect(connection).has_table(SecretRow.__tablename__):
+    seal, kept = Seal(*keys), table(CommunityRow).c.hash_key
+    asked = sa.inspect(connection)
+    # A database that is empty, or was never started with this schema, was never sealed anew either.
+    if not asked.has_table("community") or kept.name not in {each["name"] for each in asked.get_columns("community")}:
         return seal
-    kept = connection.execute(sa.select(_body()).where(table(SecretRow).c.name == _HASH)).scalar()
-    return seal if kept is None else Seal(*keys, hash_key=urlsafe_b64decode(seal.open(bytes(kept))))
+    held = connection.execute(sa.select(kept).where(kept.is_not(None)).limit(1)).scalar()
+    return seal if held is None else Seal(*keys, hash_key=urlsafe_b64decode(seal.open(bytes(held))))
 
 
 def seal_anew(database: Database, keys: list[bytes]) -> int:
@@ -59,20 +59,15 @@ def sealed_columns() -> Iterator[sa.Column[bytes] | sa.Column[str]]:
     yield _refer()
 
 
-def _body() -> sa.Column[bytes]:
-    return table(SecretRow).c.body
-
-
 def _refer() -> sa.Column[str]:
     return table(StepRow).c.refer
 
 
 def _keep_hash_key(connection: sa.Connection, seal: Seal) -> None:
-    """Secrets, names and lines stay known by their hashes when the key that these were derived from is gone."""
-    source = table(SecretRow)
-    if connection.execute(sa.select(source.c.name).where(source.c.name == _HASH)).first() is None:
-        body = seal.close(urlsafe_b64encode(seal.hash_key).decode())
-        connection.execute(sa.insert(source).values(name=_HASH, body=body))
+    """Codes, tokens, names and lines stay known by their hashes when the key that these were derived from is gone."""
+    kept = table(CommunityRow).c.hash_key
+    body = seal.close(urlsafe_b64encode(seal.hash_key).decode())
+    connection.execute(sa.update(kept.table).where(kept.is_(None)).values(hash_key=body))
 
 
 def _column_anew(database: Database, column: sa.Column[bytes] | sa.Column[str], seal: Seal) -> int:

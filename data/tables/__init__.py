@@ -23,7 +23,6 @@ from data.tables.console import LoginRow, TokenRow, TryRow, VisitRow
 from data.tables.demands import DemandRow, ItemRow, StepRow, TellRow
 from data.tables.files import FileRow
 from data.tables.medicine import MedicineRow
-from data.tables.secret import SecretRow
 from data.tables.traffic import (
     AlertRow,
     AuditRow,
@@ -66,7 +65,6 @@ __all__ = [
     "OutboxRow",
     "PersonRow",
     "PreviewRow",
-    "SecretRow",
     "StandingRow",
     "StepRow",
     "TellRow",

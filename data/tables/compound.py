@@ -8,7 +8,8 @@ from sqlmodel import Field, SQLModel
 
 class CommunityRow(SQLModel, table=True):
     """A compound. ``revision`` rises with every change of groups, roles or households; ``changes`` with every one of
-    what is kept in memory between transactions; ``number`` is the last given.
+    what is kept in memory between transactions; ``number`` is the last given. ``hash_key`` is sealed: what keyed
+    hashes are made with, once the installation's key was changed; the same in every compound of a database.
     """
 
     __tablename__ = "community"
@@ -22,6 +23,7 @@ class CommunityRow(SQLModel, table=True):
     partners: str = "[]"
     bots: str = ""
     bot: str = ""
+    hash_key: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
 
 
 class HouseholdRow(SQLModel, table=True):

@@ -27,7 +27,7 @@ def texts(url: str) -> list[str]:
         with database.transaction() as connection:
             return [
                 seal.open(held) if isinstance(held, bytes) else seal.open_from_text(str(held))
-                for column in sealed_columns() if column.name != "refer" and column.table.name != "secret"
+                for column in sealed_columns() if column.name != "refer" and column.table.name != "community"
                 for held in connection.execute(
                     sa.select(column).where(column.is_not(None)).order_by(*column.table.primary_key)
                 ).scalars()
