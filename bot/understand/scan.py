@@ -9,8 +9,9 @@ from bot.understand.grammar import token_grammar
 from bot.understand.numerals import to_number
 from bot.understand.patterns import any_of, lazily
 from bot.understand.place import place_patterns
-from bot.understand.shapes import Shapes
+from bot.understand.shapes import Starts
 from bot.understand.tokens import LISTS, Kind, Token
+from bot.understand.word_lists import bit, seen
 from bot.understand.words import reading_words
 
 # Groups of the pattern that are a token and nothing more.
@@ -75,15 +76,11 @@ class Scanner:
         self._part = frozenset(words.parts)
         answers = self._answers()
         self._plain = lazily(token_grammar(words, self._known, answers))
-        self._by_first: dict[str, list[tuple[Shapes, str]]] = {}
         self._shaped = form.shaped() if form is not None else None
-        if form is not None and self._shaped is not None:
-            for name, answer in form.answers.items():
-                for shape in answer.shapes:
-                    shapes = Shapes([shape], form.parts)
-                    for character in shapes.first:
-                        self._by_first.setdefault(character, []).append((shapes, name))
+        if form is not None:
+            self._shapes_of = [name for name, answer in form.answers.items() for _ in answer.shapes]
             self._decoy = lazily(any_of(word.lower() for word in form.not_answers))
+            self._decoys = bit(word.lower() for word in form.not_answers)
 
     def _answers(self) -> list[str]:
         """The words right before which a numeral is a number of people: 两阴, 三都阴."""
@@ -111,22 +108,18 @@ class Scanner:
         """
         tokens: list[Token] = []
         done = 0
-        if self._shaped is not None and self._shaped.may_be_in(text):
-            starts = self._shaped.starts(text)
+        starts = self._shaped.starts(text) if self._shaped is not None else None
+        if starts is not None:
             while (shape := starts.after(done)) < len(text):
                 done = self._tokens(text, done, tokens, shape, listed=listed)
                 if done <= shape:
-                    done = self._shape_token(text, done, shape, tokens)
+                    token = self._shape(text, shape, starts)
+                    if shape > done:
+                        self._other(text, done, shape, tokens)
+                    tokens.append(token)
+                    done = token.end
         self._tokens(text, done, tokens, len(text), listed=listed)
         return tokens
-
-    def _shape_token(self, text: str, done: int, start: int, tokens: list[Token]) -> int:
-        """Add the token of the shape that seems to begin at ``start``; return where it ends."""
-        token = self._shape(text, start) or self._plain_token(text, start)
-        if start > done:
-            self._other(text, done, start, tokens)
-        tokens.append(token)
-        return token.end
 
     def _tokens(self, text: str, done: int, tokens: list[Token], shape: int, *, listed: bool) -> int:
         """Add the tokens from ``done`` on to ``tokens``: those before ``shape``, where a shape begins, or across it.
@@ -163,31 +156,30 @@ class Scanner:
         alone = kind is Kind.ANSWER and match.group() in self._alone
         return Token(kind, start, end, number, None, answer, weak, general, alone=alone)
 
-    def _plain_token(self, text: str, start: int) -> Token:
+    def _shape(self, text: str, start: int, starts: Starts) -> Token:
+        """The answer whose shape reaches farthest from ``start``; what else stands there where that reaches farther."""
+        end, shape = starts.farthest(start)
+        plain = self._plain.match(text, start)
+        word = plain is not None and plain.lastgroup == "word" and plain.end() >= end
+        if word or self._across(text, start, end):
+            return self._plain_token(plain, text, start)
+        general = self._after.match(text, end) is not None
+        return Token(Kind.ANSWER, start, end, 0, None, self._shapes_of[shape], False, general)
+
+    def _across(self, text: str, start: int, end: int) -> bool:
+        """Whether what only looks like an answer begins inside the shape and ends behind it: 没阳台."""
+        if not seen(text) & self._decoys:
+            return False
+        decoys = (self._decoy.match(text, inside) for inside in range(start + 1, end))
+        return any(decoy is not None and decoy.end() > end for decoy in decoys)
+
+    def _plain_token(self, match: re.Match[str] | None, text: str, start: int) -> Token:
         """What stands at ``start`` where no shape is meant; a single character nobody taught us where nothing does."""
-        match = self._plain.match(text, start)
         if match is None or match.lastgroup is None:
             return Token(Kind.OTHER, start, start + 1, 1)
         if match.lastgroup == "word":
             return self._word(match, text)
         return self._numeric(match, match.lastgroup, start, match.end(), leading=False)
-
-    def _shape(self, text: str, start: int) -> Token | None:
-        """The answer whose shape reaches farthest from ``start``; None where a word does, or stands across."""
-        end, answer = start, ""
-        for shapes, name in self._by_first[text[start]]:
-            reached = shapes.match(text, start)
-            if reached > end:
-                end, answer = reached, name
-        word = self._plain.match(text, start)
-        if word is not None and word.lastgroup == "word" and word.end() >= end:
-            return None
-        for inside in range(start + 1, end):
-            decoy = self._decoy.match(text, inside)
-            if decoy is not None and decoy.end() > end:
-                return None  # 没阳台
-        general = self._after.match(text, end) is not None
-        return Token(Kind.ANSWER, start, end, 0, None, answer, False, general)
 
     def _other(self, text: str, start: int, end: int, tokens: list[Token]) -> None:
         words = _WORDS.search(text, start, end)

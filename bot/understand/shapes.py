@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.understand.patterns import any_branch, any_of, lazily
-from bot.understand.word_lists import Needs, seen
+from bot.understand.word_lists import Needs
 
 _PART = re.compile(r"\{([a-z_]+)(\??)\}")
 
@@ -26,53 +26,51 @@ def check_shape(shape: str, parts: Parts) -> None:
 class Shapes:
     """Several shapes, found in folded text; each is tried where the words are there that it is built of.
 
-    ``pattern`` finds them as a part of another pattern, "" where there are none; ``first`` is what they begin with.
+    ``pattern`` finds them as a part of another pattern, "" where there are none.
     """
 
     def __init__(self, shapes: Sequence[str], parts: Parts) -> None:
         pieces = [_pieces(shape, parts) for shape in shapes]
-        self.first: set[str] = set().union(*map(_first, pieces))
         self.pattern = _pattern(pieces) if pieces else ""
         self._each = [lazily(_pattern([one])) for one in pieces]
         self._needs = Needs([words for words, optional in one if not optional] for one in pieces)
 
-    def may_be_in(self, text: str) -> bool:
-        """A cheap first look: whether the words are there of which one of the shapes is built."""
-        return self._needs.may_be_in(text)
-
     def are_in(self, text: str) -> bool:
         """Whether one of the shapes is in ``text``."""
-        return self.may_be_in(text) and any(pattern.search(text) is not None for pattern in self._tried(text))
+        return any(self._each[place].search(text) is not None for place in self._needs.met(text))
 
-    def starts(self, text: str) -> Starts:
-        """Where the shapes in ``text`` begin."""
-        return Starts(text, self._tried(text))
-
-    def match(self, text: str, start: int) -> int:
-        """Where the shape ends that stands at ``start``; ``start`` where none does."""
-        ends = (match.end() for pattern in self._tried(text) if (match := pattern.match(text, start)) is not None)
-        return next(ends, start)
-
-    def _tried(self, text: str) -> list[re.Pattern[str]]:
-        held = seen(text)
-        each = zip(self._needs.of_each, self._each, strict=True)
-        return [pattern for needed, pattern in each if held & needed == needed]
+    def starts(self, text: str) -> Starts | None:
+        """Where the shapes in ``text`` begin; None where the words are not there that one is built of."""
+        met = self._needs.met(text)
+        return Starts(text, met, [self._each[place] for place in met]) if met else None
 
 
 class Starts:
     """Where shapes begin in ``text``, asked for from its beginning to its end: no stretch is searched twice for one."""
 
-    def __init__(self, text: str, patterns: list[re.Pattern[str]]) -> None:
-        self._text, self._patterns = text, patterns
-        self._next = [-1] * len(patterns)
+    def __init__(self, text: str, places: list[int], patterns: list[re.Pattern[str]]) -> None:
+        self._text, self._places, self._patterns = text, places, patterns
+        self._spans = [(-1, -1)] * len(patterns)
 
     def after(self, place: int) -> int:
         """Where the first shape from ``place`` on begins; the length of the text where there is none."""
+        first = none = len(self._text)
         for number, pattern in enumerate(self._patterns):
-            if self._next[number] < place:
+            start = self._spans[number][0]
+            if start < place:
                 match = pattern.search(self._text, place)
-                self._next[number] = match.start() if match is not None else len(self._text)
-        return min(self._next, default=len(self._text))
+                start, _ = self._spans[number] = (none, none) if match is None else match.span()
+            if start < first:
+                first = start
+        return first
+
+    def farthest(self, start: int) -> tuple[int, int]:
+        """Where the shape ends that reaches farthest from ``start``, where one begins, and its place among them all."""
+        end, best = start, 0
+        for (begins, ends), place in zip(self._spans, self._places, strict=True):
+            if begins == start and ends > end:
+                end, best = ends, place
+        return end, best
 
 
 def _pattern(pieces: list[list[_Piece]]) -> str:

@@ -50,20 +50,23 @@ class Trouble:
 
 
 class Troubles:
-    """For each row a pattern that finds the whole of a trouble, and the word lists that one of the row has words of."""
+    """For each row a pattern that finds the whole of a trouble, tried where the words of one of its ways are there."""
 
     def __init__(self, words: TroubleWords) -> None:
         self._unless = bit(words.unless)
-        self._rows = [(Needs(_needed(row)), _pattern(row), Trouble(row.kind, row.category)) for row in words.rows]
+        ways = [(way, place) for place, row in enumerate(words.rows) for way in _needed(row)]
+        self._needs = Needs(way for way, _ in ways)
+        self._row_of = [place for _, place in ways]
+        self._rows = [(_pattern(row), Trouble(row.kind, row.category)) for row in words.rows]
 
     def find(self, text: str) -> Trouble | None:
         """The trouble of ``text``: of several the one whose words stand first; None where there is none."""
-        if seen(text) & self._unless:
+        met = self._needs.met(text)
+        if not met or seen(text) & self._unless:
             return None
         best: tuple[int, Trouble] | None = None
-        for needs, pattern, trouble in self._rows:
-            if not needs.may_be_in(text):
-                continue
+        for place in dict.fromkeys(self._row_of[way] for way in met):
+            pattern, trouble = self._rows[place]
             match = pattern.search(text)
             if match is not None and (best is None or match.start() < best[0]):
                 best = match.start(), trouble

@@ -12,6 +12,8 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REMEMBERED = 16  # texts, since one message is asked about again and again
+_COMBINATIONS = 1024  # of word lists that are remembered
+_NONE: list[int] = []
 
 
 class WordLists:
@@ -105,17 +107,29 @@ class Needs:
 
     def __init__(self, ways: Iterable[Collection[Collection[str]]]) -> None:
         self.of_each: list[int] = []
-        self._keys = 0
+        self._keys = self._all = 0
+        self._met: dict[int, list[int]] = {}
         for lists in ways:
-            self.of_each.append(sum({bit(words) for words in lists}))
+            needed = sum({bit(words) for words in lists})
             fewest = sorted(lists, key=len)[:1]
+            self.of_each.append(needed)
             self._keys |= bit(fewest[0]) if fewest else ~0
+            self._all |= needed
 
     def may_be_in(self, text: str) -> bool:
         """Whether ``text`` has the words for one of the ways."""
+        return bool(self.met(text))
+
+    def met(self, text: str) -> list[int]:
+        """The ways for which ``text`` has the words, each by its place; remembered by the lists it has words of."""
         held = seen(text)
-        if held & self._keys:
-            for needed in self.of_each:
-                if held & needed == needed:
-                    return True
-        return False
+        if not held & self._keys:
+            return _NONE
+        held &= self._all
+        met = self._met.get(held)
+        if met is None:
+            if len(self._met) >= _COMBINATIONS:
+                self._met.clear()
+            met = [place for place, needed in enumerate(self.of_each) if held & needed == needed]
+            self._met[held] = met
+        return met

@@ -54,8 +54,10 @@ def test_what_is_said_in_several_words_needs_them_all() -> None:
 def test_shapes_begin_where_they_are_found_though_their_words_stand_elsewhere_too() -> None:
     shapes = Shapes(["{two}{line}", "没{line}"], {"two": ["两", "2"], "line": ["条", "杠"]})
     starts = shapes.starts("条两，两条没条2杠")
+    assert starts is not None
     assert [starts.after(place) for place in (0, 3, 4, 6, 8, 9)] == [3, 3, 5, 7, 9, 9]
     assert not shapes.are_in("条两")
+    assert shapes.starts("条，没") is None
 
 
 def test_a_pattern_that_is_compiled_late_finds_the_same() -> None:
