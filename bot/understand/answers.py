@@ -131,7 +131,7 @@ class AnswerReader:
 
     def alarming(self, entries: list[Entry]) -> bool:
         """Whether one of ``entries`` is an alarm, or may be one."""
-        return any(self._is_alarm(entry) for entry in entries)
+        return any(map(self._is_alarm, entries))
 
     def _is_alarm(self, entry: Entry) -> bool:
         answer = self.form.answers.get(entry.result)
@@ -208,15 +208,17 @@ class AnswerReader:
                     self._doubt(booked)
                 entries.extend(booked)
         if len(entries) == 1:
-            entries[0].untold = sum(token.number for token in tokens if token.kind is Kind.OTHER)
+            entries[0].untold = sum([token.number for token in tokens if token.kind is Kind.OTHER])
         return entries
 
     def _doubted(self, booked: list[Entry], segment: Segment, folded: str, context: Context) -> bool:
         """Whether what is left beside an answer may tell an alarm."""
         if self._net.left_over(segment.tokens, folded):
             return True
-        sure = context.collecting and any(not entry.review and not self._is_alarm(entry) for entry in booked)
-        return sure and self._second.doubts(segment.tokens, folded)
+        if not context.collecting or not self._second.may_doubt(segment.tokens, folded):
+            return False
+        sure = any(not entry.review and not self._is_alarm(entry) for entry in booked)
+        return sure and self._second.doubts(folded)
 
     def _doubt(self, entries: list[Entry]) -> None:
         """They may answer another form; an alarm is one whatever was asked."""
@@ -268,9 +270,9 @@ def _disagreeing(entries: list[Entry]) -> None:
 
 def _overall(entries: list[Entry]) -> str | None:
     """Why the whole message waits: because no room is known at all, or, of a single answer, its own reason."""
+    if len(entries) == 1:
+        return "no_room" if entries[0].room is None else entries[0].review
     if all(entry.room is None for entry in entries):
         return "no_room"
-    if len(entries) == 1:
-        return entries[0].review
     rooms = [(entry.building, entry.unit, entry.room) for entry in entries]
     return "conflict" if len(set(rooms)) < len(rooms) and len({entry.result for entry in entries}) > 1 else None

@@ -79,7 +79,7 @@ def void_reasons(clauses: list[Clause], text: str, *, listed: bool = False) -> d
     ``listed``: it is an entry of a list; what speaks of the sky or of hope beside a room there is a nickname.
     """
     voided: dict[int, str] = {}
-    kinds: set[Kind] = set().union(*(clause.kinds for clause in clauses)) if clauses else set()
+    kinds: set[Kind] = set().union(*[clause.kinds for clause in clauses])
     if Kind.ANSWER not in kinds:
         return voided
     if kinds <= _PLAIN:

@@ -36,18 +36,30 @@ class Household:
         self.explicit = bool(segment.places) or segment.neighbour
         tokens = with_marks(segment, scanner, text) if context.collecting else segment.tokens
         self.tokens = tokens
-        self.answers = [token for token in tokens if token.kind is Kind.ANSWER]
-        self.kinds = {token.kind for token in tokens}
-        # Characters nobody taught us, in all that is said of this household.
-        self._said = sum(token.number for token in tokens if token.kind is Kind.OTHER)
+        self.answers: list[Token] = []
+        self.kinds: set[Kind] = set()
+        self._said = 0  # characters nobody taught us, in all that is said of this household
+        for token in tokens:
+            kind = token.kind
+            self.kinds.add(kind)
+            if kind is Kind.ANSWER:
+                self.answers.append(token)
+            elif kind is Kind.OTHER:
+                self._said += token.number
         # Whether the text says whose answer it is: a room, or the writer's own household.
         self._own = self.explicit or not self.kinds.isdisjoint(_OF_ONESELF) or self._of_all()
-        self.voided = self._as_meant(voided)
-        if not context.collecting or any(not token.weak and token.start not in voided for token in self.answers):
-            for token in self.answers:
-                if token.weak and not self._of_a_head(token):
-                    self.voided.setdefault(token.start, "weak")
+        self.voided = self._as_meant(voided) if voided else {}
+        self._void_weak(voided)
         self.valid = [token for token in self.answers if token.start not in self.voided]
+
+    def _void_weak(self, voided: dict[int, str]) -> None:
+        """A vague word counts only while the form is collected, and beside no plain answer."""
+        weak = [token for token in self.answers if token.weak]
+        if not weak or (self.context.collecting and all(token.weak or token.start in voided for token in self.answers)):
+            return
+        for token in weak:
+            if not self._of_a_head(token):
+                self.voided.setdefault(token.start, "weak")
 
     def _of_all(self) -> bool:
         """全家, not only 都."""
@@ -186,12 +198,13 @@ class Household:
 
     def _denied(self) -> bool:
         """我是一条，老婆不是: somebody of the household has not the answer that is read."""
-        return any(
-            Kind.NEGATION in clause.kinds and Kind.MEMBER in clause.kinds and clause.kinds <= _DENIED
-            and sum(token.number for token in clause.tokens if token.kind is Kind.OTHER) <= _A_FEW
-            and not self._lacks(clause)
-            for clause in self.segment.clauses
-        )  # fmt: skip
+        for clause in self.segment.clauses:
+            if Kind.NEGATION not in clause.kinds or Kind.MEMBER not in clause.kinds or not clause.kinds <= _DENIED:
+                continue
+            said = sum(token.number for token in clause.tokens if token.kind is Kind.OTHER)
+            if said <= _A_FEW and not self._lacks(clause):
+                return True
+        return False
 
     def _lacks(self, clause: Clause) -> bool:
         """没发烧, 没有微信: it is a symptom, or a thing, that somebody has not."""

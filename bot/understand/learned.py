@@ -11,7 +11,6 @@ import math
 import re
 from base64 import b64decode
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from operator import add
@@ -20,7 +19,6 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from bot.errors import LexiconError
-from bot.understand.word_lists import Parts
 
 LONGEST = 400
 """Characters of a text that are looked at."""
@@ -49,35 +47,34 @@ class Weights(BaseModel):
 
 def pieces(text: str) -> set[str]:
     """The characters of ``text``, and what two and three of them side by side say; one digit stands for a number."""
-    return _cut(_marked(text))
+    text = _NUMBER.sub("0", text[:LONGEST])
+    marked = f"^{text}$"
+    pairs = list(map(add, marked, marked[1:]))
+    if len({*pairs}) < len(pairs):  # else no character stands in it three times side by side
+        marked = f"^{_RUN.sub(_twice, text)}$"
+        pairs = list(map(add, marked, marked[1:]))
+    return {*marked, *pairs, *map(add, pairs, marked[2:])}
 
 
-def _marked(text: str) -> str:
-    text = text[:LONGEST]
-    if len({*text}) < len(text) - 1:  # else no character stands in it three times
-        text = _RUN.sub(r"\1\1", text)
-    return "^" + _NUMBER.sub("0", text) + "$"
+def _twice(run: re.Match[str]) -> str:
+    return run[1] * 2
 
 
-def _cut(text: str) -> set[str]:
-    pairs = list(map(add, text, text[1:]))
-    return {*text, *pairs, *map(add, pairs, text[2:])}
-
-
-@dataclass(slots=True, frozen=True)
 class Scores:
     """What speaks for each class of each label."""
 
-    _learned: Learned
-    _lanes: tuple[Sequence[int], Sequence[int]]
-    _share: float
-    _known: dict[str, dict[str, float]] = field(default_factory=dict)
+    __slots__ = ("_known", "_lanes", "_learned", "_share")
+
+    def __init__(self, learned: Learned, lanes: tuple[Sequence[int], Sequence[int]], share: float) -> None:
+        self._learned, self._lanes, self._share = learned, lanes, share
+        self._known: dict[str, dict[str, float]] = {}
 
     def of(self, label: str) -> dict[str, float]:
         """The classes of ``label`` with what speaks for each: above 0 for, below it against."""
-        if label not in self._known:
-            self._known[label] = self._of(label)
-        return self._known[label]
+        known = self._known.get(label)
+        if known is None:
+            known = self._known[label] = self._of(label)
+        return known
 
     def _of(self, label: str) -> dict[str, float]:
         learned = self._learned
@@ -107,24 +104,24 @@ class Learned:
             lane += len(classes)
         self.bias, self.worth, self.family = weights.bias, weights.worth, weights.family
         self._bytes = lane * _LANE
-        self._pieces = Parts(weights.pieces)
-        self._rows = [_lanes(row) for row in weights.pieces.values()]
-        self._families = {family: _lanes(row) for family, row in weights.families.items()}
+        lanes = {row: _lanes(row) for row in {*weights.pieces.values(), *weights.families.values()}}
+        self._pieces = {piece: lanes[row] for piece, row in weights.pieces.items()}
+        self._families = {family: lanes[row] for family, row in weights.families.items()}
+        self._nothing = self._sums([])
 
     def weigh(self, text: str, families: Iterable[str]) -> Scores:
         """What speaks for what in ``text``, in which the word families ``families`` were found."""
-        marked = _marked(text)
-        # One walk finds what is known of the pieces: looking them up one by one waits for the memory, each time.
-        by_pieces = self._sums(list(map(self._rows.__getitem__, self._pieces.numbers(marked))))
-        by_families = self._sums(list(filter(None, map(self._families.get, families))))
-        return Scores(self, (by_pieces, by_families), 1 / math.sqrt(len(_cut(marked))))
+        found = pieces(text)
+        by_pieces = self._sums(list(filter(None, map(self._pieces.get, found))))
+        told = list(filter(None, map(self._families.get, families)))
+        return Scores(self, (by_pieces, self._sums(told) if told else self._nothing), 1 / math.sqrt(len(found)))
 
     def heaviest(self, text: str, label: str, name: str) -> list[tuple[str, float]]:
         """The pieces of ``text`` that speak most for the class ``name`` of ``label``, the heaviest first."""
         first, classes = self.labels[label]
         shift = (first + classes.index(name)) * _LANE * 8
-        known = ((self._pieces.words[number], self._rows[number]) for number in self._pieces.numbers(_marked(text)))
-        weighed = [(piece, ((row >> shift) & 255) - ZERO) for piece, row in known]
+        known = {piece: row for piece in pieces(text) if (row := self._pieces.get(piece)) is not None}
+        weighed = [(piece, ((row >> shift) & 255) - ZERO) for piece, row in known.items()]
         said = [(piece, weight * self.worth) for piece, weight in weighed if weight > 0 and piece.strip("^$0 \n")]
         return sorted(said, key=lambda one: (-one[1], one[0]))
 

@@ -29,9 +29,8 @@ _UNKNOWN = 1  # characters that such a number weighs where it is no room: 3äººé˜
 def settle_odd_rooms(tokens: list[Token], text: str) -> None:
     """Keep an odd number among ``tokens`` of ``text`` as a room only where one would stand and is answered for."""
     for index, token in enumerate(tokens):
-        if token.place is None or not token.place.odd:
-            continue
-        if not (_placed(tokens, index, text) and _answered(tokens, index, text)):
+        place = token.place
+        if place is not None and place.odd and not (_placed(tokens, index, text) and _answered(tokens, index, text)):
             token.kind, token.number, token.place = Kind.OTHER, _UNKNOWN, None
 
 

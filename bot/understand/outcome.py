@@ -143,9 +143,7 @@ class _Outcome(Household):
         """How sure: what else is said beside the answer, and what was said and does not count."""
         alarm = reading.result in self.form.answers and self.form.answers[reading.result].alarm
         other, where = self._other, "explicit" if self.explicit else "home"
-        if not alarm and (
-            self._crossed() or self._denied() or any(self._contradicts(t, reading) for t in self.answers)
-        ):
+        if not alarm and (self._crossed() or self._denied() or self._contradicted(reading)):
             reading.review = reading.review or "two_meanings"
             reading.values[SUSPECT] = True
         if self._of_things(reading) or not (self.context.collecting or self._worth_it(alarm, other)):
@@ -156,7 +154,8 @@ class _Outcome(Household):
             weak = alarm and all(token.weak for token in self.valid)
             if alarm and self._said > (0 if weak else 2) and not self._own and not self._counted():
                 reading.review = reading.review or "two_meanings"
-        if other > (0 if self._odd() else SURE[where]) or (self._odd() and self._greeted()):
+        odd = self._odd()
+        if other > (0 if odd else SURE[where]) or (odd and self._greeted()):
             if not alarm and other > LOOK[where]:
                 return None
             reading.review = reading.review or "two_meanings"
@@ -165,6 +164,11 @@ class _Outcome(Household):
         if (alarm and self._second_hand()) or (len(self.segment.places) > 1 and not self._shared()):
             reading.review = reading.review or "two_meanings"
         return reading
+
+    def _contradicted(self, reading: Reading) -> bool:
+        if not self.voided:
+            return False
+        return any(self._contradicts(token, reading) for token in self.answers)
 
     def _contradicts(self, token: Token, reading: Reading) -> bool:
         """Whether an answer that does not count leaves ``reading`` (no alarm) in doubt: 刚才报的阴看早了，阴."""
@@ -185,17 +189,22 @@ class _Outcome(Household):
 
     def _was_told(self) -> bool:
         """Others say so, and the household only passes it on; 我阳了，居委通知的 is its own word."""
-        said = next((token.start for token in self.tokens if token.kind is Kind.ANNOUNCED), None)
-        return said is not None and all(token.start > said for token in self.valid if self._alarm(token))
+        if Kind.ANNOUNCED not in self.kinds:
+            return False
+        said = next(token.start for token in self.tokens if token.kind is Kind.ANNOUNCED)
+        return all(token.start > said for token in self.valid if self._alarm(token))
 
     def _crossed(self) -> bool:
         """Whether a plus may be somebody's answer that is not read as one."""
+        if Kind.PLUS not in self.kinds:
+            return False
         marked = any(self.text[token.start : token.end].strip("-") == "" for token in self.valid)
-        return Kind.PLUS in self.kinds and may_be_plus(self.tokens, marked=marked)
+        return may_be_plus(self.tokens, marked=marked)
 
     def _odd(self) -> bool:
         """Whether a number of its own message is the room only because it stands where one would: 110."""
-        return not self.context.chain and any(place.odd for place in self.segment.places)
+        places = self.segment.places
+        return bool(places) and not self.context.chain and any(place.odd for place in places)
 
     def _greeted(self) -> bool:
         """Whether words stand before the room: 一共 100 都阴."""
@@ -236,6 +245,8 @@ class _Outcome(Household):
 
     def _some_left_out(self) -> bool:
         """除了爷爷都阳了: what his answer is, is not said."""
+        if Kind.ALL_BUT not in self.kinds:
+            return False
         left = False
         for token in self.tokens:
             if token.kind is Kind.ALL_BUT:

@@ -69,10 +69,12 @@ class SecondLook:
             return None
         return None if self._excused(folded) else alarming
 
-    def doubts(self, tokens: list[Token], folded: str) -> bool:
-        """Whether ``folded`` plainly tells an alarm, though the rules read another answer out of its ``tokens``."""
-        if not self._model or len(folded) > _LONGEST or not any(map(_more_is_said, tokens)):
-            return False
+    def may_doubt(self, tokens: list[Token], folded: str) -> bool:
+        """A cheap first look: whether ``tokens`` of ``folded`` may tell of somebody whose answer was not read."""
+        return bool(self._model) and len(folded) <= _LONGEST and any(map(_more_is_said, tokens))
+
+    def doubts(self, folded: str) -> bool:
+        """Whether ``folded`` plainly tells an alarm, though the rules read another answer out of it."""
         return self._weighed(folded)[-1] > _PLAINLY
 
     def against(self, folded: str) -> float:

@@ -14,6 +14,7 @@ _JOINING = frozenset({Kind.COMMA, Kind.FILLER, Kind.ATTEMPT, Kind.DEFINING, Kind
 
 _MARKS = (Kind.COMMA, Kind.STOP)
 _STEERING = frozenset({Kind.BUILDING, Kind.PLACE, Kind.NEIGHBOURS, Kind.FLOOR, Kind.PROXY, Kind.STOP})
+_OF_SEVERAL = frozenset({Kind.BUILDING, Kind.NEIGHBOURS, Kind.FLOOR, Kind.PROXY})
 
 
 @dataclass(slots=True)
@@ -49,11 +50,14 @@ class Segment:
         return self.tokens[0].start
 
     def end(self) -> int:
-        return max(token.end for token in self.tokens if token.kind not in (Kind.COMMA, Kind.STOP))
+        """Where its last word ends."""
+        return next(token.end for token in reversed(self.tokens) if token.kind not in _MARKS)
 
 
 def split_households(clauses: list[Clause], text: str, home: Place | None) -> list[Segment]:
     """Return the segments of a message in order; those that say nothing are left out. ``home`` is the writer's."""
+    if (alone := _alone(clauses)) is not None:
+        return [alone] if alone.places or alone.answered or alone.marked else []
     splitter = _Splitter(text, home)
     # Of one clause without 我家 there is one home: nothing to look ahead for.
     several = len(clauses) > 1 or any(Kind.OWN in clause.kinds for clause in clauses)
@@ -67,6 +71,30 @@ def split_households(clauses: list[Clause], text: str, home: Place | None) -> li
         for segment in splitter.segments
         if segment.places or segment.neighbour or segment.answered or segment.marked
     ]
+
+
+def _alone(clauses: list[Clause]) -> Segment | None:
+    """Most messages: one household, named first or not at all; None for all others."""
+    segment = Segment(clauses=clauses)
+    dashed = False
+    for clause in clauses:
+        if not clause.kinds.isdisjoint(_OF_SEVERAL):
+            return None
+        segment.tokens += clause.tokens
+        for token in clause.tokens:
+            kind = token.kind
+            if kind is Kind.PLACE:
+                if token is not segment.tokens[0] or token.place is None:
+                    return None
+                segment.places.append(token.place)
+            elif kind is Kind.OWN and segment.places:
+                return None
+            elif kind in _CONTENT or (dashed and kind in _MARKS):
+                segment.answered = True
+            dashed = kind is Kind.DASH
+            if dashed or kind is Kind.PLUS:
+                segment.marked = True
+    return segment
 
 
 def _answered_later(clauses: list[Clause]) -> set[int]:

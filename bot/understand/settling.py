@@ -15,13 +15,21 @@ _QUIET = frozenset(
         Kind.EXISTS, Kind.SHOWN, Kind.LAUGHTER,
     }
 )  # fmt: skip
+_UNSETTLED = frozenset(
+    {
+        Kind.PLACE, Kind.PRONOUN, Kind.THAT_ONE, Kind.OWN_HOME, Kind.NEGATION, Kind.ANNOUNCED, Kind.HEARSAY,
+    }
+)  # fmt: skip
 _A_WORD = 2  # characters of somebody who is not 我
 
 
 def settle(tokens: list[Token], text: str) -> None:
     """Settle ``tokens`` of ``text`` (folded) in place."""
-    settle_odd_rooms(tokens, text)
     kinds = {token.kind for token in tokens}
+    if kinds.isdisjoint(_UNSETTLED):
+        return
+    if Kind.PLACE in kinds:
+        settle_odd_rooms(tokens, text)
     if Kind.PRONOUN in kinds:
         _settle_pronouns(tokens)
     if Kind.THAT_ONE in kinds:

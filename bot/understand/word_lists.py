@@ -21,7 +21,7 @@ class WordLists:
 
     def __init__(self) -> None:
         self._bits: dict[frozenset[str], int] = {}
-        self._finder: tuple[AhoCorasick, list[int]] | None = None
+        self._finder: tuple[AhoCorasick, dict[str, int]] | None = None
         self._known: dict[str, int] = {}
 
     def bit(self, words: Iterable[str]) -> int:
@@ -44,19 +44,19 @@ class WordLists:
         if seen is None:
             finder, bits = self._finder or self._built()
             seen = 0
-            for number, _, _ in _found(finder, text, overlapping=True):
-                seen |= bits[number]
+            for word in _words(finder, text):
+                seen |= bits[word]
             if len(known) >= _REMEMBERED:
                 known.clear()
             known[text] = seen
         return seen
 
-    def _built(self) -> tuple[AhoCorasick, list[int]]:
+    def _built(self) -> tuple[AhoCorasick, dict[str, int]]:
         of_word: dict[str, int] = {}
         for words, bit in list(self._bits.items()):
             for word in words:
                 of_word[word] = of_word.get(word, 0) | bit
-        finder = self._finder = _finder(of_word, MatchKind.Standard), list(of_word.values())
+        finder = self._finder = _finder(of_word, MatchKind.Standard), of_word
         return finder
 
 
@@ -73,28 +73,28 @@ class Words:
         return [(words[number], start, end) for number, start, end in _found(self._finder, text)]
 
 
-class Parts:
-    """The words of one list, each wherever it stands in a text, be it inside another word."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self.words = list(words)
-        self._finder = _finder(self.words, MatchKind.Standard)
-
-    def numbers(self, text: str) -> set[int]:
-        """The words in ``text``, by their place in ``words``."""
-        return {number for number, _, _ in _found(self._finder, text, overlapping=True)}
-
-
 def _finder(words: Iterable[str], kind: MatchKind) -> AhoCorasick:
     # The other implementations are hardly quicker and take ten times as long to build.
-    return AhoCorasick(words, matchkind=kind, implementation=Implementation.ContiguousNFA)
+    return AhoCorasick(words, matchkind=kind, implementation=Implementation.ContiguousNFA, store_patterns=True)
 
 
-def _found(finder: AhoCorasick, text: str, *, overlapping: bool = False) -> list[tuple[int, int, int]]:
+def _found(finder: AhoCorasick, text: str) -> list[tuple[int, int, int]]:
     try:
-        return finder.find_matches_as_indexes(text, overlapping=overlapping)
+        return finder.find_matches_as_indexes(text)
     except UnicodeEncodeError:  # half a character, which no word holds
-        return finder.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text), overlapping=overlapping)
+        return finder.find_matches_as_indexes(_whole(text))
+
+
+def _words(finder: AhoCorasick, text: str) -> list[str]:
+    """Every word in ``text``, be it inside another one."""
+    try:
+        return finder.find_matches_as_strings(text, overlapping=True)
+    except UnicodeEncodeError:
+        return finder.find_matches_as_strings(_whole(text), overlapping=True)
+
+
+def _whole(text: str) -> str:
+    return _SURROGATE.sub("\ufffd", text)
 
 
 _shared = WordLists()
