@@ -41,6 +41,7 @@ class AsideWords(BaseModel):
     favour: list[str]
     choosing: list[str]
     being: list[str]
+    forwarded: list[str]
 
 
 @dataclass(slots=True, frozen=True)
@@ -58,6 +59,7 @@ class _Patterns:
     favour: int
     thanked: int
     hearsay: re.Pattern[str]
+    forwarded: re.Pattern[str]
     thanks: re.Pattern[str]
     choosing: re.Pattern[str]
     being: re.Pattern[str]
@@ -69,7 +71,7 @@ def aside_patterns() -> _Patterns:
     words = load_lexicon("asides", AsideWords)
     reading = reading_words()
     told = [who + says for who in reading.announcers for says in reading.saying]
-    placed = [*reading.hearsay, *told], words.thanks, words.choosing, words.being
+    placed = [*reading.hearsay, *told], words.forwarded, words.thanks, words.choosing, words.being
     return _Patterns(
         bit(words.asking), bit(words.blaming), bit(words.slow), bit(words.spoiled), bit(words.goods),
         bit(words.patient), bit(words.about_drugs), bit(words.begging), bit(words.favour), bit(words.thanks),
@@ -95,8 +97,8 @@ def beside(meaning: Meaning, folded: str, collecting: str | None) -> Meaning:
     patterns = aside_patterns()
     drugs = [] if meaning.kind == "chat" else find_drugs(folded)
     topic = "testing" if collecting in _TESTING else _SUPPLIES if collecting == _SUPPLIES else None
-    if meaning.kind == "complaint" and patterns.hearsay.match(folded.lstrip()) and topic is not None:
-        return Meaning()  # 听说隔壁楼做到半夜
+    if topic is not None and _passed_on(meaning, folded.lstrip()):
+        return Meaning()
     if len(folded) <= _LONGEST and (topic or drugs) and _blames(meaning, folded, topic):
         return _complaint(meaning, topic, drugs)
     if meaning.kind == "chat" and collecting == _SUPPLIES and len(folded) <= _LONGEST:
@@ -111,6 +113,14 @@ def beside(meaning: Meaning, folded: str, collecting: str | None) -> Meaning:
     elif meaning.kind == "request":
         _request(meaning, folded, drugs)
     return meaning
+
+
+def _passed_on(meaning: Meaning, folded: str) -> bool:
+    """听说隔壁楼做到半夜; 转发：怎么消毒: it is somebody else who says so."""
+    patterns = aside_patterns()
+    if meaning.kind in ("complaint", "chat"):
+        return patterns.hearsay.match(folded) is not None
+    return meaning.urgency != "high" and patterns.forwarded.match(folded) is not None
 
 
 def _spoken_of(meaning: Meaning, folded: str) -> Meaning:

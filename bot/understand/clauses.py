@@ -24,6 +24,7 @@ _PLAIN = frozenset(
     }
 )  # fmt: skip
 _IN_NICKNAMES = frozenset({Kind.WEATHER, Kind.WISH, Kind.PLAN})
+_FAR_AWAY = frozenset({Kind.OTHERS, Kind.ELSEWHERE})
 _CUTTING = frozenset({Kind.COMMA, Kind.STOP, Kind.QUESTION, Kind.WHAT_NOW})
 _NOT_ASKED = (Kind.FILLER, Kind.ANSWER)
 _STEP_OVER = frozenset({Kind.FILLER, Kind.ATTEMPT, Kind.DEFINING, Kind.MEMBER, Kind.WHOLE, Kind.OWN, Kind.POSSESSIVE})
@@ -102,8 +103,22 @@ def void_reasons(clauses: list[Clause], text: str, *, listed: bool = False) -> d
         named = listed and Kind.PLACE in kinds
         whole = _whole_clause(clause, named, active, hinted, Kind.ECHO in kinds) or _whole_text(kinds)
         own = _void(clause, whole, voided, own=own, long_ago=long_ago == clause.sentence)
+    _void_far_away(clauses, voided)
     _void_instructions(clauses, voided, text)
     return voided
+
+
+def _void_far_away(clauses: list[Clause], voided: dict[int, str]) -> None:
+    """我闺蜜在广州，全家都阳了: the answers of who lives elsewhere, where nobody of the own household is named."""
+    sentence = -1
+    for clause in clauses:
+        if clause.kinds & OWN:
+            return
+        if clause.kinds >= _FAR_AWAY and Kind.ANSWER not in clause.kinds:
+            sentence = clause.sentence
+        elif clause.sentence == sentence:
+            answers = [token for token in clause.tokens if token.kind is Kind.ANSWER]
+            voided.update((token.start, "others") for token in answers if token.start not in voided)
 
 
 def _void_plain(clauses: list[Clause], text: str) -> dict[int, str]:

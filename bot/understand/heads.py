@@ -19,10 +19,12 @@ def heads_by_answer(tokens: list[Token], voided: dict[int, str]) -> dict[int, in
         return {}
     found: dict[int, int] = {}
     heads, sure, unknown = 0, True, 0  # since the last answer; characters nobody taught us since the last mark
+    whole = False  # 孩子都阴: of one there are several then
     for index, token in enumerate(tokens):
         kind = token.kind
-        if kind is Kind.ANSWER and token.start not in voided and heads and sure:
+        if kind is Kind.ANSWER and token.start not in voided and heads and sure and not (whole and heads == 1):
             found[token.start] = heads
+        whole = kind is Kind.WHOLE or (whole and kind is not Kind.ANSWER)
         if kind in _ENDING or (kind in _MARKS and (unknown > _A_WORD or not heads)):
             heads, sure = 0, True
         if kind in _HEADS and not _possessive(tokens, index):

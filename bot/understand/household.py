@@ -21,6 +21,8 @@ _OF_OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.BUILDING, Kind.FLOOR,
 _OF_ONESELF = frozenset({Kind.OWN, Kind.MEMBER, Kind.CORRECTION, Kind.RETRACTING})
 _OF_OTHERS_BESIDE = frozenset({Kind.OTHERS, Kind.NEIGHBOURS})
 _DENIED = frozenset({Kind.MEMBER, Kind.PRONOUN, Kind.NEGATION, Kind.FILLER, Kind.COMMA, Kind.STOP, Kind.OTHER})
+_UNSAID = frozenset({Kind.MEMBER, Kind.DOUBT, Kind.FILLER, Kind.COMMA, Kind.STOP})
+_TRAILING = frozenset({"…", "……", "..", "。。"})
 _TOLD = frozenset({"announced", "general", "hearsay"})
 _MENTIONED = frozenset({"negated", "past", "joke", LAUGHED, "decoy", "glued"})
 
@@ -205,6 +207,21 @@ class Household:
             if said <= _A_FEW and not self._lacks(clause):
                 return True
         return False
+
+    def _trails_off(self) -> bool:
+        """爸妈没事，我有点; 我阴，老公嘛…: of somebody of the household no more is said than that it is not sure."""
+        if not self.context.collecting or len(self.segment.clauses) < 2:
+            return False
+        return any(self._unsaid(clause) for clause in self.segment.clauses)
+
+    def _unsaid(self, clause: Clause) -> bool:
+        if Kind.MEMBER not in clause.kinds or not clause.kinds <= _UNSAID:
+            return False
+        said = [token for token in clause.tokens if token.kind not in (Kind.COMMA, Kind.STOP)]
+        if any(token.kind is Kind.FILLER and token.end - token.start > _A_FEW for token in said):
+            return False  # 我有点咳嗽
+        end = said[-1].end
+        return Kind.DOUBT in clause.kinds or self.text[end : end + _A_FEW] in _TRAILING
 
     def _lacks(self, clause: Clause) -> bool:
         """没发烧, 没有微信: it is a symptom, or a thing, that somebody has not."""

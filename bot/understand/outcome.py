@@ -90,8 +90,7 @@ class _Outcome(Household):
         return self._look("unclear_result", False)
 
     def _result(self, counts: Counts) -> Reading:
-        names = [name for name, people in counts.by_answer.items() if people != 0]
-        answers = self.form.answers
+        names, answers = self._told_of(counts), self.form.answers
         values = self._values(counts)
         review = "count_mismatch" if counts.mismatch else None
         if review and any(people == 0 and answers[name].alarm for name, people in counts.by_answer.items()):
@@ -120,6 +119,13 @@ class _Outcome(Household):
         settled = {"negative", "untested"}.issuperset(names)
         return Reading("partial", values, review or (None if settled else "two_meanings"))
 
+    def _told_of(self, counts: Counts) -> list[str]:
+        """The answers that somebody gave; 只有我阴，其他都阳 is no unsure one."""
+        names, answers = [name for name, people in counts.by_answer.items() if people != 0], self.form.answers
+        if Kind.REST in self.kinds and any(answers[name].alarm for name in names):
+            return [name for name in names if not answers[name].review]
+        return names
+
     def _values(self, counts: Counts) -> dict[str, Any]:
         """The form's numbers. Where all people are accounted for, the answers nobody gave are 0; else None."""
         if self.form.reader == "choice":
@@ -143,7 +149,7 @@ class _Outcome(Household):
         """How sure: what else is said beside the answer, and what was said and does not count."""
         alarm = reading.result in self.form.answers and self.form.answers[reading.result].alarm
         other, where = self._other, "explicit" if self.explicit else "home"
-        if not alarm and (self._crossed() or self._denied() or self._contradicted(reading)):
+        if not alarm and (self._crossed() or self._denied() or self._trails_off() or self._contradicted(reading)):
             reading.review = reading.review or "two_meanings"
             reading.values[SUSPECT] = True
         if self._of_things(reading) or not (self.context.collecting or self._worth_it(alarm, other)):

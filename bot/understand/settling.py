@@ -17,7 +17,8 @@ _QUIET = frozenset(
 )  # fmt: skip
 _UNSETTLED = frozenset(
     {
-        Kind.PLACE, Kind.PRONOUN, Kind.THAT_ONE, Kind.OWN_HOME, Kind.NEGATION, Kind.ANNOUNCED, Kind.HEARSAY,
+        Kind.PLACE, Kind.PRONOUN, Kind.THAT_ONE, Kind.OWN_HOME, Kind.CORRECTION, Kind.NEGATION, Kind.ANNOUNCED,
+        Kind.HEARSAY,
     }
 )  # fmt: skip
 _A_WORD = 2  # characters of somebody who is not 我
@@ -36,6 +37,8 @@ def settle(tokens: list[Token], text: str) -> None:
         _settle_those(tokens)
     if Kind.OWN_HOME in kinds:
         _settle_homes(tokens)
+    if Kind.CORRECTION in kinds and Kind.DOUBT in kinds:
+        _settle_corrections(tokens, text)
     if Kind.NEGATION in kinds:
         _settle_rooms(tokens)
         _settle_numbers(tokens)
@@ -96,6 +99,15 @@ def _settle_sayings(tokens: list[Token], text: str) -> None:
     telling = reading_words().telling
     for token in tokens:
         if token.kind in (Kind.ANNOUNCED, Kind.HEARSAY) and token.start and text[token.start - 1] in telling:
+            token.kind = Kind.FILLER
+
+
+def _settle_corrections(tokens: list[Token], text: str) -> None:
+    """上一条写错，应该是4人阴: who corrects himself says what it should have been."""
+    corrected = False
+    for token in tokens:
+        corrected = corrected or token.kind is Kind.CORRECTION
+        if corrected and token.kind is Kind.DOUBT and text[token.start : token.end] in reading_words().should:
             token.kind = Kind.FILLER
 
 

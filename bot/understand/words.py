@@ -43,6 +43,7 @@ class ReadingWords(BaseModel):
     own_answer: list[str]
     not_taken_back: list[str]
     correction: list[str]
+    should: list[str]
     proxy: list[str]
     question: list[str]
     what_now: list[str]

@@ -29,6 +29,7 @@ ANSWERS = [
     "residents_third",
     "residents_fourth",
     "residents_fifth",
+    "strangers_1",
 ]
 
 
