@@ -17,6 +17,7 @@ from bot.understand.goods import goods_patterns
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.homophones import as_meant, homophones
 from bot.understand.learned import learned
+from bot.understand.list_look import confirmed
 from bot.understand.listing import read_goods
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.medicine import medicine_entries
@@ -60,6 +61,7 @@ class Reader:
             title_patterns(),
             homophones(),
             learned("demands"),
+            learned("lists"),
         )  # a bad word list is refused at start
         self._forms = dict(forms) if forms is not None else load_forms()
         self._readers = {
@@ -182,12 +184,17 @@ class Reader:
 
     def _free(self, text: str, folded: str, chain: Chain | None, message: Message) -> Meaning:
         context = self._context(message, collecting=False)
+        talked = False
         if message.collecting in _GOODS and message.collecting not in self._forms:
             listed = read_goods(folded, message.collecting, chain, context, text[: len(folded)])
-            if listed is not None:
-                return listed
+            said = listed if listed is None or chain is not None else confirmed(listed, folded, message.collecting)
+            if said is not None:
+                return said
+            talked = listed is not None
         meaning = beside(demand.read(without_thanks(folded), context), folded, message.collecting)
-        if meaning.form == "medicine":
+        if talked:
+            meaning.form, meaning.entries = None, []
+        elif meaning.form == "medicine":
             meaning.entries = medicine_entries(folded, context, text[: len(folded)]) or meaning.entries
         if chain is not None and chain.marked and chain.items:
             # A list that everybody lengthens asks for nothing itself, unless its lines name drugs, each for a door.

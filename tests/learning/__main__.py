@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
 from bot.understand.learned import ZERO
-from tests.learning import answers, matters, rows
+from tests.learning import answers, lists, matters, rows
 from tests.learning.matter_weights import weigh
 from tests.learning.rows import CORPUS, Row
 
@@ -91,6 +91,7 @@ def main() -> None:
     """Learn, and write what was learned."""
     learn("demands", list(rows.rows()), rows.CLASSES, 5, rows.fingerprint())
     learn("results", list(answers.rows()), answers.CLASSES, 2, answers.fingerprint())
+    learn("lists", list(lists.rows()), lists.CLASSES, 2, lists.fingerprint())
     path = _FOLDER / "matters.json"
     _write(path, {"learned_from": matters.fingerprint(), **weigh(matters.told())})
     print(f"matters: {path.stat().st_size / 1e6:.1f} MB")

@@ -14,7 +14,7 @@ from bot.errors import LexiconError
 from bot.understand import Message, Reader
 from bot.understand.learned import LONGEST, ZERO, Learned, Weights, learned, pieces
 from bot.understand.normalise import fold
-from tests.learning import answers, rows
+from tests.learning import answers, lists, rows
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "learned"
 
@@ -26,7 +26,10 @@ def weights(name: str) -> Weights:
 WEIGHTS = weights("demands")
 
 
-@pytest.mark.parametrize(("name", "fingerprint"), [("demands", rows.fingerprint), ("results", answers.fingerprint)])
+@pytest.mark.parametrize(
+    ("name", "fingerprint"),
+    [("demands", rows.fingerprint), ("results", answers.fingerprint), ("lists", lists.fingerprint)],
+)
 def test_the_weights_are_of_the_texts_that_lie_here(name: str, fingerprint: Callable[[], str]) -> None:
     assert weights(name).learned_from == fingerprint(), "tests/corpus/learning has changed: make learn"
 

@@ -1,0 +1,87 @@
+"""A second look at what was read as an order, a request for drugs or a head count: talk names goods and numbers too.
+
+What was learned from labelled texts may only take back what the rules were sure of, or call a person. It weighs how a
+text speaks and not what of: things, drugs, amounts and persons are each one sign to it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from bot.understand.goods import find_drugs
+from bot.understand.goods_words import goods_words, measure_pattern, number_pattern
+from bot.understand.learned import learned
+from bot.understand.meaning import Meaning
+from bot.understand.patterns import any_of, lazily
+from bot.understand.words import reading_words
+
+NONE = "none"
+"""The class of a text that orders and counts nothing."""
+SAID = "said"
+"""The label of the model."""
+_MODEL = "lists"
+_LONGEST = 120  # characters of a message that is looked at again
+# What speaks less for the form than for none: below the first it is talk, whatever clause of it is weighed; below the
+# second, as a whole, somebody has to look.
+_TALK, _DOUBT = -0.6, -0.1
+_REMARK = -0.5  # the same of a text with a clause that does nothing but order: what stands beside it is a remark
+_REMEMBERED = 1024  # texts that are weighed once
+_SIGNS = {"people": "\ue000", "amount": "\ue001", "thing": "\ue002", "person": "\ue003"}
+_DRUG = "\ue004"
+_ITEM = re.compile("[\ue001\ue002\ue004]")
+_CLAUSE = re.compile(r"[,，。;；!！?？()（）\n]")
+
+
+def masked(folded: str) -> str:
+    """``folded`` with one sign for every thing, drug, amount and person in it."""
+    for drug in find_drugs(folded):
+        folded = folded.replace(drug.name.lower(), _DRUG)
+    return _named().sub(lambda match: _SIGNS[match.lastgroup or ""], folded)
+
+
+def confirmed(listed: Meaning, folded: str, form: str) -> Meaning | None:
+    """``listed``, read out of ``folded`` while ``form`` is open; in review where it may be talk, None where it is."""
+    if len(folded) > _LONGEST:
+        return listed
+    text = masked(folded)
+    if _spoken().search(_ordering().sub(" ", text)) is None:
+        return listed  # nothing is said that does not order
+    clauses = [clause for clause in _CLAUSE.split(text) if _ITEM.search(clause)]
+    orders = [clause for clause in clauses if _spoken().search(_ordering().sub(" ", clause)) is None]
+    worth = _weigh(text, form)
+    if worth < _TALK and all(_weigh(clause, form) < _TALK for clause in clauses):
+        return None
+    if worth < (_REMARK if orders else _DOUBT):
+        for entry in listed.entries:
+            entry.review = entry.review or "two_meanings"
+        listed.review = listed.review or "two_meanings"
+    return listed
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _weigh(text: str, form: str) -> float:
+    """How much more of what was learned says that ``text`` (masked) answers ``form`` than that it answers nothing."""
+    scores = learned(_MODEL).weigh(text, ()).of(SAID)
+    return scores[form] - scores[NONE]
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    return lazily("[a-z\u3400-\u9fff]")
+
+
+@cache
+def _ordering() -> re.Pattern[str]:
+    """What stands around things and amounts, and says no more than that they are ordered."""
+    words = goods_words()
+    return lazily(any_of([*words.around, *words.asking, *words.delivered, *words.behind]))
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    number, words = number_pattern(), reading_words()
+    return lazily(
+        rf"(?P<people>{number}\s?(?:{any_of(words.people)}))|(?P<amount>{number}\s?{measure_pattern()})"
+        rf"|(?P<thing>{any_of(goods_words().goods)})|(?P<person>{any_of(words.members)})"
+    )

@@ -1,0 +1,64 @@
+"""The labelled texts from which is learned what orders goods or drugs or counts heads: tests/corpus/learning/lists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.understand.homophones import as_meant
+from bot.understand.learned import pieces
+from bot.understand.list_look import NONE, SAID, masked
+from bot.understand.normalise import fold
+from tests.learning.rows import CORPUS, Row, hashed, learning_files
+
+CLASSES = {SAID: ("supplies", "medicine", "headcount", NONE)}
+_FOLDER = CORPUS / "learning" / "lists"
+_ITS_OWN, _OF_THE_RULES, _OF_DEMANDS = 1.0, 0.7, 0.3
+_LONGEST = 80  # characters of a text that is no answer
+_NEVER = ("blind_", "heldout_", "unseen_", "demands_last")  # what is measured by is not learned from
+_TALK = ("chat", "offer", "signup", "question", "complaint")
+
+
+def list_files() -> list[Path]:
+    """The files written to be learned from."""
+    return sorted(_FOLDER.glob("*.jsonl"))
+
+
+def fingerprint() -> str:
+    """What the learned weights are held to."""
+    return hashed(list_files())
+
+
+def rows() -> Iterator[Row]:
+    """Every row, looked at: texts and what they say while goods, drugs or heads are collected."""
+    for path in list_files():
+        yield from (_row(found["text"], found["said"], _ITS_OWN) for found in _lines(path))
+    for path in sorted(CORPUS.glob("*.jsonl")):
+        if not path.stem.startswith(_NEVER):
+            yield from (_row(text, said, _OF_THE_RULES) for text, said in _labelled(path))
+    for path in learning_files():
+        for found in _lines(path):
+            if found.get("kind") in _TALK and len(found["text"]) < _LONGEST:
+                yield _row(found["text"], NONE, _OF_DEMANDS)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+def _labelled(path: Path) -> Iterator[tuple[str, str]]:
+    for found in _lines(path):
+        text, expected = found["text"], found["expect"]
+        if "接龙" in text or expected.get("chain") or len(text) >= _LONGEST:
+            continue
+        form, entries = expected.get("form"), expected.get("entries")
+        if entries and form in CLASSES[SAID] and found.get("collecting") == form:
+            yield text, form
+        elif not entries and not form and not expected.get("review") and expected.get("kind") in _TALK:
+            yield text, NONE
+
+
+def _row(text: str, said: str, weight: float) -> Row:
+    return Row(text, {SAID: said}, weight, pieces(masked(as_meant(fold(text)))))
