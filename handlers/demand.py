@@ -27,12 +27,11 @@ from bot.raising import (
 from bot.roles import GroupKind
 from bot.routing import Router
 from bot.understand import Meaning, redact
-from bot.understand.crying import cry_in
+from bot.understand.crying import cry_in, is_cry, urgency_heard
 from bot.understand.discreet import mask_insurance
 from data.demands import ANSWERED, Demand, Item, like
 
 router = Router("demand")
-_ASKING = ("request", "complaint", "question")
 _ELSEWHERE, _ORDERS = ("report", "withdraw"), ("medicine", "supplies")
 _CLAUSES = re.compile(r"[^，,。；;！!？?\s]+[，,。；;！!？?\s]*")
 
@@ -44,7 +43,7 @@ _CLAUSES = re.compile(r"[^，,。；;！!？?\s]+[，,。；;！!？?\s]*")
 def raised(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
     """Keep what was asked for, quietly; answer at once only a cry, and what surely was answered before."""
     # Of a list, each line is looked at by itself, below: it is posted again and again.
-    cries = meaning.kind in _ASKING and meaning.urgency == "high" and not meaning.chain
+    cries = is_cry(meaning, call.text) and not meaning.chain
     urgent = cries and cries_heard_here(call)
     if not (urgent or heard_here(call)) or (call.has(*ANSWERS) and quoted_voice(call) is not None):
         yield from talk(call)
@@ -62,7 +61,7 @@ def raised(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
     if sure is not None and holds(call, sure, demand.kind):
         yield from _answer_again(call, demand, sure)
         return
-    join_or_open(call, demand, meaning.urgency or "low", meaning.party, sure=sure.id if sure else None)
+    join_or_open(call, demand, urgency_heard(meaning, call.text), meaning.party, sure=sure.id if sure else None)
 
 
 @router.listen("cry")

@@ -1,4 +1,4 @@
-"""A cry for help in a message that is something else: an answer to a collection, a line of a list."""
+"""What is a cry for help: a message, or words in one that is something else (an answer, a line of a list)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.understand.context import Context
 from bot.understand.demand import demand_patterns, read
 from bot.understand.meaning import Meaning
 from bot.understand.normalise import fold
+from bot.understand.unmoved import unmoved
 from bot.understand.word_lists import bit, seen
 
 _NOWHERE = Context(None, None, False)
@@ -21,6 +22,20 @@ class Cry(NamedTuple):
     words: str
     category: str | None
     party: str | None
+
+
+def urgency_heard(meaning: Meaning, text: str) -> str:
+    """How urgent ``text`` is to those who must act; ``high`` is a cry for help.
+
+    That the house's patients are still there is pressing, and yet nobody has to come running.
+    """
+    urgency = meaning.urgency or "low"
+    return "medium" if urgency == "high" and unmoved().is_all_of(text) else urgency
+
+
+def is_cry(meaning: Meaning, text: str) -> bool:
+    """Whether ``text``, which means ``meaning``, is a cry for help."""
+    return meaning.kind in _ASKING and urgency_heard(meaning, text) == "high"
 
 
 def cry_in(text: str, *, by_line: bool = False, orders: bool = False) -> Cry | None:
@@ -45,7 +60,7 @@ def _cries(text: str, *, orders: bool) -> Meaning | None:
     if orders and demand_patterns().find(folded).weight("urgency", "event") == 0:
         return None
     meaning = read(folded, _NOWHERE)
-    return meaning if meaning.kind in _ASKING and meaning.urgency == "high" else None
+    return meaning if is_cry(meaning, text) else None
 
 
 @cache
