@@ -15,6 +15,7 @@ from bot.understand.elsewhere import Elsewhere
 from bot.understand.form import Form
 from bot.understand.headcount import read_headcount
 from bot.understand.headcount_words import headcount_patterns
+from bot.understand.list_look import counted
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.naming import read_name
 from bot.understand.outcome import SUSPECT, UNCLEAR, Reading, read_outcome
@@ -139,6 +140,7 @@ class AnswerReader:
 
     def read(self, text: str, folded: str, chain: Chain | None, context: Context) -> Meaning | None:
         """The answers in ``text`` (``folded`` is its folded form, as long; ``chain`` its 接龙); None for none."""
+        said = folded
         if context.collecting and self.form.reader == "headcount":
             folded = headcount_patterns().as_meant(folded)
         if chain is not None and chain.items:
@@ -146,6 +148,8 @@ class AnswerReader:
         if context.collecting and not self._may_answer(folded):
             return None
         entries = self._entries(text, folded, context)
+        if self.form.reader == "headcount":
+            entries = counted(entries, said, self.form.name)
         if not entries:
             return None
         return Meaning("report", self.form.name, chain is not None, entries, review=_overall(entries))
@@ -251,7 +255,7 @@ class AnswerReader:
                 self.form.name, found.building, found.unit, found.room, name, reading.result, dict(reading.values)
             )
             entry.review = reading.review or review or ("no_room" if found.room is None else None)
-            entry.words, entry.same = words.strip(), reading.same
+            entry.words, entry.same, entry.loose = words.strip(), reading.same, reading.loose
             entries.append(entry)
         return entries
 

@@ -12,6 +12,7 @@ from bot.understand.goods_words import goods_words
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.outcome import UNCLEAR, Reading
 from bot.understand.segments import Segment
+from bot.understand.summing import behind_door, told_sum
 from bot.understand.tokens import Kind, Token
 from bot.understand.told import apart, made_something, told_at_home
 from bot.understand.words import reading_words
@@ -20,10 +21,12 @@ _VOID = frozenset(
     {Kind.QUESTION, Kind.HEARSAY, Kind.CONDITION, Kind.WISH, Kind.HINT, Kind.OTHERS, Kind.DECOY, Kind.WHAT_NOW}
 )
 _STORY = frozenset({Kind.PAST, Kind.JOKE, Kind.LAUGHTER})
+_LOOSE = ("done", "elsewhere", "partial")
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
 _MOST_PEOPLE = 20
 _MOST_OTHER = 6
 _FEW = 2
+_MOST_TALK = 16  # characters nobody taught us, beside which nothing is counted whatever was learned
 
 
 def read_headcount(segment: Segment, voided: dict[int, str], text: str, form: Form, context: Context) -> Reading | None:
@@ -33,19 +36,52 @@ def read_headcount(segment: Segment, voided: dict[int, str], text: str, form: Fo
     if any(token.kind is Kind.SAME for token in segment.tokens):
         return Reading(UNCLEAR, {"count": None}, "same_as_before", same=True)
     answers = [token for token in segment.tokens if token.kind is Kind.ANSWER and _counts(token, voided, form)]
-    other = sum(token.number for token in segment.tokens if token.kind is Kind.OTHER)
+    other = _untold(segment, listed=context.chain)
     if any(clause.kinds & _VOID for clause in _spoken(segment)):
         return None
-    if not _in_place(segment, answers, other, text, context):
+    loose = not _in_place(segment, answers, other, text, context)
+    if (loose and (context.chain or other > _MOST_TALK)) or _of_others(segment, answers, text, listed=context.chain):
         return None
-    numbered = any(token.kind in _NUMBERS for token in segment.tokens)
-    if other and not answers and not numbered and not context.chain:
-        return None
-    if not answers and not _counted(segment, context):
+    if not _is_answered(segment, answers, other, context):
         return None
     if any(Kind.DOUBT in clause.kinds for clause in _spoken(segment)):
         return Reading(UNCLEAR, {"count": None}, "unclear_result")
-    return _reading(segment, answers, form, other, text)
+    reading = _reading(segment, answers, form, other, text, listed=context.chain)
+    if not answers and (_waits(segment) or (loose and other > _MOST_OTHER)):
+        reading.review = reading.review or "two_meanings"
+    reading.loose = loose
+    return reading if not loose or reading.result in _LOOSE else None
+
+
+def _is_answered(segment: Segment, answers: list[Token], other: int, context: Context) -> bool:
+    """Whether an answer or a number is told, and no number of those who still wait (在排队，三个人)."""
+    if answers:
+        return True
+    numbered = any(token.kind in _NUMBERS for token in segment.tokens)
+    if (other and not numbered and not context.chain) or (_waits(segment) and not segment.places):
+        return False
+    return _counted(segment, context)
+
+
+def _waits(segment: Segment) -> bool:
+    return any(token.kind is Kind.DECOY for token in segment.tokens)
+
+
+def _untold(segment: Segment, *, listed: bool) -> int:
+    """Characters of ``segment`` that nobody taught us; of a line of a list without the nickname before its door."""
+    door = next((token.start for token in segment.tokens if listed and token.kind is Kind.PLACE), 0)
+    return sum(token.number for token in segment.tokens if token.kind is Kind.OTHER and token.start >= door)
+
+
+def _of_others(segment: Segment, answers: list[Token], text: str, *, listed: bool) -> bool:
+    """今天做了2103人: behind the answer a number of people that only looks like a door with one behind it."""
+    if listed or not answers:
+        return False
+    return any(
+        one.kind is Kind.PLACE and two.kind is Kind.PEOPLE and text[one.end - 1 : two.start + 1].isdecimal()
+        for one, two in pairwise(segment.tokens)
+        if answers[0].end <= one.start and one.end == two.start
+    )
 
 
 def _counts(token: Token, voided: dict[int, str], form: Form) -> bool:
@@ -85,8 +121,12 @@ def _team(segment: Segment) -> bool:
     return not (before and before.kind is Kind.PLUS) and (spoken[-1].kind is Kind.PEOPLE or not joined)
 
 
-def _reading(segment: Segment, answers: list[Token], form: Form, other: int, text: str) -> Reading:
+def _reading(segment: Segment, answers: list[Token], form: Form, other: int, text: str, *, listed: bool) -> Reading:
     numbers = [token for token in segment.tokens if token.kind in _NUMBERS]
+    if listed:
+        numbers = behind_door(segment, numbers)
+    added = told_sum(segment, numbers)
+    numbers = numbers[-1:] if added else numbers
     parts = [token for token in numbers if token.part]
     count: int | None = numbers[0].number if numbers else None
     if parts and len(parts) == len(numbers):
@@ -107,11 +147,15 @@ def _reading(segment: Segment, answers: list[Token], form: Form, other: int, tex
         review, result = review or "unclear_result", UNCLEAR
     if segment.away:
         review = review or "no_room"
-    shared = len(segment.places) > 1 and not _each(segment, numbers, text)
-    if shared or _too_much(segment, answers, other) or _plus(segment) or _before(segment):
+    if _two_meanings(segment, answers, numbers, other, text) or (_plus(segment) and not added):
         review = review or "two_meanings"
     values: dict[str, Any] = {"count": count}
     return Reading(result, values, review)
+
+
+def _two_meanings(segment: Segment, answers: list[Token], numbers: list[Token], other: int, text: str) -> bool:
+    shared = len(segment.places) > 1 and not _each(segment, numbers, text)
+    return shared or _too_much(segment, answers, other) or _before(segment)
 
 
 def _among(

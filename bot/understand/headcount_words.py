@@ -9,8 +9,10 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from bot.lexicon import load_lexicon
+from bot.understand.numerals import to_number
 from bot.understand.patterns import any_of, lazily
 from bot.understand.word_lists import Needs, bit, seen
+from bot.understand.words import reading_words
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _PIECE = re.compile(r"(\{[a-z_]+\}\??|…|\.)")
@@ -28,18 +30,20 @@ class HeadcountWords(BaseModel):
     meant: dict[str, str]
     elsewhere: list[str]
     absent: list[str]
+    done: list[str]
     untested: list[str]
     alone: list[str]
     nothing: list[str]
     remarks: list[str]
     padding: str
     couples: list[str]
+    ages: list[str]
     brought: list[str]
 
     @model_validator(mode="after")
     def _parts_are_known(self) -> HeadcountWords:
         for part in _PART.findall(
-            " ".join([*self.elsewhere, *self.absent, *self.untested, *self.alone, *self.nothing])
+            " ".join([*self.done, *self.elsewhere, *self.absent, *self.untested, *self.alone, *self.nothing])
         ):
             if part not in self.parts:
                 raise ValueError(f"{{{part}}} is none of the parts")
@@ -51,7 +55,7 @@ class HeadcountPatterns:
 
     def __init__(self, words: HeadcountWords) -> None:
         parts = {name: f"(?:{any_of(listed)})" for name, listed in words.parts.items()}
-        ways = {name: getattr(words, name) for name in ("nothing", "elsewhere", "absent", "untested", "alone")}
+        ways = {name: getattr(words, name) for name in ("nothing", "done", "elsewhere", "absent", "untested", "alone")}
         self._ways = lazily(
             "|".join(f"(?P<{name}>{'|'.join(_way(one, parts) for one in listed)})" for name, listed in ways.items())
         )
@@ -62,6 +66,12 @@ class HeadcountPatterns:
         self._remark = lazily(
             rf"[(（\[【](?=[^()（）\[\]【】\n]*(?:{any_of(words.remarks)}))[^()（）\[\]【】\n]{{1,20}}[)）\]】]"
         )
+        numeral = rf"[1-9{''.join(reading_words().numbers)}](?![0-9])"
+        ages, each = any_of(words.ages), any_of(reading_words().people)
+        behind, before = rf"(?:{ages})\s?{numeral}(?:{each})?", rf"{numeral}(?:{each})?(?:{ages})"
+        self._aged = bit(words.ages)
+        self._ages = lazily(rf"(?<![0-9])(?:{behind}(?:[\s,，、和]?{behind})+|{before}(?:[\s,，、和]?{before})+)")
+        self._numeral = lazily(numeral)
         self.couples = frozenset(words.couples)
         self.brought = lazily(any_of(words.brought))
 
@@ -71,10 +81,19 @@ class HeadcountPatterns:
             return text
         if seen(text) & self._remarks:
             text = self._remark.sub(lambda match: " " * len(match.group()), text)
+        if seen(text) & self._aged:
+            text = self._ages.sub(self._together, text)
         return self._ways.sub(self._word, text) if self._needs.may_be_in(text) else text
+
+    def _together(self, ages: re.Match[str]) -> str:
+        """大人2小孩1 as 3人, of the same length."""
+        told = [to_number(match.group()) or 0 for match in self._numeral.finditer(ages.group())]
+        return self._meant["alone"].replace("1", str(sum(told))).ljust(len(ages.group()), self._padding)
 
     def _word(self, match: re.Match[str]) -> str:
         word = self._meant[match.lastgroup or ""]
+        if len(word) > len(match.group()) and not match.string[: match.start()][-1:].isdigit():
+            word = word.strip()
         return word.ljust(len(match.group()), self._padding) if len(word) <= len(match.group()) else match.group()
 
 

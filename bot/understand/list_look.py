@@ -12,8 +12,9 @@ from functools import cache, lru_cache
 from bot.understand.goods import find_drugs
 from bot.understand.goods_words import goods_words, measure_pattern, number_pattern
 from bot.understand.learned import learned
-from bot.understand.meaning import Meaning
+from bot.understand.meaning import Entry, Meaning
 from bot.understand.patterns import any_of, lazily
+from bot.understand.place import place_patterns
 from bot.understand.words import reading_words
 
 NONE = "none"
@@ -25,11 +26,17 @@ _LONGEST = 120  # characters of a message that is looked at again
 # What speaks less for the form than for none: below the first it is talk, whatever clause of it is weighed; below the
 # second, as a whole, somebody has to look.
 _TALK, _DOUBT = -0.6, -0.1
-_REMARK = -0.5  # the same of a text with a clause that does nothing but order: what stands beside it is a remark
+_REMARK = -0.7  # the same of a text with a clause that does nothing but order: what stands beside it is a remark
+_COUNT_DOUBT = -0.3  # the same of a head count
+_PLAIN_TALK = -1.0  # of one with nothing unknown beside it
+_LOOSE_TALK, _LOOSE_DOUBT = 0.3, 0.9  # and of one with much beside it
+_DONE = "done"
 _REMEMBERED = 1024  # texts that are weighed once
-_SIGNS = {"people": "\ue000", "amount": "\ue001", "thing": "\ue002", "person": "\ue003"}
+_SIGNS = {"people": "\ue000", "amount": "\ue001", "thing": "\ue002", "person": "\ue003", "place": "\ue005"}
 _DRUG = "\ue004"
+_COUNT = re.compile("[0-9\ue000]")
 _ITEM = re.compile("[\ue001\ue002\ue004]")
+_BRACKET = re.compile(r"[(（][^()（）\ue001\ue002\ue004\n]*[)）]")
 _CLAUSE = re.compile(r"[,，。;；!！?？()（）\n]")
 
 
@@ -49,7 +56,7 @@ def confirmed(listed: Meaning, folded: str, form: str) -> Meaning | None:
         return listed  # nothing is said that does not order
     clauses = [clause for clause in _CLAUSE.split(text) if _ITEM.search(clause)]
     orders = [clause for clause in clauses if _spoken().search(_ordering().sub(" ", clause)) is None]
-    worth = _weigh(text, form)
+    worth = _weigh(_BRACKET.sub(" ", text), form)
     if worth < _TALK and all(_weigh(clause, form) < _TALK for clause in clauses):
         return None
     if worth < (_REMARK if orders else _DOUBT):
@@ -57,6 +64,30 @@ def confirmed(listed: Meaning, folded: str, form: str) -> Meaning | None:
             entry.review = entry.review or "two_meanings"
         listed.review = listed.review or "two_meanings"
     return listed
+
+
+def counted(entries: list[Entry], folded: str, form: str) -> list[Entry]:
+    """Of the head counts ``entries``, read out of ``folded``, those that are no talk; in review where they may be."""
+    if not entries or len(folded) > _LONGEST or form not in learned(_MODEL).labels[SAID][1]:
+        return [entry for entry in entries if not entry.loose]
+    if not any(entry.loose or entry.result == _DONE for entry in entries):
+        return entries
+    text = masked(folded)
+    worth = _weigh(text, form)
+    best = max([worth, *(_weigh(clause, form) for clause in _CLAUSE.split(text) if _COUNT.search(clause))])
+    found: list[Entry] = []
+    for entry in entries:
+        if entry.loose:
+            doubtful, talk = best < _LOOSE_DOUBT, worth < _LOOSE_TALK
+        else:
+            plain = entry.untold == 0 and entry.values.get("count") is not None
+            doubtful, talk = best < (_TALK if plain else _COUNT_DOUBT), best < (_TALK if entry.untold else _PLAIN_TALK)
+        judged = entry.loose or entry.result == _DONE
+        named = not entry.loose and entry.room is not None and entry.room in folded  # 502有3个人要下楼
+        if not talk or named or not judged:
+            entry.review = entry.review or ("two_meanings" if doubtful and judged else None)
+            found.append(entry)
+    return found
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -82,6 +113,7 @@ def _ordering() -> re.Pattern[str]:
 def _named() -> re.Pattern[str]:
     number, words = number_pattern(), reading_words()
     return lazily(
-        rf"(?P<people>{number}\s?(?:{any_of(words.people)}))|(?P<amount>{number}\s?{measure_pattern()})"
+        rf"(?P<place>(?<![0-9]){place_patterns().full})"
+        rf"|(?P<people>{number}\s?(?:{any_of(words.people)})|{any_of(words.people_numbers)})|(?P<amount>{number}\s?{measure_pattern()})"
         rf"|(?P<thing>{any_of(goods_words().goods)})|(?P<person>{any_of(words.members)})"
     )

@@ -29,7 +29,7 @@ class Entry:
     form's other output keys in the contract's order (``people``, ``negative``, … or ``count``, or ``drug``, …).
     ``review`` says why a person must look at this entry. ``words`` are the exact words it was read from. ``same`` is
     true for 同昨天: the answer of the round before, which only the engine knows. ``untold`` is the number of characters
-    beside it that nobody taught us.
+    beside it that nobody taught us; ``loose`` is true where those are so many that it may all be talk.
     """
 
     form: str
@@ -43,6 +43,7 @@ class Entry:
     words: str = ""
     same: bool = False
     untold: int = 0
+    loose: bool = False
 
 
 @dataclass(slots=True)

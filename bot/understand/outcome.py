@@ -23,12 +23,13 @@ SUSPECT = "suspect"  # in Entry.values: an alarm is in question, though the resu
 
 @dataclass(slots=True)
 class Reading:
-    """What one segment says. ``result`` is an answer's name or "unclear"."""
+    """What one segment says. ``result`` is an answer's name or "unclear"; ``loose`` where it may all be talk."""
 
     result: str
     values: dict[str, Any]
     review: str | None = None
     same: bool = False
+    loose: bool = False
 
 
 def read_outcome(

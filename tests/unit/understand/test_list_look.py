@@ -1,4 +1,4 @@
-"""Talk that names goods, drugs and numbers is no order: what was learned of talk takes bookings back, or calls a person."""
+"""Talk that names goods, drugs and numbers is no order: what was learned takes bookings back, or calls a person."""
 
 from __future__ import annotations
 
