@@ -14,8 +14,11 @@ from bot.understand.medicine import medicine_entries
 from bot.understand.sight import Sight, look
 
 _NARROWLY, _HARDLY, _PLAINLY = 0.1, 0.2, 0.3
+_CLOSE = 0.25  # what has so little less for it than another may be meant as well
+_AT_WORST = 1.0  # what may speak more against danger where the lists hear it
 _CLEARLY = 0.5  # what speaks more for one class than for another, where it is plain
 _LOOSE = ("chat", "offer", "signup")
+_URGENCIES = ("low", "medium", "high")
 
 __all__ = ["demand_patterns", "read", "weigh"]
 
@@ -26,15 +29,15 @@ def read(folded: str, context: Context) -> Meaning:
         return Meaning()
     sight = look(folded)
     scores = weigh(sight)
-    danger = sight.kind not in _LOOSE and sight.found.weight("urgency", "event") > 0
-    kind = sight.kind if danger else _kind(sight, scores)
+    danger = sight.found.weight("urgency", "event") > 0 and sight.by_rule.kind not in _LOOSE
+    kind = sight.by_rule.kind if danger else _kind(sight, scores)
     if kind in _LOOSE:
         return Meaning(kind)
     if danger:
-        meaning = Meaning(kind, category=sight.category, urgency="high", party=sight.party)
+        meaning = Meaning(kind, category=sight.by_rule.category, urgency="high", party=sight.by_rule.party)
     else:
-        urgency = _urgency(sight, scores)
-        meaning = Meaning(kind, category=scores.best("category"), urgency=urgency, party=scores.best("party"))
+        category, party = _label("category", sight, scores), _label("party", sight, scores)
+        meaning = Meaning(kind, category=category, urgency=_urgency(sight, scores), party=party)
     if kind == "request" and meaning.category == "medicine" and sight.drugs:
         meaning.form = "medicine"
         meaning.entries = medicine_entries(sight.read, context)
@@ -46,28 +49,43 @@ def weigh(sight: Sight) -> Scores:
     return learned("demands").weigh(sight.read, sight.families())
 
 
+def _label(label: str, sight: Sight, scores: Scores) -> str:
+    """What was learned; where that is close between two and the lists say one of them, what they say."""
+    said = scores.of(label)
+    best = max(said, key=said.__getitem__)
+    close = {name for name, heard in said.items() if said[best] - heard < _CLOSE}
+    if len(close) > 1 and sight.found.weights:
+        listed: str = getattr(sight.by_rule, label)
+        return listed if listed in close else best
+    return best
+
+
 def _kind(sight: Sight, scores: Scores) -> str:
-    """What was learned; the lists decide between talk and demand where that is hardly for either."""
-    kind = scores.best("kind")
-    if (kind == "chat") is (sight.kind == "chat"):
-        return kind
-    if kind == "chat" and sight.drugs and sight.kind not in _LOOSE:
-        return sight.kind
-    if sight.found.kind("unreal", "joke"):
-        return sight.kind
+    """What was learned, where it is plain; else the lists decide between talk and demand."""
     said = scores.of("kind")
-    if kind == "chat":
-        return kind if said[kind] > max(0.0, said[sight.kind] + _HARDLY) else sight.kind
-    joy = sight.found.about("relief")
-    return kind if said[kind] > said[sight.kind] + (_CLEARLY if joy else _NARROWLY) else sight.kind
+    kind = _label("kind", sight, scores)
+    jest = sight.found.kind("unreal", "joke") > 0
+    if kind != "chat":
+        clear = said["chat"] + (_CLEARLY if sight.found.about("relief") else _NARROWLY)
+        plain = not jest and said[kind] > clear
+        return kind if plain or sight.by_rule.kind != "chat" else "chat"
+    demands = [heard for name, heard in said.items() if name != "chat"]
+    if not (jest or sight.drugs) and said[kind] > max(0.0, max(demands) + _HARDLY):
+        return kind
+    listed = sight.by_rule.kind
+    if listed == "chat" or (sight.drugs and listed not in _LOOSE) or jest:
+        return listed
+    return kind if said[kind] > max(0.0, said[listed] + _HARDLY) else listed
 
 
 def _urgency(sight: Sight, scores: Scores) -> str:
     """What was learned, if it is plain; where the lists hear danger it is never low."""
-    urgency = scores.best("urgency")
-    if "high" not in (sight.urgency, urgency) or sight.urgency == urgency:
-        return urgency
     said = scores.of("urgency")
+    urgency = max(scores.best("urgency"), _label("urgency", sight, scores), key=_URGENCIES.index)
     if urgency == "high":
-        return "high" if said["high"] - max(said["medium"], said["low"]) > _PLAINLY else "medium"
-    return "high" if said["high"] > said[urgency] - _CLEARLY else "medium"
+        plain = said["high"] - max(said["medium"], said["low"]) > _PLAINLY
+        return "high" if plain or sight.by_rule.urgency == "high" else "medium"
+    close = said["high"] > said[urgency] - _AT_WORST
+    if (close or urgency == "low") and sight.by_rule.urgency == "high":
+        return "high" if close else "medium"
+    return urgency

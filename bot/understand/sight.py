@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.understand.demand_kind import kind_of
 from bot.understand.demand_weigh import category_of, party_of, urgency_of
@@ -16,8 +17,19 @@ _TOLD = 120  # characters within which a trouble is told and not only mentioned
 
 
 @dataclass(slots=True, frozen=True)
+class Verdict:
+    """The labels that the words of a text stand for by rule; ``told`` where it tells of a trouble."""
+
+    kind: str
+    category: str
+    urgency: str
+    party: str
+    told: Trouble | None
+
+
+@dataclass(frozen=True)
 class Sight:
-    """The words ``found`` in a text, and the labels that they stand for by rule.
+    """The words ``found`` in a text, and the drugs.
 
     ``meant`` is the text with dialect words and sound-alikes as they are meant; ``read`` has figures of speech covered.
     """
@@ -26,49 +38,41 @@ class Sight:
     read: str
     found: Found
     drugs: list[Drug]
-    told: Trouble | None
-    kind: str
-    category: str
-    urgency: str
-    party: str
+
+    @cached_property
+    def by_rule(self) -> Verdict:
+        """What the word lists alone make of the text; looked for when it is first asked."""
+        found, drugs = self.found, len(self.drugs)
+        told: Trouble | None = None
+        kind, category = "chat", "other"
+        if found.weights or drugs or "?" in self.read or "？" in self.read:
+            category = category_of(found, demand_patterns().order, drugs)
+            kind = kind_of(found, self.read, category, drugs)
+        if kind == "chat" or category == "other":
+            told = _told(self.meant, found)
+        if told is not None:
+            kind, category = told.kind if kind == "chat" else kind, told.category
+        elif not found.weights and kind == "chat":
+            return Verdict("chat", "other", "low", "committee", None)
+        urgency = urgency_of(kind, category, found)
+        return Verdict(kind, category, urgency, party_of(kind, category, found), told)
 
     def families(self) -> Iterator[str]:
-        """The word families and ways of speaking that were found, and the labels by rule, each by a name."""
-        if not (self.found.weights or self.drugs or self.told):
-            return
-        yield from (f"kind={self.kind}", f"category={self.category}")
-        yield from (f"urgency={self.urgency}", f"party={self.party}")
-        if self.told is not None:
-            yield from (f"told={self.told.kind}", f"told={self.told.category}")
+        """The word families that were found, each by a name."""
         if self.drugs:
             yield "drug"
         for group, names in self.found.weights.items():
             for name in names:
                 yield f"{group}:{name}"
-        yield from self.found.shaped()
 
 
 def look(folded: str) -> Sight:
-    """What the word lists say of ``folded``."""
+    """What the word lists find in ``folded``."""
     patterns = demand_patterns()
     meant = patterns.as_meant(folded)
     read = figures().cover(meant)
-    found = patterns.find(read)
     drugs = [drug for drug in find_drugs(read) if not drug.name.endswith(patterns.nothing)]
-    told: Trouble | None = None
-    if found.weights or drugs or "?" in read or "？" in read:
-        category = category_of(found, patterns.order, len(drugs))
-        kind = kind_of(found, read, category, len(drugs))
-    else:
-        kind, category = "chat", "other"
-    if kind == "chat" or category == "other":
-        told = _told(meant, found)
-    if told is not None:
-        kind, category = told.kind if kind == "chat" else kind, told.category
-    elif not found.weights and kind == "chat":
-        return Sight(meant, read, found, drugs, None, "chat", "other", "low", "committee")
-    urgency = urgency_of(kind, category, found)
-    return Sight(meant, read, found, drugs, told, kind, category, urgency, party_of(kind, category, found))
+    return Sight(meant, read, patterns.find(read), drugs)
 
 
 def _told(text: str, found: Found) -> Trouble | None:

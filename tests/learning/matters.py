@@ -12,7 +12,7 @@ from bot.demands.known import CATEGORY, FAMILY, category_mark
 from bot.demands.words import matter_patterns
 from bot.understand.learned import pieces
 from bot.understand.normalise import fold
-from tests.learning.rows import CORPUS, hashed
+from tests.learning.rows import CORPUS, hashed, matter_files
 
 THING = "thing:"
 
@@ -25,11 +25,6 @@ class Told:
     category: str
     matter: str
     local: bool = False
-
-
-def matter_files() -> list[Path]:
-    """The texts whose matters are labelled."""
-    return sorted((CORPUS / "learning" / "matters").glob("*.jsonl"))
 
 
 def thing_files() -> list[Path]:

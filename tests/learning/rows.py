@@ -55,7 +55,7 @@ _BEHIND = (
     "，辛苦了",
 )
 _POLITE = 0.5
-_NOT_LEARNED = ("heldout_last", "demands_last", "unseen_demands", "unseen")
+_NOT_LEARNED = ("heldout_last", "demands_last", "unseen_demands", "unseen_talk", "unseen_help", "unseen", "unseen_more")
 
 
 @dataclass(slots=True)
@@ -74,9 +74,14 @@ def learning_files() -> list[Path]:
     return sorted((CORPUS / "learning").glob("*.jsonl"))
 
 
+def matter_files() -> list[Path]:
+    """Demands of which the matter is labelled too."""
+    return sorted((CORPUS / "learning" / "matters").glob("*.jsonl"))
+
+
 def fingerprint() -> str:
     """What the learned weights are held to: of the files written to be learned from."""
-    return hashed(learning_files())
+    return hashed([*learning_files(), *matter_files()])
 
 
 def hashed(paths: list[Path]) -> str:
@@ -89,7 +94,7 @@ def rows() -> Iterator[Row]:
 
     The rules were made on the older corpora and are too good there: of those rows only the texts count, and less.
     """
-    for path in learning_files():
+    for path in [*learning_files(), *matter_files()]:
         yield from _rows(path, _ITS_OWN)
     for path in sorted([*CORPUS.glob("*.jsonl"), *(CORPUS / "clusters").glob("*.jsonl")]):
         if path.stem not in _NOT_LEARNED:

@@ -43,14 +43,15 @@ def test_texts_that_nothing_was_made_from_are_told_as_well(reader: Reader) -> No
 @pytest.mark.accuracy
 def test_what_the_reader_makes_of_labelled_demands(reader: Reader) -> None:
     rows = outside_rows()
-    parts = {"own": own(reader), "unseen": measure_demands(reader, load("unseen_demands"))}
+    unseen = ("unseen_demands", "unseen_talk", "unseen_help")
+    parts = {"own": own(reader), **{name: measure_demands(reader, load(name)) for name in unseen}}
     if rows:
         parts["outside"] = measure_demands(reader, rows)
         parts["outside, random"] = measure_demands(reader, [row for row in rows if row.get("sample") == "random"])
     print()
     for name, measured in parts.items():
         show(name, measured)
-    for name in list(parts)[:3]:
+    for name in [name for name in parts if "random" not in name]:
         print(f"\n{name}: what was taken for what")
         for (label, meant, taken), times in parts[name].taken_for.most_common():
             print(f"{times:4}  {label:9} {meant} read as {taken}")
