@@ -15,6 +15,8 @@ from bot.roles import GroupKind, Role
 from bot.understand.discreet import discreet
 from data.demands import Demand, Item
 
+CRY, MORE = ("urgent/cry", "urgent/party"), ("urgent/more", "urgent/more")
+"""Templates for who may know all of it, and for others who can act."""
 AGAIN = timedelta(minutes=5)
 TIMES = 6
 """How often it comes again before the secretary alone hears it."""
@@ -25,30 +27,35 @@ _LATER, _LAST = timedelta(hours=1), 2 * TIMES + 24
 def cry_out(call: Call, item: Item, demand: Demand, *, again: int = 0) -> Iterator[Reply]:
     """Tell the relay in private, the staff group, and the party that can act."""
     data = data_of(call, item, demand, again)
+    yield from hearers(call, item, demand, CRY, data, data | {"words": discreet(demand.text)})
+    _come_again(call, item, again + 1)
+
+
+def hearers(
+    call: Call, item: Item, demand: Demand, templates: tuple[str, str], data: dict[str, Any], outside: dict[str, Any]
+) -> Iterator[Reply]:
+    """The same for all who hear of ``demand``: those who may know all of it, and others, who hear ``outside``."""
+    full, masked = templates
     for group in call.directory.of_kind(GroupKind.STAFF):
-        yield _told(data, group=group.id)
+        yield _told(full, data, item, group=group.id)
     told: set[str] = set()
     for building in _buildings(call, demand):
         relay = addressee(call, building, besides=demand.person)
         if relay is not None and relay not in told:
             told.add(relay)
-            yield _told(data, person=relay, building=building)
+            yield _told(full, data, item, person=relay, building=building)
+    buildings = tuple(filter(None, [demand.building]))
     if item.category == "medicine":
-        for person in people_of(call, Role.RUNNER, tuple(filter(None, [demand.building]))):
+        for person in people_of(call, Role.RUNNER, buildings):
             if person not in told:
-                yield _told(data, person=person, building=demand.building or "", about=About.MEDICINE)
-    for place in groups_of(call, partners_for(call, item.category)):
+                yield _told(full, data, item, person=person, building=demand.building or "", about=About.MEDICINE)
+    own = [(group, contact, True) for group, contact in who_acts(call, item.party, buildings)]
+    others = [(place, None, False) for place in groups_of(call, partners_for(call, item.category))]
+    for group_id, contact, theirs in (*others, *own):
         yield Reply(
-            "urgent/party", data | {"words": discreet(demand.text), "own": False}, group=place, lane=Lane.URGENT,
-            kind="cry", asked=False, quiet=False, refer=item.id,
+            masked, outside | {"own": theirs}, group=group_id, person=contact, lane=Lane.URGENT, kind="cry",
+            asked=False, quiet=False, refer=item.id,
         )  # fmt: skip
-    masked = data | {"words": discreet(demand.text), "own": True}
-    for group_id, contact in who_acts(call, item.party, tuple(filter(None, [demand.building]))):
-        yield Reply(
-            "urgent/party", masked, group=group_id, person=contact, lane=Lane.URGENT, kind="cry", asked=False,
-            quiet=False, refer=item.id,
-        )  # fmt: skip
-    _come_again(call, item, again + 1)
 
 
 def to_the_secretary(call: Call, item: Item, demand: Demand, again: int) -> Iterator[Reply]:
@@ -56,10 +63,10 @@ def to_the_secretary(call: Call, item: Item, demand: Demand, again: int) -> Iter
     data = data_of(call, item, demand, again)
     lines = call.work.people.friends(call.directory.holders(Role.SECRETARY))
     for person in lines:
-        yield _told(data, person=person, building=demand.building or "")
+        yield _told(CRY[0], data, item, person=person, building=demand.building or "")
     if not lines:
         for group in call.directory.of_kind(GroupKind.STAFF):
-            yield _told(data, group=group.id)
+            yield _told(CRY[0], data, item, group=group.id)
     _come_again(call, item, again + 1)
 
 
@@ -69,14 +76,14 @@ def to_the_next(call: Call, item: Item, demand: Demand, tried: str) -> Iterator[
         if tried in in_charge(call, building):
             person = next_after(call, building, tried, besides=demand.person)
             if person is not None:
-                yield _told(data_of(call, item, demand, 0), person=person, building=building)
+                yield _told(CRY[0], data_of(call, item, demand, 0), item, person=person, building=building)
             return
 
 
 def staff_not_reached(call: Call, item: Item, demand: Demand) -> Iterator[Reply]:
     """The staff group did not get it: the secretary hears it in private."""
     for person in call.work.people.friends(call.directory.holders(Role.SECRETARY)):
-        yield _told(data_of(call, item, demand, 0), person=person, building=demand.building or "")
+        yield _told(CRY[0], data_of(call, item, demand, 0), item, person=person, building=demand.building or "")
 
 
 def _come_again(call: Call, item: Item, number: int) -> None:
@@ -93,12 +100,12 @@ def _buildings(call: Call, demand: Demand) -> list[str]:
 
 
 def _told(
-    data: dict[str, Any], *, group: str | None = None, person: str | None = None, building: str = "",
-    about: About = About.ANSWERS,
+    template: str, data: dict[str, Any], item: Item, *, group: str | None = None, person: str | None = None,
+    building: str = "", about: About = About.ANSWERS,
 ) -> Reply:  # fmt: skip
     return Reply(
-        "urgent/cry", data, group=group, person=person, lane=Lane.URGENT, kind="cry", sensitive=True, about=about,
-        buildings=(building,) if building else (), asked=False, quiet=False, refer=data["item"],
+        template, data, group=group, person=person, lane=Lane.URGENT, kind="cry", sensitive=True, about=about,
+        buildings=(building,) if building else (), asked=False, quiet=False, refer=item.id,
     )  # fmt: skip
 
 
@@ -107,8 +114,9 @@ def data_of(call: Call, item: Item, demand: Demand, again: int) -> dict[str, Any
     source = call.work.inbox.get(demand.source)
     name = call.kit.disclosure.shown_name(source.name) if source is not None else ""
     return {
-        "item": item.id, "number": item.number, "building": demand.building,
+        "number": item.number, "building": demand.building,
         "room": "-".join(filter(None, demand.place[1:])) or None, "name": name, "words": demand.text,
-        "again": again, "at": demand.at, "private": demand.group is None,
+        "again": again, "all": len({one.person for one in call.work.demands.voices([item.id])}),
+        "at": demand.at, "private": demand.group is None,
         "partners": shown(partners_for(call, item.category)),
     }  # fmt: skip

@@ -116,6 +116,16 @@ class Records:
             self._store.row(self._store.select(TickRow, table(TickRow).c.refer == refer, columns=("key",))) is not None
         )
 
+    def ticks(self, prefix: str, *, waiting: bool = False) -> list[str]:
+        """Keys that begin with ``prefix``; of those only that are still ``waiting`` for their moment."""
+        self._store.write_later()
+        source = table(TickRow)
+        conditions = [
+            source.c.key.startswith(prefix, autoescape=True),
+            *([source.c.fired.is_(False)] if waiting else []),
+        ]
+        return [row.key for row in self._store.rows(self._store.select(TickRow, *conditions, columns=("key",)))]
+
     def forget_ticks(self, refer: str, names: Iterable[str]) -> None:
         """Do not wake for these any more."""
         self._store.write_later()

@@ -45,15 +45,17 @@ def claim(call: Call) -> Iterator[Reply]:
 
 
 def _tell_who_asked(call: Call, item: str, name: str) -> Iterator[Reply]:
-    """Whoever cried hears who comes: in private, else where he cried, without a word of what it is about."""
-    for voice in call.work.demands.voices([item])[:1]:
-        if call.work.people.friends([voice.person]):
+    """Whoever cried hears who comes: in private, else where he cried, without a word of what it is about.
+
+    Of those who joined his cry, each group in which they wrote hears it once, and each who wrote in private.
+    """
+    first, *others = call.work.demands.voices([item])
+    alone = bool(call.work.people.friends([first.person]))
+    told: list[tuple[str | None, str | None]] = [(None, first.person) if alone else (first.group, None)]
+    told += [(other.group, None) if other.group else (None, other.person) for other in others]
+    for group, person in dict.fromkeys(told):
+        if group or person:
             yield Reply(
-                "claim/coming", {"name": name}, person=voice.person, lane=Lane.URGENT, asked=False, kind="claim",
-                quiet=False,
-            )  # fmt: skip
-        elif voice.group is not None:
-            yield Reply(
-                "claim/coming", {"name": name}, group=voice.group, lane=Lane.URGENT, asked=False, kind="claim",
+                "claim/coming", {"name": name}, group=group, person=person, lane=Lane.URGENT, asked=False, kind="claim",
                 quiet=False,
             )  # fmt: skip

@@ -26,6 +26,7 @@ from bot.raising import (
 )
 from bot.roles import GroupKind
 from bot.routing import Router
+from bot.standing import join, standing_cry, tell_joined
 from bot.understand import Meaning, redact
 from bot.understand.crying import cry_in, is_cry, urgency_heard
 from bot.understand.discreet import mask_insurance
@@ -85,7 +86,11 @@ def _cried_before(call: Call, words: str) -> bool:
 
 
 def _cried(call: Call, demand: Demand, party: str | None) -> Iterator[Reply]:
-    """Open its item, say that it was heard, and let everybody hear it who must."""
+    """Open its item, say that it was heard, and let everybody hear it who must; or let it join the one that stands."""
+    standing = standing_cry(call, demand)
+    if standing is not None:
+        join(call, demand, standing)
+        return
     item = open_item(call, demand, "high", party, urgent=True)
     yield Reply(
         "urgent/heard", {}, lane=Lane.URGENT, kind="cry_heard", asked=False, quiet=False, private=call.group is None
@@ -125,6 +130,12 @@ def again(call: Call, refer: str) -> Iterator[Reply]:
         yield from to_the_secretary(call, item, demand, int(count))
     else:
         yield from cry_out(call, item, demand, again=int(count))
+
+
+@router.tick("joined")
+def joined(call: Call, refer: str) -> Iterator[Reply]:
+    """Others told of the same danger of their building: everybody hears it who heard the cry."""
+    yield from tell_joined(call, refer)
 
 
 @router.failed("cry")
