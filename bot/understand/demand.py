@@ -53,11 +53,11 @@ def _label(label: str, sight: Sight, scores: Scores) -> str:
     """What was learned; where that is close between two and the lists say one of them, what they say."""
     said = scores.of(label)
     best = max(said, key=said.__getitem__)
-    close = {name for name, heard in said.items() if said[best] - heard < _CLOSE}
-    if len(close) > 1 and sight.found.weights:
-        listed: str = getattr(sight.by_rule, label)
-        return listed if listed in close else best
-    return best
+    *_, second, first = sorted(said.values())
+    if first - second >= _CLOSE or not sight.found.weights:
+        return best
+    listed: str = getattr(sight.by_rule, label)
+    return listed if said.get(listed, second) > first - _CLOSE else best
 
 
 def _kind(sight: Sight, scores: Scores) -> str:
