@@ -1,38 +1,84 @@
-"""The pattern by which a folded text is cut into tokens: places, words, numbers of people, dates and marks."""
+"""What may begin at a character of a folded text: places, words, numbers of people, dates and marks.
+
+One pattern of all of it would be a tree of thousands of words, of which most texts hold none; so each character knows
+which patterns can begin with it, and how long its words are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 from bot.understand.place import place_patterns
 from bot.understand.words import ReadingWords, place_words
 
+_DIGITS, _LETTERS = "0123456789", "abcdefghijklmnopqrstuvwxyz"
+_Way = tuple[str, str]  # the characters that a pattern may begin with, and the pattern
 
-def token_grammar(words: ReadingWords, known: Iterable[str], answers: Iterable[str]) -> str:
-    """Return the pattern of a token; the group that matched says what it is.
+
+class Start(NamedTuple):
+    """What may begin with one character: ``before`` comes before its words, ``after`` where none of them stands.
+
+    ``lengths`` are those of its words, the longest first. The group of a pattern that matched says what it is.
+    """
+
+    before: re.Pattern[str] | None
+    lengths: tuple[int, ...]
+    after: re.Pattern[str] | None
+
+
+def token_starts(words: ReadingWords, known: Collection[str], answers: Iterable[str]) -> dict[str, Start]:
+    """What may begin with each character; with all others nothing does.
 
     ``known`` are the words, ``answers`` those before which a numeral counts people.
     """
+    before, after = _before_words(words), _after_words(words, answers)
+    lengths: dict[str, set[int]] = {}
+    for word in known:
+        lengths.setdefault(word[0], set()).add(len(word))
+    compiled: dict[tuple[str, ...], re.Pattern[str] | None] = {(): None}
+
+    def joined(ways: list[_Way], character: str) -> re.Pattern[str] | None:
+        patterns = tuple(pattern for first, pattern in ways if character in first)
+        if patterns not in compiled:
+            compiled[patterns] = lazily("|".join(patterns))
+        return compiled[patterns]
+
+    return {
+        one: Start(joined(before, one), tuple(sorted(lengths.get(one, ()), reverse=True)), joined(after, one))
+        for one in sorted({*lengths, *"".join(first for first, _ in (*before, *after))})
+    }
+
+
+def _before_words(words: ReadingWords) -> list[_Way]:
     places = place_patterns()
     place = "|".join((places.full, places.unit, places.dash, places.room, places.only))
+    long = rf"(?P<long>(?![0-9]{{4}}{places.glue})[0-9]{{5,}}[0-9x\-]*)"
+    saying = rf"(?:{any_of(words.announcing)}){{0,5}}(?:{any_of(words.saying)})"
+    return [
+        (_DIGITS, rf"(?<![0-9])(?:{long}|(?P<skip>{_times()}))"),
+        (_DIGITS + _LETTERS + places.first, rf"(?<![0-9])(?:{place})"),
+        (_first(words.labels), rf"(?P<label>(?:{any_of(words.labels)})[\s:：]{{0,3}}(?=[0-9]))"),
+        (_first(words.announcers), rf"(?P<announced>(?:{any_of(words.announcers)}){saying})"),
+    ]
+
+
+def _after_words(words: ReadingWords, answers: Iterable[str]) -> list[_Way]:
     marks = any_of(words.name_marks)
     name = rf"(?:{marks})?[{words.surnames}](?:{any_of(words.titles)}|{marks}|(?=[\s\-，,:：]|$))"
-    return "|".join(
-        (
-            r"(?P<mark>[，,、；;。!！\n?？])",
-            rf"(?=[0-9])(?<![0-9])(?:(?P<long>(?![0-9]{{4}}{places.glue})[0-9]{{5,}}[0-9x\-]*)|(?P<skip>{_times()}))",
-            rf"(?=[0-9a-z{places.first}])(?<![0-9])(?:{place})",
-            rf"(?P<label>(?:{any_of(words.labels)})[\s:：]{{0,3}}(?=[0-9]))",
-            rf"(?P<announced>(?:{any_of(words.announcers)})(?:{any_of(words.announcing)}){{0,5}}(?:{any_of(words.saying)}))",
-            rf"(?P<word>(?>{any_of(known)}))",
-            _numbers(words, answers),
-            r"(?P<dash_mark>[-_~*·]+)",
-            r"(?P<plus>\++)",
-            rf"(?P<name>{name})",
-            r"(?P<empty>\[(?![0-9])[^\[\]\n]{1,6}\]|@[^\s@]{1,20}\s)",
-        )
-    )
+    return [
+        (_DIGITS + "".join(words.numbers), _numbers(words, answers)),
+        ("-_~*·", r"(?P<dash_mark>[-_~*·]+)"),
+        ("+", r"(?P<plus>\++)"),
+        (words.surnames + _first(words.name_marks), rf"(?P<name>{name})"),
+        ("[@", r"(?P<empty>\[(?![0-9])[^\[\]\n]{1,6}\]|@[^\s@]{1,20}\s)"),
+    ]
+
+
+def _first(words: Iterable[str]) -> str:
+    return "".join(word[0] for word in words)
 
 
 def _times() -> str:
@@ -64,4 +110,4 @@ def _numbers(words: ReadingWords, answers: Iterable[str]) -> str:
     measured = any_of([*place_words().not_room, *place_words().not_room_latin])
     bare = rf"(?P<number>(?<![0-9.]){order}[0-9]{{1,2}}(?![0-9.a-z]|{measured})|[{numerals}](?={answered}))"
     homes = rf"(?P<homes>(?<![0-9])[0-9]{{1,2}}\s?(?:{any_of(words.households)}))"
-    return rf"(?=[0-9{numerals}])(?:{homes}|{people}|(?P<floor>{number}(?:{floor}))|{bare})"
+    return rf"(?:{homes}|{people}|(?P<floor>{number}(?:{floor}))|{bare})"

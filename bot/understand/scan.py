@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understand.form import Form
-from bot.understand.grammar import token_grammar
+from bot.understand.grammar import token_starts
 from bot.understand.numerals import to_number
 from bot.understand.patterns import any_of, lazily
 from bot.understand.place import place_patterns
@@ -74,8 +74,7 @@ class Scanner:
         self._after = lazily(any_of(words.attributive))
         self._places = place_patterns()
         self._part = frozenset(words.parts)
-        answers = self._answers()
-        self._plain = lazily(token_grammar(words, self._known, answers))
+        self._starts = token_starts(words, self._known, self._answers())
         self._shaped = form.shaped() if form is not None else None
         if form is not None:
             self._shapes_of = [name for name, answer in form.answers.items() for _ in answer.shapes]
@@ -126,43 +125,63 @@ class Scanner:
 
         Return how far they reach.
         """
-        known = self._known
-        for match in self._plain.finditer(text, done):
-            start, end = match.span()
-            group = match.lastgroup
-            if start >= shape and (start > shape or group not in _BEFORE_SHAPES):
-                return done
-            if group == "word":
-                kind, _, _, number = known[match[0]]
-                token = self._word(match, text) if kind is Kind.ANSWER else Token(kind, start, end, number)
-            elif group == "mark":
-                token = Token(_MARKS[match.group()], start, end)
+        size, position = len(text), done
+        while position < size and position <= shape:
+            kind = _MARKS.get(text[position])
+            if kind is not None:
+                token: Token | None = Token(kind, position, position + 1)
             else:
-                token = self._numeric(match, group or "", start, end, leading=listed and not tokens)
-            if start > done:
-                self._other(text, done, start, tokens)
+                token = self._token(text, position, leading=listed and not tokens, shape=shape)
+            if token is None:
+                position += 1
+                continue
+            if position > done:
+                self._other(text, done, position, tokens)
             tokens.append(token)
-            done = end
-            if done > shape:
-                return done
-        if shape == len(text) > done:
+            position = done = token.end
+        if shape == size > done:
             self._other(text, done, shape, tokens)
         return done
 
-    def _word(self, match: re.Match[str], text: str) -> Token:
-        start, end = match.span()
-        kind, answer, weak, number = self._known[match.group()]
-        general = kind is Kind.ANSWER and self._after.match(text, end) is not None
-        alone = kind is Kind.ANSWER and match.group() in self._alone
-        return Token(kind, start, end, number, None, answer, weak, general, alone=alone)
+    def _token(self, text: str, position: int, *, leading: bool, shape: int) -> Token | None:
+        """The token that begins at ``position``, where nothing else comes before a ``shape``; None for none."""
+        start = self._starts.get(text[position])
+        if start is None:
+            return None
+        before, lengths, after = start
+        if before is not None:
+            match = before.match(text, position)
+            if match is not None and (position < shape or match.lastgroup in _BEFORE_SHAPES):
+                return self._numeric(match, leading=leading)
+        if position == shape:
+            return None
+        if lengths and (word := self._word(text, position, lengths)) is not None:
+            return word
+        match = after.match(text, position) if after is not None else None
+        return self._numeric(match, leading=False) if match is not None else None
+
+    def _word(self, text: str, start: int, lengths: tuple[int, ...]) -> Token | None:
+        """The longest word that stands at ``start``, of those that are as long as one of ``lengths``."""
+        for length in lengths:
+            word = text[start : start + length]
+            known = self._known.get(word)
+            if known is not None:
+                kind, answer, weak, number = known
+                end = start + len(word)
+                if kind is not Kind.ANSWER:
+                    return Token(kind, start, end, number)
+                general = self._after.match(text, end) is not None
+                return Token(kind, start, end, number, None, answer, weak, general, alone=word in self._alone)
+        return None
 
     def _shape(self, text: str, start: int, starts: Starts) -> Token:
         """The answer whose shape reaches farthest from ``start``; what else stands there where that reaches farther."""
         end, shape = starts.farthest(start)
-        plain = self._plain.match(text, start)
-        word = plain is not None and plain.lastgroup == "word" and plain.end() >= end
+        plain = self._token(text, start, leading=False, shape=len(text))
+        word = plain is not None and text[start : plain.end] in self._known and plain.end >= end
         if word or self._across(text, start, end):
-            return self._plain_token(plain, text, start)
+            # A single character nobody taught us where nothing else stands.
+            return plain or Token(Kind.OTHER, start, start + 1, 1)
         general = self._after.match(text, end) is not None
         return Token(Kind.ANSWER, start, end, 0, None, self._shapes_of[shape], False, general)
 
@@ -173,21 +192,14 @@ class Scanner:
         decoys = (self._decoy.match(text, inside) for inside in range(start + 1, end))
         return any(decoy is not None and decoy.end() > end for decoy in decoys)
 
-    def _plain_token(self, match: re.Match[str] | None, text: str, start: int) -> Token:
-        """What stands at ``start`` where no shape is meant; a single character nobody taught us where nothing does."""
-        if match is None or match.lastgroup is None:
-            return Token(Kind.OTHER, start, start + 1, 1)
-        if match.lastgroup == "word":
-            return self._word(match, text)
-        return self._numeric(match, match.lastgroup, start, match.end(), leading=False)
-
     def _other(self, text: str, start: int, end: int, tokens: list[Token]) -> None:
         words = _WORDS.search(text, start, end)
         if words is not None:
             size = len(_EMPTY.sub("", words.group()))
             tokens.append(Token(Kind.OTHER, words.start(), words.end(), size))
 
-    def _numeric(self, match: re.Match[str], group: str, start: int, end: int, *, leading: bool) -> Token:
+    def _numeric(self, match: re.Match[str], *, leading: bool) -> Token:
+        group, (start, end) = match.lastgroup or "", match.span()
         if group == "people":
             number = to_number(match["pn"])
             if number is None:
