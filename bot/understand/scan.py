@@ -50,6 +50,9 @@ _EMPTY = re.compile(rf"[^{_LETTER}]+")
 _WORDS = re.compile(rf"[{_LETTER}](?:.*[{_LETTER}])?", re.DOTALL)
 
 
+_Known = tuple[Kind, str, bool, int]  # a word's kind, answer, whether it is a vague one, and number
+
+
 class Scanner:
     """The tokens of texts, for one form (or for none: then there are no answers).
 
@@ -58,7 +61,7 @@ class Scanner:
 
     def __init__(self, form: Form | None) -> None:
         words = reading_words()
-        self._known: dict[str, tuple[Kind, str, bool, int]] = {}
+        self._known: dict[str, _Known] = {}
         self.dash = ""
         self.plus = ""
         self._alone: set[str] = set()
@@ -74,6 +77,9 @@ class Scanner:
         self._after = lazily(any_of(words.attributive))
         self._places = place_patterns()
         self._part = frozenset(words.parts)
+        # Words that mean the same share it: it stays near, where thousands would be fetched from afar.
+        shared: dict[_Known, _Known] = {}
+        self._known = {word: shared.setdefault(meant, meant) for word, meant in self._known.items()}
         self._starts = token_starts(words, self._known, self._answers())
         self._shaped = form.shaped() if form is not None else None
         if form is not None:

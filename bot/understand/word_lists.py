@@ -56,6 +56,9 @@ class WordLists:
         for words, bit in list(self._bits.items()):
             for word in words:
                 of_word[word] = of_word.get(word, 0) | bit
+        # Words of the same lists share one number: it stays near, where thousands would be fetched from afar.
+        shared: dict[int, int] = {}
+        of_word = {word: shared.setdefault(bits, bits) for word, bits in of_word.items()}
         finder = self._finder = _finder(of_word, MatchKind.Standard), of_word
         return finder
 
