@@ -1,7 +1,7 @@
 """What may begin at a character of a folded text: places, words, numbers of people, dates and marks.
 
 One pattern of all of it would be a tree of thousands of words, of which most texts hold none; so each character knows
-which patterns can begin with it, and how long its words are.
+which patterns can begin with it.
 """
 
 from __future__ import annotations
@@ -21,11 +21,10 @@ _Way = tuple[str, str]  # the characters that a pattern may begin with, and the 
 class Start(NamedTuple):
     """What may begin with one character: ``before`` comes before its words, ``after`` where none of them stands.
 
-    ``lengths`` are those of its words, the longest first. The group of a pattern that matched says what it is.
+    The group of a pattern that matched says what it is.
     """
 
     before: re.Pattern[str] | None
-    lengths: tuple[int, ...]
     after: re.Pattern[str] | None
 
 
@@ -35,9 +34,6 @@ def token_starts(words: ReadingWords, known: Collection[str], answers: Iterable[
     ``known`` are the words, ``answers`` those before which a numeral counts people.
     """
     before, after = _before_words(words), _after_words(words, answers)
-    lengths: dict[str, set[int]] = {}
-    for word in known:
-        lengths.setdefault(word[0], set()).add(len(word))
     compiled: dict[tuple[str, ...], re.Pattern[str] | None] = {(): None}
 
     def joined(ways: list[_Way], character: str) -> re.Pattern[str] | None:
@@ -47,9 +43,17 @@ def token_starts(words: ReadingWords, known: Collection[str], answers: Iterable[
         return compiled[patterns]
 
     return {
-        one: Start(joined(before, one), tuple(sorted(lengths.get(one, ()), reverse=True)), joined(after, one))
-        for one in sorted({*lengths, *"".join(first for first, _ in (*before, *after))})
+        one: Start(joined(before, one), joined(after, one))
+        for one in sorted({*_first(known), *"".join(first for first, _ in (*before, *after))})
     }
+
+
+def lengths_of(known: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the words ``known`` are that begin with the same two characters, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in known:
+        lengths.setdefault(word[:2], set()).add(len(word))
+    return {two: tuple(sorted(several, reverse=True)) for two, several in lengths.items()}
 
 
 def _before_words(words: ReadingWords) -> list[_Way]:

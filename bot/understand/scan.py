@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understand.form import Form
-from bot.understand.grammar import token_starts
+from bot.understand.grammar import lengths_of, token_starts
 from bot.understand.numerals import to_number
 from bot.understand.patterns import any_of, lazily
 from bot.understand.place import place_patterns
@@ -47,6 +47,7 @@ _MARKS = {
 # Between words, and worth nothing: spaces, brackets, dots, emoji codes.
 _LETTER = r"0-9a-z\u3400-\u9fff\U00020000-\U0002ffff"
 _EMPTY = re.compile(rf"[^{_LETTER}]+")
+_SOLID = re.compile(rf"[{_LETTER}]+")
 _WORDS = re.compile(rf"[{_LETTER}](?:.*[{_LETTER}])?", re.DOTALL)
 
 
@@ -80,6 +81,7 @@ class Scanner:
         # Words that mean the same share it: it stays near, where thousands would be fetched from afar.
         shared: dict[_Known, _Known] = {}
         self._known = {word: shared.setdefault(meant, meant) for word, meant in self._known.items()}
+        self._lengths = lengths_of(self._known)
         self._starts = token_starts(words, self._known, self._answers())
         self._shaped = form.shaped() if form is not None else None
         if form is not None:
@@ -154,31 +156,35 @@ class Scanner:
         start = self._starts.get(text[position])
         if start is None:
             return None
-        before, lengths, after = start
+        before, after = start
         if before is not None:
             match = before.match(text, position)
             if match is not None and (position < shape or match.lastgroup in _BEFORE_SHAPES):
                 return self._numeric(match, leading=leading)
         if position == shape:
             return None
-        if lengths and (word := self._word(text, position, lengths)) is not None:
+        if (word := self._word(text, position)) is not None:
             return word
         match = after.match(text, position) if after is not None else None
         return self._numeric(match, leading=False) if match is not None else None
 
-    def _word(self, text: str, start: int, lengths: tuple[int, ...]) -> Token | None:
-        """The longest word that stands at ``start``, of those that are as long as one of ``lengths``."""
-        for length in lengths:
+    def _word(self, text: str, start: int) -> Token | None:
+        """The longest word that stands at ``start``."""
+        known = None
+        for length in self._lengths.get(text[start : start + 2], ()):
             word = text[start : start + length]
-            known = self._known.get(word)
-            if known is not None:
-                kind, answer, weak, number = known
-                end = start + len(word)
-                if kind is not Kind.ANSWER:
-                    return Token(kind, start, end, number)
-                general = self._after.match(text, end) is not None
-                return Token(kind, start, end, number, None, answer, weak, general, alone=word in self._alone)
-        return None
+            if (known := self._known.get(word)) is not None:
+                break
+        else:
+            word = text[start]
+            if (known := self._known.get(word)) is None:
+                return None
+        kind, answer, weak, number = known
+        end = start + len(word)
+        if kind is not Kind.ANSWER:
+            return Token(kind, start, end, number)
+        general = self._after.match(text, end) is not None
+        return Token(kind, start, end, number, None, answer, weak, general, alone=word in self._alone)
 
     def _shape(self, text: str, start: int, starts: Starts) -> Token:
         """The answer whose shape reaches farthest from ``start``; what else stands there where that reaches farther."""
@@ -199,6 +205,9 @@ class Scanner:
         return any(decoy is not None and decoy.end() > end for decoy in decoys)
 
     def _other(self, text: str, start: int, end: int, tokens: list[Token]) -> None:
+        if _SOLID.fullmatch(text, start, end) is not None:
+            tokens.append(Token(Kind.OTHER, start, end, end - start))
+            return
         words = _WORDS.search(text, start, end)
         if words is not None:
             size = len(_EMPTY.sub("", words.group()))
