@@ -21,6 +21,7 @@ class MedicineWords(BaseModel):
     model_config = ConfigDict(extra="forbid", ignored_types=(cached_property,))
     states: dict[str, list[str]]
     reveal: list[str]
+    asked_after: list[str]
     hospital_endings: list[str]
     hospital_before: list[str]
     unknown_hospital: str

@@ -40,6 +40,15 @@ def heard(call: Call, meaning: Meaning) -> Iterator[Reply]:
             return
     if kind is None and meaning.kind in ("chat", "report"):
         yield from _told_in_private(call)
+    elif kind is None and meaning.kind == "question" and meaning.category == "medicine":
+        yield from _asked_after(call)
+
+
+def _asked_after(call: Call) -> Iterator[Reply]:
+    """Somebody asks in private how far his own drugs have come; whatever else he asks is kept as any question is."""
+    own = call.work.medicine.open(person=call.sender)
+    if own and any(word in call.text for word in medicine_words().asked_after):
+        yield Reply("medicine/changed", {"rows": [_line(one) for one in own]}, private=True, fallback=False)
 
 
 def _asked(call: Call, meaning: Meaning) -> Iterator[Reply]:
@@ -75,7 +84,7 @@ def medicine(call: Call) -> Iterator[Reply]:
     if step is not None:
         rows = _rows(call, *step)
         if not rows:
-            raise Refused("no_number", number=step[0][0])
+            raise Refused("no_number", number=_unknown(call, step[0]))
         yield from _carried_on(call, rows, step[1])
         return
     arguments = call.arguments()
@@ -144,6 +153,12 @@ def _rows(call: Call, numbers: list[int], state: str) -> list[Needed]:
         for one in rows
     ]
     return rows if len(rows) == len(numbers) and all(may) else []
+
+
+def _unknown(call: Call, numbers: list[int]) -> int:
+    """The number that names no row, for who reads that it was not found."""
+    known = {one.number for one in call.work.medicine.numbered(numbers)}
+    return next((number for number in numbers if number not in known), numbers[0])
 
 
 def _carried_on(call: Call, rows: list[Needed], state: str) -> Iterator[Reply]:

@@ -29,7 +29,7 @@ _NUMBER = r"(?P<number>\d{1,9})\s*"
 def _takes(call: Call) -> bool:
     command = call.typed
     lines = _lines(call)
-    return not lines or _names_buildings(call) or all(re.match(_NUMBER + r"\S", one) for one in lines) or command.slash
+    return not lines or _names_buildings(call) or all(re.match(_NUMBER, one) for one in lines) or command.slash
 
 
 @router.command("sort", roles=_WHO, takes=_takes)
@@ -173,9 +173,30 @@ def _may_drop(call: Call, item: Item, reason: str) -> None:
 
 
 def _drop(call: Call, number: int, reason: str) -> dict[str, Any]:
+    """Take it out; of what other buildings asked for as well, only what one's own did."""
     item = _item(call, number)
+    own = _own_voices(call, item)
+    if own:
+        item = _apart(call, item, own)
     call.work.demands.drop(item, call.now, call.sender, reason)
-    return {"number": item.number, "done": "dropped"}
+    return {"number": number, "done": "dropped", "others": bool(own)}
+
+
+def _own_voices(call: Call, item: Item) -> list[Demand]:
+    """The voices of the sender's own buildings; none where all are, or where it is his matter whoever asks."""
+    if _of_party(call):
+        return []
+    voices, own = call.work.demands.voices([item.id]), set(call.scope(*_WHO))
+    mine = [voice for voice in voices if voice.building in own]
+    others = any(voice.building not in own for voice in voices if voice.building)
+    return mine if others else []
+
+
+def _apart(call: Call, item: Item, voices: list[Demand]) -> Item:
+    """Some of its voices as an item of their own, with a number of its own."""
+    fresh = call.work.demands.split(item, voices, call.work.records.next_number("item", ""), call.now, call.sender)
+    call.work.records.renumber(fresh.number, "item", fresh.id)
+    return fresh
 
 
 def _up(call: Call, number: int, rest: str) -> dict[str, Any]:
@@ -236,8 +257,7 @@ def _split(call: Call, number: int, said: str, *, voices: list[Demand]) -> dict[
     voices = [voice for voice in voices if voice.id in here]
     if not voices:
         return {"number": item.number, "done": "split", "with": item.number, "voices": 0}
-    fresh = call.work.demands.split(item, voices, call.work.records.next_number("item", ""), call.now, call.sender)
-    call.work.records.renumber(fresh.number, "item", fresh.id)
+    fresh = _apart(call, item, voices)
     watch(call, fresh)
     return {"number": item.number, "done": "split", "with": fresh.number, "voices": len(voices)}
 
@@ -245,6 +265,10 @@ def _split(call: Call, number: int, said: str, *, voices: list[Demand]) -> dict[
 def _category(call: Call, item: Item, said: str) -> str:
     words = call.kit.words
     found = next((name for name in words.categories if said in (name, words.demand_labels[name])), None)
+    if found is None and len(said) > 1:
+        # A part of a name is enough where it is part of one alone.
+        meant = [name for name in words.categories if said in words.demand_labels[name]]
+        found = meant[0] if len(meant) == 1 else None
     if found is None:
         raise Refused("no_category", said=said[:12], categories=[words.demand_labels[one] for one in words.categories])
     return found

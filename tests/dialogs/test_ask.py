@@ -170,3 +170,10 @@ def test_what_the_two_say_to_each_other_is_not_carried_into_a_group(night: Night
     night.new(1)
     night.tell(HE, "转发", quote=night.to(HE)[-1])
     assert "会把邻居的情况公开" in night.answer()
+
+
+def test_a_folding_ladder_is_a_ladder(night: Night) -> None:
+    night.tell(HE, "求援\n哪家有梯子借一下，老人要换灯泡", "10:00")
+    night.new()
+    night.say("701-周", "我有一个人字梯", B3)
+    assert any("有人应了：701-周" in one.text for one in night.new() if one.to == night.contact(HE))

@@ -227,3 +227,29 @@ def test_a_cry_of_somebody_who_is_forgotten_is_still_one_but_its_words_are_gone(
     said = workday.look(lambda work: [one.text for one in work.outgoing.said_in(staff, None)])
     assert said
     assert not any("满头是血" in text for text in said)
+
+
+def test_a_relay_drops_what_the_own_building_asked_and_no_other_buildings_voice(workday: Night) -> None:
+    workday.say("502-张三", FOOD, B3)
+    workday.say("1-101 孙七", FOOD, B5)
+    assert [len(item["sources"]) for item in items(workday)] == [2]
+    workday.tell(HE, "分拣 1 删 已经问过了")
+    assert "别的楼也提过，还留着" in workday.answer()
+    kept, dropped = items(workday)
+    assert (kept["status"], kept["buildings"]) == ("new", ["5"])
+    assert (dropped["status"], dropped["buildings"]) == ("dropped", ["3"])
+    workday.say(WANG, "汇总", STAFF)
+    assert "共2条，待答1，紧急0，已答0，删除1，遗漏0" in workday.answer()
+    workday.say(WANG, "/分拣 1 删 已发", STAFF)
+    assert workday.answer() == "1 已删"
+
+
+def test_a_category_may_be_named_by_a_part_and_items_put_together_as_one_says_it(workday: Night) -> None:
+    workday.say("502-张三", LIFT, B3)
+    workday.say("601-王", RUBBISH, B3)
+    workday.tell(HE, "分拣 2 是 物业")
+    assert workday.answer() == "2 改为物业维修"
+    workday.tell(HE, "分拣 2 和 1")
+    assert workday.answer() == "2 已并入 1"
+    workday.tell(HE, "分拣 1")
+    assert workday.answer().startswith("【分拣】3号楼 共1件")

@@ -332,3 +332,21 @@ def test_the_secretary_gives_the_role(day: Night) -> None:
 def test_a_runner_learns_no_test_result(day: Night) -> None:
     day.tell(RUNNER, "/统计")
     assert "要有相应职责" in day.answer()
+
+
+def test_who_asks_in_private_how_far_his_drugs_are_is_told(day: Night) -> None:
+    day.say("502-张三", "求配药：拜新同 1盒、二甲双胍 2盒，华山医院")
+    day.new()
+    day.tell(RUNNER, "2 已买到")
+    day.new()
+    day.tell("502-张三", "我的药买到了吗")
+    assert day.answer() == "您登记的药：\n编号 1 拜新同 ×1：待配\n编号 2 二甲双胍 ×2：已买到"
+    day.tell("301-赵六", "我的药买到了吗")
+    assert day.new() == []
+
+
+def test_of_several_numbers_the_one_that_is_none_is_named(day: Night) -> None:
+    day.say("502-张三", "求配拜新同 1盒")
+    day.new()
+    day.tell(RUNNER, "配药表 1 8 已买到")
+    assert day.answer() == "没有找到编号 8。"

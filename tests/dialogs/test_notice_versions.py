@@ -221,3 +221,8 @@ def test_words_that_merely_resemble_a_short_notice_are_left_alone(night: Night) 
     night.new(1)
     night.say("501-李", "大家早上好", B3)
     assert night.new(1) == []
+
+
+def test_a_notice_is_withdrawn_by_its_number_and_who_leaves_it_out_is_told(night: Night) -> None:
+    night.say(SONG, "/撤回通知", STAFF, "10:00")
+    assert night.answer() == "请写明编号，或引用那条消息。"
