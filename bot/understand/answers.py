@@ -14,6 +14,7 @@ from bot.understand.context import Context
 from bot.understand.elsewhere import Elsewhere
 from bot.understand.form import Form
 from bot.understand.headcount import read_headcount
+from bot.understand.headcount_lists import counts_nobody, without_numerals
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.list_look import counted
 from bot.understand.meaning import Entry, Meaning
@@ -162,6 +163,8 @@ class AnswerReader:
         said = [item for item in chain.items if folded[item.start : item.end].strip()]
         if all(entry.room is None for entry in entries) and not self._of_names(entries, len(said), marked=chain.marked):
             return None  # a list of rules or steps, not of households
+        if self.form.reader == "headcount" and (chain.called or counts_nobody(entries, folded, chain)):
+            return None
         answered = [entry for entry in entries if entry.result != "unclear"]
         if not entries or (chain.elsewhere and not any(self._answered(folded[i.start : i.end]) for i in chain.items)):
             return None
@@ -187,7 +190,7 @@ class AnswerReader:
         end = min(item.end, item.start + _LONGEST_ITEM)
         if not folded[item.start : end].strip():
             return []
-        entries = self._entries(text[item.start : end], folded[item.start : end], context)
+        entries = self._entries(text[item.start : end], without_numerals(folded[item.start : end]), context)
         if end < item.end and self.listens and self.alarm_places(folded[end - 10 : item.end], 1):
             entries = entries or [self.suspected(context.building, None, None, "no_room")]
             for entry in entries:

@@ -31,6 +31,7 @@ class ChainWords(BaseModel):
     hints: list[str]
     closing: list[str]
     elsewhere: list[str]
+    called: list[str]
 
 
 @dataclass(slots=True)
@@ -46,13 +47,14 @@ class Item:
 class Chain:
     """A list. ``title`` is everything before its first entry; ``elsewhere`` where it asks for something else.
 
-    ``marked`` where the client's own mark (#接龙) stands in it.
+    ``marked`` where the client's own mark (#接龙) stands in it; ``called`` where it calls those who are listed.
     """
 
     title: str
     items: list[Item] = field(default_factory=list)
     elsewhere: bool = False
     marked: bool = False
+    called: bool = False
 
 
 @dataclass(slots=True, frozen=True)
@@ -61,12 +63,13 @@ class _Patterns:
     hints: re.Pattern[str]
     closing: re.Pattern[str]
     elsewhere: re.Pattern[str]
+    called: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
     words = load_lexicon("chains", ChainWords)
-    lists = (words.marks, words.hints, words.closing, words.elsewhere)
+    lists = (words.marks, words.hints, words.closing, words.elsewhere, words.called)
     return _Patterns(*(re.compile(any_of(one)) for one in lists))
 
 
@@ -87,7 +90,8 @@ def find_chain(text: str) -> Chain | None:
     if len(items) < (1 if marked else 2) and not (items and items[0].number == 1):
         return Chain(text) if marked else None
     title = text[:first]
-    return Chain(title, items, patterns.elsewhere.search(title) is not None, marked)
+    called = patterns.called.search(title) is not None
+    return Chain(title, items, patterns.elsewhere.search(title) is not None, marked, called)
 
 
 def _lines(text: str, patterns: _Patterns) -> tuple[list[Item], int]:

@@ -49,10 +49,14 @@ class _Patterns:
         self.kinds = frozenset(words.drug_kinds)
         self.within = lazily(stem)
         self.letter = lazily(r"[a-z][0-9]{1,2}(?![a-z0-9])")
+        self.mixed = tuple(words.mixed)
+        self.filling = lazily(
+            rf"(?:[0-9]{{2}}[rn]?|[rn])?(?:{any_of(words.fillings)})?(?![0-9a-z.])(?!\s?(?:{strength}|{measure}))"
+        )
         self.heads = lazily(any_of(words.drug_heads))
         self.salts = lazily(rf"(?:{any_of(words.salts)})+\Z")
         self.not_drugs = lazily(rf"(?:.*(?:{any_of(words.not_drugs)}))\Z")
-        self.before = lazily(rf"(?P<n>{number})\s?(?:{measure})\s?的?\Z")
+        self.before = lazily(rf"(?:(?P<n>{number})\s?|(?:{any_of(words.ones)}))(?:{measure})\s?的?\Z")
         self.next_one = lazily(rf"[,，。;；\n][^,，。;；\n]{{0,4}}?{number}\s?(?:{measure})\s?的?\Z")
         self.generic = lazily(rf"{han}(?:{han}|[a-z][0-9]{{0,2}}){{2,15}}\Z")
         self.verbs = lazily(rf"(?:{any_of([*words.before, *words.asking])}|{number}(?:{measure}))+")
@@ -143,7 +147,7 @@ def _as_typed(name: str, start: int, typed: str | None) -> str:
 def _before(text: str, start: int) -> int | None:
     """一瓶玻璃酸钠滴眼液: the amount right before a drug of which none is said behind it."""
     match = goods_patterns().before.search(text, max(0, start - 6), start)
-    number = amount_of(match["n"]) if match else None
+    number = (amount_of(match["n"]) if match["n"] else 1) if match else None
     return int(number) if number is not None and number == int(number) else None
 
 
@@ -155,6 +159,8 @@ def _names(text: str) -> Iterator[_Named]:
         end = more.end() if more else core.end()
         start = _start(text, core, done)
         letter = patterns.letter.match(text, end) if core.lastgroup != "ending" else None
+        if letter is None and text.endswith(patterns.mixed, 0, end):
+            letter = patterns.filling.match(text, end)
         end = letter.end() if letter else end
         brand = patterns.brand.match(text, end)
         after = brand.end() if brand else end
@@ -184,10 +190,10 @@ def _start(text: str, core: re.Match[str], done: int) -> int:
     patterns = goods_patterns()
     start = core.start()
     chemical = patterns.within.search(core.group()) is not None and core.lastgroup != "ending"
-    if core.lastgroup == "known" and not chemical:
-        salts = patterns.salts.search(text, max(done, start - _LONGEST_NAME), start)
-        return salts.start() if salts else start
     earliest = max(done, start - _LONGEST_NAME)
+    salts = patterns.salts.search(text, earliest, start)
+    if salts is not None or (core.lastgroup == "known" and not chemical):
+        return salts.start() if salts else start
     while start > earliest and "\u3400" <= text[start - 1] <= "\u9fff":
         if chemical and text[start - 1] in patterns.apart:
             break

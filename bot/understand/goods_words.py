@@ -20,6 +20,8 @@ class GoodsWords(BaseModel):
     drug_stems: list[str]
     drugs: list[str]
     drug_heads: list[str]
+    mixed: list[str]
+    fillings: list[str]
     salts: list[str]
     not_drugs: list[str]
     bodies: Characters
@@ -89,6 +91,7 @@ class GoodsWords(BaseModel):
     portions: list[str]
     changed: list[str]
     around: list[str]
+    as_usual: list[str]
 
 
 @cache

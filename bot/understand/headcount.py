@@ -37,7 +37,8 @@ def read_headcount(segment: Segment, voided: dict[int, str], text: str, form: Fo
         return Reading(UNCLEAR, {"count": None}, "same_as_before", same=True)
     answers = [token for token in segment.tokens if token.kind is Kind.ANSWER and _counts(token, voided, form)]
     other = _untold(segment, listed=context.chain)
-    if any(clause.kinds & _VOID for clause in _spoken(segment)):
+    void = any(clause.kinds & _VOID for clause in _spoken(segment))
+    if void and not (context.chain and segment.places and answers):
         return None
     loose = not _in_place(segment, answers, other, text, context)
     if (loose and (context.chain or other > _MOST_TALK)) or _of_others(segment, answers, text, listed=context.chain):
@@ -47,7 +48,7 @@ def read_headcount(segment: Segment, voided: dict[int, str], text: str, form: Fo
     if any(Kind.DOUBT in clause.kinds for clause in _spoken(segment)):
         return Reading(UNCLEAR, {"count": None}, "unclear_result")
     reading = _reading(segment, answers, form, other, text, listed=context.chain)
-    if not answers and (_waits(segment) or (loose and other > _MOST_OTHER)):
+    if void or (not answers and (_waits(segment) or (loose and other > _MOST_OTHER))):
         reading.review = reading.review or "two_meanings"
     reading.loose = loose
     return reading if not loose or reading.result in _LOOSE else None

@@ -38,6 +38,7 @@ class HeadcountWords(BaseModel):
     padding: str
     couples: list[str]
     ages: list[str]
+    like: list[str]
     brought: list[str]
 
     @model_validator(mode="after")
@@ -72,6 +73,7 @@ class HeadcountPatterns:
         self._aged = bit(words.ages)
         self._ages = lazily(rf"(?<![0-9])(?:{behind}(?:[\s,，、和]?{behind})+|{before}(?:[\s,，、和]?{before})+)")
         self._numeral = lazily(numeral)
+        self._as_there = lazily(rf"(?:{any_of(words.like)})\s?[0-9]{{3,4}}(?![0-9])")
         self.couples = frozenset(words.couples)
         self.brought = lazily(any_of(words.brought))
 
@@ -83,6 +85,7 @@ class HeadcountPatterns:
             text = self._remark.sub(lambda match: " " * len(match.group()), text)
         if seen(text) & self._aged:
             text = self._ages.sub(self._together, text)
+        text = self._as_there.sub(lambda match: self._meant["like"].ljust(len(match.group()), self._padding), text)
         return self._ways.sub(self._word, text) if self._needs.may_be_in(text) else text
 
     def _together(self, ages: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from bot.understand.context import Context
 from bot.understand.goods import find_drugs
 from bot.understand.goods_words import goods_words, measure_pattern, number_pattern
 from bot.understand.learned import learned
@@ -27,16 +28,24 @@ _LONGEST = 120  # characters of a message that is looked at again
 # second, as a whole, somebody has to look.
 _TALK, _DOUBT = -0.6, -0.1
 _REMARK = -0.7  # the same of a text with a clause that does nothing but order: what stands beside it is a remark
+_UNHEARD = 1.0  # and how much more for it, where no rule read an order and somebody has to look
 _COUNT_DOUBT = -0.3  # the same of a head count
 _PLAIN_TALK = -1.0  # of one with nothing unknown beside it
 _LOOSE_TALK, _LOOSE_DOUBT = 0.3, 0.9  # and of one with much beside it
 _DONE = "done"
 _REMEMBERED = 1024  # texts that are weighed once
-_SIGNS = {"people": "\ue000", "amount": "\ue001", "thing": "\ue002", "person": "\ue003", "place": "\ue005"}
+_SIGNS = {
+    "apiece": "\ue006",
+    "people": "\ue000",
+    "amount": "\ue001",
+    "thing": "\ue002",
+    "person": "\ue003",
+    "place": "\ue005",
+}
 _DRUG = "\ue004"
-_COUNT = re.compile("[0-9\ue000]")
-_ITEM = re.compile("[\ue001\ue002\ue004]")
-_BRACKET = re.compile(r"[(（][^()（）\ue001\ue002\ue004\n]*[)）]")
+_COUNT = re.compile("[0-9\ue000\ue006]")
+_ITEM = re.compile("[\ue001\ue002\ue004\ue006]")
+_BRACKET = re.compile(r"[(（][^()（）\ue001\ue002\ue004\ue006\n]*[)）]")
 _CLAUSE = re.compile(r"[,，。;；!！?？()（）\n]")
 
 
@@ -52,10 +61,10 @@ def confirmed(listed: Meaning, folded: str, form: str) -> Meaning | None:
     if len(folded) > _LONGEST:
         return listed
     text = masked(folded)
-    if _spoken().search(_ordering().sub(" ", text)) is None:
+    if listed.review == "no_item" or not _says_more(text):
         return listed  # nothing is said that does not order
     clauses = [clause for clause in _CLAUSE.split(text) if _ITEM.search(clause)]
-    orders = [clause for clause in clauses if _spoken().search(_ordering().sub(" ", clause)) is None]
+    orders = bool(clauses) and text.startswith(clauses[0]) and not _says_more(clauses[0])
     worth = _weigh(_BRACKET.sub(" ", text), form)
     if worth < _TALK and all(_weigh(clause, form) < _TALK for clause in clauses):
         return None
@@ -90,6 +99,23 @@ def counted(entries: list[Entry], folded: str, form: str) -> list[Entry]:
     return found
 
 
+def unheard(folded: str, form: str, context: Context) -> Meaning | None:
+    """An order in review where no rule read one in ``folded``, which speaks as orders do: 上回的好吃，再来三斤."""
+    text = masked(folded) if len(folded) <= _LONGEST else ""
+    if not _ITEM.search(text) or _weigh(text, form) < _UNHEARD:
+        return None
+    place, review = context.locate(None)
+    review = review or ("no_item" if place.room is not None else "no_room")
+    values = {"item": None, "quantity": None, "measure": None}
+    entry = Entry(form, place.building, place.unit, place.room, values=values, review=review)
+    return Meaning("report", form, entries=[entry], review=review)
+
+
+def _says_more(text: str) -> bool:
+    """Whether anything but things, amounts and words around them stands in ``text`` (masked)."""
+    return _spoken().search(_ordering().sub(" ", text)) is not None
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _weigh(text: str, form: str) -> float:
     """How much more of what was learned says that ``text`` (masked) answers ``form`` than that it answers nothing."""
@@ -111,9 +137,12 @@ def _ordering() -> re.Pattern[str]:
 
 @cache
 def _named() -> re.Pattern[str]:
-    number, words = number_pattern(), reading_words()
+    number, words, measures = number_pattern(), reading_words(), goods_words().measures
+    apiece = any_of(word for word in words.people if word in measures)  # 两个: of people or of things
+    people = any_of(word for word in words.people if word not in measures)
     return lazily(
         rf"(?P<place>(?<![0-9]){place_patterns().full})"
-        rf"|(?P<people>{number}\s?(?:{any_of(words.people)})|{any_of(words.people_numbers)})|(?P<amount>{number}\s?{measure_pattern()})"
+        rf"|(?P<people>{number}\s?(?:{people})|{any_of(words.people_numbers)})|(?P<apiece>{number}\s?(?:{apiece}))"
+        rf"|(?P<amount>{number}\s?{measure_pattern()})"
         rf"|(?P<thing>{any_of(goods_words().goods)})|(?P<person>{any_of(words.members)})"
     )

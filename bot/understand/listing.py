@@ -14,12 +14,17 @@ from bot.understand.meaning import Entry, Meaning
 from bot.understand.medicine import goods_entry, medicine_entries
 from bot.understand.menu import Menu, lettered, ordered_from, read_menu
 from bot.understand.order_amounts import Item, first_amount, is_asked, known_goods, only_amount
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 from bot.understand.supplies import find_items
 from bot.understand.whose import Household, begins_with_door, whose
 from bot.understand.words import reading_words
 
 _LONGEST_ITEM = 600  # characters that are read of one entry of a 接龙
+# [6][1203][橘子](鲜奶*2): building, room and nickname before what is ordered.
+_FIELDS = re.compile(
+    r"^\s*[\[【(（]?[0-9][0-9a-z\-\[\]【】 ]{0,16}[\[【](?P<nick>[^\[\]【】()（）*×\n]{1,12})[\]】](?=\s*[(（])"
+)
+_LONGEST_USUAL = 20  # characters of a message that orders what was ordered before
 _LONGEST_NICK = 10  # characters of a nickname before the room of a line
 
 
@@ -30,8 +35,8 @@ def read_goods(
 
     ``typed`` is the text as it arrived, of the same length: names keep their letters as they stand there.
     """
-    if chain is not None and not chain.items:
-        return None  # a title, and what there is to order: nobody has ordered yet
+    if chain is not None and (chain.called or not chain.items):
+        return None  # a title, and what there is to order or to fetch: nobody has ordered
     typed = typed if typed is not None and len(typed) == len(folded) else folded
     if chain is not None and not chain.marked and context.home is not None and not _of_doors(folded, chain):
         chain = None  # somebody numbers what the own household needs
@@ -41,12 +46,28 @@ def read_goods(
         entries = []
         for start, end in households_of(folded):
             entries += _alike(_entries(folded[start:end], typed[start:end], form, context), entries)
+    if not entries and chain is None and _usual(folded):
+        return _as_usual(folded, form, context)
     if not entries:
         return None
     alone = all(entry.room is None for entry in entries)
     reasons = {entry.review for entry in entries}
     review = "no_room" if alone else reasons.pop() if len(reasons) == 1 else None
     return Meaning("report", form, chain is not None, entries, review=review)
+
+
+def _as_usual(folded: str, form: str, context: Context) -> Meaning:
+    """What was ordered before is meant, which only a person knows."""
+    if form == "medicine":
+        return Meaning("request", form, category=form, urgency="medium", party="committee", review="no_item")
+    entries = [_supply(Item("", None, None), house, None, "no_item") for house in whose(folded, context)[0]]
+    for entry in entries:
+        entry.values["item"] = None
+    return Meaning("report", form, entries=entries, review="no_item")
+
+
+def _usual(folded: str) -> bool:
+    return len(folded) <= _LONGEST_USUAL and "?" not in folded and _before_now().search(folded) is not None
 
 
 def _alike(entries: list[Entry], before: list[Entry]) -> list[Entry]:
@@ -68,7 +89,7 @@ def _listed(folded: str, typed: str, form: str, chain: Chain, context: Context) 
     for item in chain.items:
         end = min(item.end, item.start + _LONGEST_ITEM)
         start = item.start + _nickname(folded[item.start : end])
-        words = folded[start:end]
+        words = _FIELDS.sub(_without_nick, folded[start:end])
         ordered = ordered_from(menu.courses, words) if menu.courses else []
         if ordered:
             households, _ = whose(words, context)
@@ -134,6 +155,11 @@ def _entries(
     return [_supply(one, house, person) for house in households for one in items]
 
 
+def _without_nick(fields: re.Match[str]) -> str:
+    start, end = (edge - fields.start() for edge in fields.span("nick"))
+    return fields.group()[:start] + " " * (end - start) + fields.group()[end:]
+
+
 def _first_clause(words: str) -> str:
     return re.split("[,，。;；]", words, maxsplit=1)[0]
 
@@ -182,6 +208,11 @@ def _each() -> re.Pattern[str]:
 def _as_before() -> re.Pattern[str]:
     words = reading_words()
     return re.compile(rf"(?:{any_of([*words.same, *goods_words().like])})")
+
+
+@cache
+def _before_now() -> re.Pattern[str]:
+    return lazily(any_of(goods_words().as_usual))
 
 
 @cache

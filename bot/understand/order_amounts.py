@@ -92,7 +92,9 @@ def unsized(size: re.Match[str]) -> str:
 def to_amount(match: re.Match[str]) -> Amount:
     each = bool(match["each"])
     if match["u"]:
-        return Amount(match.start(), match.end(), _EACH_PAIR.get(match["u"][0]), match["um"], each)
+        pair = _EACH_PAIR.get(match["u"][0])
+        number = pair + 0.5 if match["uh"] and pair is not None else pair
+        return Amount(match.start(), match.end(), number, match["um"], each)
     if match["v"]:
         return Amount(match.start(), match.end(), None, match["vm"], each)
     number = amount_of(match["n"] or match["b"] or match["c"]) if match["o"] is None else 1

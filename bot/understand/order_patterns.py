@@ -44,7 +44,7 @@ class OrderPatterns:
         self.amount = lazily(
             rf"(?P<each>(?:{any_of(words.each)})\s?)?(?:(?<![0-9./])(?P<v>{number}{rough})\s?(?P<vm>{measure})"
             rf"|(?P<n>(?<![0-9.])(?:(?<![a-z])|(?<![a-z0-9][a-z])(?={number}\s?(?:{portions}))|(?=[^0-9])){number}){apart}"
-            rf"(?P<m>{measure})(?!{any_of(words.not_goods)})(?P<h>半(?!{measure}))?|(?P<u>{any_of(words.pairs)})(?P<um>{measure})?(?![0-9])"
+            rf"(?P<m>{measure})(?!{any_of(words.not_goods)})(?P<h>半(?!{measure}))?|(?P<u>{any_of(words.pairs)})(?:(?P<um>{measure})(?P<uh>半(?!{measure}))?)?(?![0-9])"
             rf"|(?:(?<={')|(?<='.join(words.ones)}))(?P<o>{measure})(?=(?:{any_of(words.grades)})?(?:{goods}))"
             rf"|[*×x+]\s?(?P<b>[0-9]{{1,3}})(?![0-9.a-z])(?:\s?(?P<bm>{measure}))?"
             rf"|(?<![0-9.a-z])(?!(?:{any_of(words.numbered)})(?![0-9]))(?P<c>[0-9]{{1,2}})(?=\s|$|{goods}))"

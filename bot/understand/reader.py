@@ -17,7 +17,7 @@ from bot.understand.goods import goods_patterns
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.homophones import as_meant, homophones
 from bot.understand.learned import learned
-from bot.understand.list_look import confirmed
+from bot.understand.list_look import confirmed, unheard
 from bot.understand.listing import read_goods
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.medicine import medicine_entries
@@ -100,6 +100,8 @@ class Reader:
         if self._is_command(text, bare, message.group):
             return Meaning("command")
         folded = as_meant(fold(text[:_LONGEST_CHAIN]))
+        if folded != text and self._withdrawals.bare(folded.strip().rstrip(_ENDING)):
+            return Meaning("withdraw", message.collecting if message.collecting in self._forms else None)
         if "「" in folded or "“" in folded:
             folded = in_quotes(folded)
         chain = find_chain(folded)
@@ -187,11 +189,13 @@ class Reader:
         talked = False
         if message.collecting in _GOODS and message.collecting not in self._forms:
             listed = read_goods(folded, message.collecting, chain, context, text[: len(folded)])
-            said = listed if listed is None or chain is not None else confirmed(listed, folded, message.collecting)
+            said = listed if listed is None or listed.chain else confirmed(listed, folded, message.collecting)
             if said is not None:
                 return said
             talked = listed is not None
         meaning = beside(demand.read(without_thanks(folded), context), folded, message.collecting)
+        if message.collecting == "supplies" and chain is None and not talked and meaning.kind == "chat":
+            meaning = unheard(folded, message.collecting, context) or meaning
         if talked:
             meaning.form, meaning.entries = None, []
         elif meaning.form == "medicine":

@@ -237,10 +237,17 @@ def _unread(words: str, start: int, end: int) -> str:
     return named if named == said and re.search(r"[0-9\u3400-\u9fff]", named) and len(named) <= _UNREAD else ""
 
 
+def _told_before(name: str, words: str, amounts: list[Amount], patterns: OrderPatterns) -> bool:
+    """给我记一箱橘子: ``name``, which nobody taught us, asks for the thing that follows each of ``amounts``."""
+    if patterns.goods.search(name):
+        return False
+    return all(patterns.goods.match(words, one.end) for one in amounts)
+
+
 def _bound(clause: _Clause, words: str, typed: str, amounts: list[Amount], patterns: OrderPatterns) -> None:
     """The things of one clause, each with the amount before it (2盒鸡蛋) or behind it (鸡蛋2盒)."""
     found = picked(words, typed, 0, amounts[0].start, patterns)
-    behind = bool(found.name or found.alike)
+    behind = bool(found.name or found.alike) and not _told_before(found.name, words, amounts, patterns)
     edges = [0, *(one.end for one in amounts)] if behind else [*(one.start for one in amounts), len(words)]
     items: list[Item] = []
     for index, amount in enumerate(amounts):

@@ -15,9 +15,9 @@ from tests.learning.rows import CORPUS, Row, hashed, learning_files
 
 CLASSES = {SAID: ("supplies", "medicine", "headcount", NONE)}
 _FOLDER = CORPUS / "learning" / "lists"
-_ITS_OWN, _OF_THE_RULES, _OF_DEMANDS = 1.0, 0.7, 0.3
+_ITS_OWN, _OF_THE_RULES, _UNMASKED, _OF_DEMANDS = 1.0, 0.7, 0.4, 0.3
 _LONGEST = 80  # characters of a text that is no answer
-_NEVER = ("blind_", "heldout_", "unseen_", "demands_last")  # what is measured by is not learned from
+_NEVER = ("blind_", "heldout_", "unseen_", "strangers_", "demands_last")  # what is measured by is not learned from
 _TALK = ("chat", "offer", "signup", "question", "complaint")
 
 
@@ -34,7 +34,9 @@ def fingerprint() -> str:
 def rows() -> Iterator[Row]:
     """Every row, looked at: texts and what they say while goods, drugs or heads are collected."""
     for path in list_files():
-        yield from (_row(found["text"], found["said"], _ITS_OWN) for found in _lines(path))
+        for found in _lines(path):
+            yield _row(found["text"], found["said"], _ITS_OWN)
+            yield _unmasked(found["text"], found["said"])
     for path in sorted(CORPUS.glob("*.jsonl")):
         if not path.stem.startswith(_NEVER):
             yield from (_row(text, said, _OF_THE_RULES) for text, said in _labelled(path))
@@ -62,3 +64,8 @@ def _labelled(path: Path) -> Iterator[tuple[str, str]]:
 
 def _row(text: str, said: str, weight: float) -> Row:
     return Row(text, {SAID: said}, weight, pieces(masked(as_meant(fold(text)))))
+
+
+def _unmasked(text: str, said: str) -> Row:
+    """``text`` as it would be seen if nobody had taught us its things: those of tomorrow are of that kind."""
+    return Row(text, {SAID: said}, _UNMASKED, pieces(as_meant(fold(text))))

@@ -30,6 +30,7 @@ ANSWERS = [
     "residents_fourth",
     "residents_fifth",
     "strangers_1",
+    "strangers_lists",
 ]
 
 

@@ -1,0 +1,90 @@
+"""Lists and orders as strangers wrote them: odd names, amounts that say how often, lists that call, vote or fetch."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understand import Meaning, Message, Reader
+
+JOINED = "#接龙\n"
+
+
+def said(reader: Reader, text: str, collecting: str, building: str = "3") -> Meaning:
+    return reader.read(Message(text, "502-张三", "official", building, collecting))
+
+
+def goods(meaning: Meaning) -> list[tuple[str | None, object, object, str | None]]:
+    return [
+        (one.room, one.values.get("item") or one.values.get("drug"), one.values["quantity"], one.review)
+        for one in meaning.entries
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "booked"),
+    [
+        ("订5瓶酸奶，每天一瓶那种", [("酸奶", 5)]),
+        ("给我记两箱橙子", [("橙子", 2)]),
+        ("要点排骨，三斤吧", [("排骨", 3)]),
+        ("馄饨皮俩斤半", [("馄饨皮", 2.5)]),
+        ("三箱王老吉", [("王老吉", 3)]),
+    ],
+)
+def test_what_is_ordered_is_named_as_it_is(reader: Reader, text: str, booked: list[tuple[str, float]]) -> None:
+    wanted = [("502", item, quantity, None) for item, quantity in booked]
+    assert goods(said(reader, text, "supplies")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "drug", "quantity"),
+    [
+        ("诺和灵30R 4支，医保", "诺和灵30R", 4),
+        ("诺和锐笔芯 5支", "诺和锐笔芯", 5),
+        ("马来酸依那普利 2盒", "马来酸依那普利", 2),
+        ("頭孢克洛一盒", "头孢克洛", 1),
+        ("降压0号两盒，吃惯了", "降压0号", 2),
+        ("风油精一瓶", "风油精", 1),
+    ],
+)
+def test_the_whole_name_of_a_drug_is_kept(reader: Reader, text: str, drug: str, quantity: int) -> None:
+    assert goods(said(reader, text, "medicine")) == [("502", drug, quantity, None)]
+
+
+def test_a_nickname_in_brackets_is_no_fruit(reader: Reader) -> None:
+    text = "[楼号][房间][昵称](鲜奶:18)(酸奶:22)\n[3][1203][橘子](鲜奶*2)\n[3][804][老周](酸奶*3)"
+    assert goods(said(reader, text, "supplies")) == [("1203", "鲜奶", 2, None), ("804", "酸奶", 3, None)]
+
+
+def test_units_before_rooms_are_read_where_the_title_says_so(reader: Reader) -> None:
+    meaning = said(reader, JOINED + "慢病药（单元-室，写全）\n1. 1-301 氯沙坦钾片 3盒\n2. 2-902 拜新同 2盒", "medicine")
+    assert [(one.unit, one.room, one.review) for one in meaning.entries] == [("1", "301", None), ("2", "902", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "collecting"),
+    [
+        ("请以下住户到东门拿快递：\n1. 501 两件\n2. 803 一件", "supplies"),
+        ("请以下住户尽快下楼做核酸：\n1. 501\n2. 803", "headcount"),
+        (JOINED + "土豆团 5斤12块\n1. 1105 2份\n2. 603 1份", "headcount"),
+        (JOINED + "同意加装快递柜的接\n1. 1201 同意\n2. 803 同意", "headcount"),
+        (JOINED + "充电桩车位登记\n1. 701 沪AD20317\n2. 1106 沪A8C502", "headcount"),
+    ],
+)
+def test_a_list_that_calls_votes_or_orders_answers_nothing_else(reader: Reader, text: str, collecting: str) -> None:
+    assert said(reader, text, collecting).entries == []
+
+
+def test_who_wants_what_he_had_waits_for_a_person(reader: Reader) -> None:
+    for collecting in ("supplies", "medicine"):
+        assert said(reader, "跟上个月一样，照旧", collecting).review == "no_item"
+
+
+def test_as_in_another_flat_waits_for_a_person(reader: Reader) -> None:
+    meaning = said(reader, JOINED + "核酸，做好了报\n1. 1201 2\n2. 1203 同1201\n3. 1405 4", "headcount")
+    assert [(one.room, one.values["count"], bool(one.review)) for one in meaning.entries] == [
+        ("1201", 2, False), ("1203", None, True), ("1405", 4, False),
+    ]  # fmt: skip
+
+
+def test_traditional_characters_take_back_too(reader: Reader) -> None:
+    assert said(reader, "撤銷剛才那條", "supplies").kind == "withdraw"
