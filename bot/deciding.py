@@ -85,6 +85,8 @@ def _solved(call: Call) -> Iterator[Reply]:
         return
     solved, number = said
     items = [*_answered_lately(call), *(_own_alone(call) if solved else ())]
+    status = "done" if solved else "reopened"
+    items = [item for item in items if item.status != status]
     if number is not None:
         items = [item for item in items if item.number == number]
     elif (voice := quoted_voice(call)) is not None:
@@ -93,9 +95,6 @@ def _solved(call: Call) -> Iterator[Reply]:
         yield _which(call, items, solved=solved)
         return
     for item in items:
-        status = "done" if solved else "reopened"
-        if item.status == status:
-            return
         if solved:
             call.work.demands.change(item, call.now, call.sender, status, status=status)
             return

@@ -109,7 +109,7 @@ def join_or_open(
     if item is None:
         return open_item(call, demand, urgency, party), True
     demands.add(replace(demand, item=item.id))
-    if not item.open and demand.kind != "offer" and not holds(call, item, demand.kind):
+    if not item.open and demand.kind != "offer" and not holds(call, item, demand.kind, demand.text):
         item = reopen(call, item, "")
     return item, False
 
@@ -121,9 +121,11 @@ def is_anothers(call: Call, item: Item) -> bool:
     return not mine and is_delicate(item, (voice.text for voice in voices))
 
 
-def holds(call: Call, item: Item, kind: str) -> bool:
+def holds(call: Call, item: Item, kind: str, text: str = "") -> bool:
     """Whether its answer still answers a demand of this kind: who asks for what is done wants it done again."""
-    if item.answered_at is None or item.answer is None or (item.status == "done" and kind != "question"):
+    if item.answered_at is None or item.answer is None:
+        return False
+    if item.status == "done" and (kind != "question" or any(word in text for word in call.kit.words.still)):
         return False
     said = item.answered_at.astimezone(call.zone)
     return call.now < validity().until(item.answer, said, done=item.status == "done")

@@ -77,6 +77,7 @@ class Words(BaseModel):
     yes: list[str]
     solved: list[str]
     unsolved: list[str]
+    still: list[str]
     polite: list[str]
     categories: list[str]
     demand_labels: dict[str, str]

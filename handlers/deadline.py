@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.call import Call, Reply, addressee
 from bot.collecting.closing import closing, summary
-from bot.collecting.table import by_floor, page
+from bot.collecting.table import by_floor, page, to_mention
 from bot.contract import Lane
 from bot.roles import GroupKind
 from bot.routing import Router
@@ -48,17 +48,7 @@ def compose_reminder(call: Call, message: Queued) -> Reply | None:
     collection = _open(call, key)
     if collection is None or message.group is None:
         return None
-    count = call.work.collections.sheet(collection, building).count()
-    missing = {(home.building, home.unit, home.room) for home in count.missing}
-    contacts = call.work.people.contacts_of(message.group)
-    labels = {(home.building, home.unit, home.room): home.label for home in count.missing}
-    shown = call.kit.disclosure.shown_name
-    people = list(
-        {
-            contact: shown(name, labels[place])
-            for place, who in contacts.items() if place in missing for contact, name in who
-        }.items()
-    )  # fmt: skip
+    people = to_mention(call, collection, building, message.group)
     if not people:
         return None
     data = {"title": collection.title, "deadline": collection.deadline, "names": [name for _, name in people]}

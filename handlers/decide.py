@@ -23,7 +23,7 @@ _WHO = (Role.SECRETARY, Role.STAFF, Role.PROPERTY, Role.OWNERS)
 
 
 def _takes(call: Call) -> bool:
-    return re.match(r"\d{1,9}\s*\S", call.typed.head) is not None or (call.quote is not None and bool(call.typed.head))
+    return re.match(r"\d{1,9}", call.typed.head) is not None or (call.quote is not None and bool(call.typed.head))
 
 
 @router.command("answer", roles=_WHO, takes=_takes)
@@ -38,7 +38,7 @@ def answer(call: Call) -> Iterator[Reply]:
     status, word = _decision(call, head)
     text = "\n".join(filter(None, [head[len(word) :].strip(" ：:，,"), command.body])).strip()
     if not text:
-        raise Refused("no_text")
+        raise Refused("no_answer", number=item.number)
     check_notice(call, text, call.directory.official(call.directory.buildings))
     yield from decide(call, item, status or "will_do", text)
 

@@ -59,7 +59,7 @@ def raised(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
         yield from talk(call)
         return
     sure = _surely_answered(call, demand)
-    if sure is not None and holds(call, sure, demand.kind):
+    if sure is not None and holds(call, sure, demand.kind, demand.text):
         yield from _answer_again(call, demand, sure)
         return
     join_or_open(call, demand, urgency_heard(meaning, call.text), meaning.party, sure=sure.id if sure else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.call import Call, Reply
+from bot.collecting.table import to_mention
 from bot.contract import Lane
 from bot.errors import Refused
 from bot.naming import number_meant
@@ -35,7 +36,13 @@ def remind(call: Call) -> Iterator[Reply]:
     if len(opened) > 1:
         raise Refused("which_number", numbers=[one.number for one in opened])
     collection = opened[0]
-    groups = [group for group in call.directory.official(buildings) if group.building in collection.buildings]
+    groups = [
+        group for group in call.directory.official(buildings)
+        if group.building in collection.buildings and to_mention(call, collection, group.building, group.id)
+    ]  # fmt: skip
+    if not groups:
+        yield Reply("remind/nobody", {"title": collection.title}, private=True)
+        return
     for group in groups:
         yield Reply(
             "deadline/remind", group=group.id, lane=Lane.REMINDER, kind="reminder", compose="remind", asked=False,

@@ -40,6 +40,21 @@ def missing_by_reach(call: Call, building: str, count: Count) -> Missing:
     return found
 
 
+def to_mention(call: Call, collection: Collection, building: str, group: str) -> list[tuple[str, str]]:
+    """Contact and name of everybody in ``group`` whose household in ``building`` has not answered."""
+    labels = {
+        (home.building, home.unit, home.room): home.label
+        for home in call.work.collections.sheet(collection, building).count().missing
+    }
+    shown = call.kit.disclosure.shown_name
+    contacts = call.work.people.contacts_of(group)
+    found = {
+        contact: shown(name, labels[place])
+        for place, who in contacts.items() if place in labels for contact, name in who
+    }  # fmt: skip
+    return list(found.items())
+
+
 def labelled(form: Form, results: Counter[str], labels: Mapping[str, str]) -> list[tuple[str, int]]:
     """(label, households) in the form's order; ``labels`` name the results that no form lists."""
     rows = [(answer.label, results[name]) for name, answer in form.answers.items() if results[name]]

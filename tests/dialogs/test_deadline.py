@@ -236,3 +236,9 @@ def test_head_and_zone_lead_hear_for_buildings_whose_relay_has_no_line(sweep: Ni
     sweep.until("07:01")
     assert len(sweep.to(QIN)) == 1
     assert len(sweep.to(SHEN)) == 1
+
+
+def test_where_nobody_can_be_mentioned_who_reminds_is_told(sweep: Night) -> None:
+    sweep.tell(HE, "催报 1")
+    assert "没有可以在群里提醒的人" in sweep.answer()
+    assert sweep.said("还没有收到") == []

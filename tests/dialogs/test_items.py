@@ -253,3 +253,30 @@ def test_a_category_may_be_named_by_a_part_and_items_put_together_as_one_says_it
     assert workday.answer() == "2 已并入 1"
     workday.tell(HE, "分拣 1")
     assert workday.answer().startswith("【分拣】3号楼 共1件")
+
+
+def test_who_says_that_it_still_does_not_work_is_not_told_that_it_is_done(workday: Night) -> None:
+    workday.say("502-张三", "楼道灯不亮了，麻烦换一下", B3)
+    workday.say(WANG, "答复 1 办结 换好了", STAFF)
+    workday.new(12)
+    workday.say("502-张三", "灯还是不亮", B3)
+    assert workday.new() == []
+    assert status(workday) == "reopened"
+
+
+def test_of_two_that_were_answered_the_one_that_is_not_done_yet_is_solved(workday: Night) -> None:
+    workday.say("502-张三", LIFT, B3)
+    workday.say("502-张三", "请问下一批蔬菜什么时候发？", B3)
+    workday.say(WANG, "答复 1 将办 下午来修", STAFF)
+    workday.say(WANG, "答复 2 办结 已经发了", STAFF)
+    workday.new(12)
+    workday.say("502-张三", "解决了", B3)
+    assert workday.new() == []
+    assert [item["status"] for item in items(workday)] == ["done", "done"]
+
+
+@pytest.mark.parametrize("said", ["答复 1", "/答复 1 暂缓"])
+def test_an_answer_without_words_is_asked_for_them(workday: Night, said: str) -> None:
+    workday.say("502-张三", LIFT, B3)
+    workday.say(WANG, said, STAFF)
+    assert workday.answer() == "请写上答复的内容，例如：答复 1 暂缓 材料到了就办。"
