@@ -9,9 +9,10 @@ from itertools import islice
 from typing import Any
 
 from bot.understand.chain import Chain, Item
-from bot.understand.clauses import split, void_reasons
+from bot.understand.clauses import Clause, split, void_reasons
 from bot.understand.context import Context
 from bot.understand.elsewhere import Elsewhere
+from bot.understand.entries import mark_disagreeing, overall_review, told_once
 from bot.understand.form import Form
 from bot.understand.headcount import read_headcount
 from bot.understand.headcount_lists import counts_nobody, without_numerals
@@ -153,7 +154,7 @@ class AnswerReader:
             entries = counted(entries, said, self.form.name)
         if not entries:
             return None
-        return Meaning("report", self.form.name, chain is not None, entries, review=_overall(entries))
+        return Meaning("report", self.form.name, chain is not None, entries, review=overall_review(entries))
 
     def _chain(self, text: str, folded: str, chain: Chain, context: Context) -> Meaning | None:
         inner = Context(context.building, None, context.collecting, chain=True)
@@ -176,7 +177,7 @@ class AnswerReader:
             # Most of its lines are something else: an order, a sign-up with a room's number in it.
             for entry in entries:
                 entry.review = entry.review or "two_meanings"
-        _disagreeing(entries)
+        mark_disagreeing(entries)
         review = "no_room" if len(entries) == 1 and entries[0].room is None else None
         return Meaning("report", self.form.name, True, entries, review=review)
 
@@ -214,9 +215,19 @@ class AnswerReader:
                 if context.collecting and self._elsewhere.concerns(segment, folded):
                     self._doubt(booked)
                 entries.extend(booked)
+        if not context.chain:
+            entries = told_once(entries)
         if len(entries) == 1:
             entries[0].untold = sum([token.number for token in tokens if token.kind is Kind.OTHER])
+            entries[0].plain = any(self._said_plainly(clause, voided) for clause in clauses)
         return entries
+
+    def _said_plainly(self, clause: Clause, voided: dict[int, str]) -> bool:
+        """803阴。问下今天发菜吗: a clause in which a room and its people's answer stand, and nothing unknown."""
+        if Kind.PLACE not in clause.kinds or Kind.OTHER in clause.kinds:
+            return False
+        answers = [token for token in clause.tokens if token.kind is Kind.ANSWER and token.start not in voided]
+        return any(not token.weak and not token.alone and token.answer in self.form.values for token in answers)
 
     def _doubted(self, booked: list[Entry], segment: Segment, folded: str, context: Context) -> bool:
         """Whether what is left beside an answer may tell an alarm."""
@@ -261,25 +272,3 @@ class AnswerReader:
             entry.words, entry.same, entry.loose = words.strip(), reading.same, reading.loose
             entries.append(entry)
         return entries
-
-
-def _disagreeing(entries: list[Entry]) -> None:
-    """Two lines of one list that say different things of one household wait for a person."""
-    lines: dict[tuple[str | None, str | None, str], list[Entry]] = {}
-    for entry in entries:
-        if entry.room is not None:
-            lines.setdefault((entry.building, entry.unit, entry.room), []).append(entry)
-    for same in lines.values():
-        if len(same) > 1 and len({entry.result for entry in same}) > 1:
-            for entry in same:
-                entry.review = entry.review or "conflict"
-
-
-def _overall(entries: list[Entry]) -> str | None:
-    """Why the whole message waits: because no room is known at all, or, of a single answer, its own reason."""
-    if len(entries) == 1:
-        return "no_room" if entries[0].room is None else entries[0].review
-    if all(entry.room is None for entry in entries):
-        return "no_room"
-    rooms = [(entry.building, entry.unit, entry.room) for entry in entries]
-    return "conflict" if len(set(rooms)) < len(rooms) and len({entry.result for entry in entries}) > 1 else None

@@ -24,7 +24,8 @@ _PLAIN = frozenset(
     }
 )  # fmt: skip
 _IN_NICKNAMES = frozenset({Kind.WEATHER, Kind.WISH, Kind.PLAN})
-_FAR_AWAY = frozenset({Kind.OTHERS, Kind.ELSEWHERE})
+_SOMEBODY = frozenset({Kind.OTHERS, Kind.MEMBER})
+_NOT_THEY = frozenset({Kind.ANSWER, Kind.OWN, Kind.WHOLE, Kind.PLACE})
 _CUTTING = frozenset({Kind.COMMA, Kind.STOP, Kind.QUESTION, Kind.WHAT_NOW})
 _NOT_ASKED = (Kind.FILLER, Kind.ANSWER)
 _STEP_OVER = frozenset({Kind.FILLER, Kind.ATTEMPT, Kind.DEFINING, Kind.MEMBER, Kind.WHOLE, Kind.OWN, Kind.POSSESSIVE})
@@ -109,16 +110,21 @@ def void_reasons(clauses: list[Clause], text: str, *, listed: bool = False) -> d
 
 
 def _void_far_away(clauses: list[Clause], voided: dict[int, str]) -> None:
-    """我闺蜜在广州，全家都阳了: the answers of who lives elsewhere, where nobody of the own household is named."""
-    sentence = -1
+    """我闺蜜在广州，全家都阳了: the answers of who lives elsewhere, where nobody else of the household is named."""
+    sentence, reason = -1, ""
     for clause in clauses:
-        if clause.kinds & OWN:
+        named = clause.kinds & OWN
+        if _lives_elsewhere(clause):
+            sentence, reason = clause.sentence, "elsewhere" if named else "others"
+        elif named:
             return
-        if clause.kinds >= _FAR_AWAY and Kind.ANSWER not in clause.kinds:
-            sentence = clause.sentence
         elif clause.sentence == sentence:
             answers = [token for token in clause.tokens if token.kind is Kind.ANSWER]
-            voided.update((token.start, "others") for token in answers if token.start not in voided)
+            voided.update((token.start, reason) for token in answers if token.start not in voided)
+
+
+def _lives_elsewhere(clause: Clause) -> bool:
+    return bool(Kind.ELSEWHERE in clause.kinds and clause.kinds & _SOMEBODY and not clause.kinds & _NOT_THEY)
 
 
 def _void_plain(clauses: list[Clause], text: str) -> dict[int, str]:

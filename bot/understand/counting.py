@@ -230,7 +230,10 @@ def _settle(counts: Counts, rest_of: str, *, named: bool, behind: bool) -> None:
             counts.total = sum(known)
         return
     left = counts.total - sum(known)
-    if len(unknown) == 1 and (rest_of == unknown[0] or not counts.members or behind) and left > 0:
+    last = bool(known) and left == 1  # 四个，三个阴，阿婆无效
+    if counts.whole and len(counts.by_answer) == 1 and left >= 0:  # 妈也一条，1604四口，都一条
+        counts.by_answer = dict.fromkeys(counts.by_answer, counts.total)
+    elif len(unknown) == 1 and left > 0 and (last or rest_of == unknown[0] or not counts.members or behind):
         counts.by_answer[unknown[0]] = left
     elif unknown or left != 0:
         counts.mismatch = True

@@ -73,7 +73,7 @@ def _after_words(words: ReadingWords, answers: Iterable[str]) -> list[_Way]:
     marks = any_of(words.name_marks)
     name = rf"(?:{marks})?[{words.surnames}](?:{any_of(words.titles)}|{marks}|(?=[\s\-，,:：]|$))"
     return [
-        (_DIGITS + "".join(words.numbers), _numbers(words, answers)),
+        (_DIGITS + "".join((*words.numbers, *words.formal)), _numbers(words, answers)),
         ("-_~*·", r"(?P<dash_mark>[-_~*·]+)"),
         ("+", r"(?P<plus>\++)"),
         (words.surnames + _first(words.name_marks), rf"(?P<name>{name})"),
@@ -112,6 +112,9 @@ def _numbers(words: ReadingWords, answers: Iterable[str]) -> str:
     order = "".join(rf"(?<!{word})" for word in words.ordinals)
     people = rf"(?P<people>{order}(?P<pn>{number})\s?(?P<pu>{any_of(words.people)})(?!{floor}))"
     measured = any_of([*place_words().not_room, *place_words().not_room_latin])
-    bare = rf"(?P<number>(?<![0-9.]){order}[0-9]{{1,2}}(?![0-9.a-z]|{measured})|[{numerals}](?={answered}))"
+    counted = "|".join(f"(?<={word})|(?<={word}[:：])" for word in words.counted)
+    ends = "".join(sorted({word[-1] for word in answers if not word[-1].isascii()}))
+    alone = rf"(?:{counted}|(?<=[，,\s])|(?<=[{ends}]))[{numerals}{''.join(words.formal)}](?=[，,。!！\s]|$)"
+    bare = rf"(?P<number>(?<![0-9.]){order}[0-9]{{1,2}}(?![0-9.a-z]|{measured})|[{numerals}](?={answered})|{alone})"
     homes = rf"(?P<homes>(?<![0-9])[0-9]{{1,2}}\s?(?:{any_of(words.households)}))"
     return rf"(?:{homes}|{people}|(?P<floor>{number}(?:{floor}))|{bare})"

@@ -21,7 +21,8 @@ _OF_OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.BUILDING, Kind.FLOOR,
 _OF_ONESELF = frozenset({Kind.OWN, Kind.MEMBER, Kind.CORRECTION, Kind.RETRACTING})
 _OF_OTHERS_BESIDE = frozenset({Kind.OTHERS, Kind.NEIGHBOURS})
 _DENIED = frozenset({Kind.MEMBER, Kind.PRONOUN, Kind.NEGATION, Kind.FILLER, Kind.COMMA, Kind.STOP, Kind.OTHER})
-_UNSAID = frozenset({Kind.MEMBER, Kind.DOUBT, Kind.FILLER, Kind.COMMA, Kind.STOP})
+_OF_WHOM_OR_WHETHER = frozenset({Kind.MEMBER, Kind.DOUBT})
+_UNSAID = frozenset({Kind.MEMBER, Kind.DOUBT, Kind.NEGATION, Kind.FILLER, Kind.COMMA, Kind.STOP})
 _TRAILING = frozenset({"…", "……", "..", "。。"})
 _TOLD = frozenset({"announced", "general", "hearsay"})
 _MENTIONED = frozenset({"negated", "past", "joke", LAUGHED, "decoy", "glued"})
@@ -204,9 +205,16 @@ class Household:
             if Kind.NEGATION not in clause.kinds or Kind.MEMBER not in clause.kinds or not clause.kinds <= _DENIED:
                 continue
             said = sum(token.number for token in clause.tokens if token.kind is Kind.OTHER)
-            if said <= _A_FEW and not self._lacks(clause):
+            if said <= _A_FEW and not self._lacks(clause) and not self._forbids(clause):
                 return True
         return False
+
+    def _forbids(self, clause: Clause) -> bool:
+        """别再点我名."""
+        forbidding = reading_words().forbidding
+        return any(
+            token.kind is Kind.NEGATION and self.text[token.start : token.end] in forbidding for token in clause.tokens
+        )
 
     def _trails_off(self) -> bool:
         """爸妈没事，我有点; 我阴，老公嘛…: of somebody of the household no more is said than that it is not sure."""
@@ -215,7 +223,7 @@ class Household:
         return any(self._unsaid(clause) for clause in self.segment.clauses)
 
     def _unsaid(self, clause: Clause) -> bool:
-        if Kind.MEMBER not in clause.kinds or not clause.kinds <= _UNSAID:
+        if clause.kinds.isdisjoint(_OF_WHOM_OR_WHETHER) or not clause.kinds <= _UNSAID:
             return False
         said = [token for token in clause.tokens if token.kind not in (Kind.COMMA, Kind.STOP)]
         if any(token.kind is Kind.FILLER and token.end - token.start > _A_FEW for token in said):

@@ -22,7 +22,7 @@ def with_marks(segment: Segment, scanner: Scanner, text: str) -> list[Token]:
         lonely = preceding is None or preceding.kind not in (Kind.DASH, Kind.PLUS)
         if _between_times(preceding, following, text):
             continue
-        if _bracketed(token, text) or (lonely and _closing(following)):
+        if _bracketed(token, text) or (lonely and (_closing(following) or _opens(token, text))):
             tokens[index] = Token(Kind.ANSWER, token.start, token.end, 0, None, answer, True)
     return tokens
 
@@ -50,6 +50,11 @@ def _bracketed(token: Token, text: str) -> bool:
     """抗原（-）: a mark in brackets of its own."""
     before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
     return before in _BRACKETS and _BRACKETS[before] == after
+
+
+def _opens(token: Token, text: str) -> bool:
+    """-（1人）: what is in brackets behind it is no part of it."""
+    return text[token.end : token.end + 1] in ("(", "（")
 
 
 def _closing(following: Token | None) -> bool:

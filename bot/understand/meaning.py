@@ -30,6 +30,7 @@ class Entry:
     ``review`` says why a person must look at this entry. ``words`` are the exact words it was read from. ``same`` is
     true for 同昨天: the answer of the round before, which only the engine knows. ``untold`` is the number of characters
     beside it that nobody taught us; ``loose`` is true where those are so many that it may all be talk.
+    ``plain``: a room and its people's answer stand in a clause of their own.
     """
 
     form: str
@@ -43,6 +44,7 @@ class Entry:
     words: str = ""
     same: bool = False
     untold: int = 0
+    plain: bool = False
     loose: bool = False
 
 

@@ -12,8 +12,10 @@ def to_number(text: str) -> int | None:
     """
     if text.isdecimal():
         return int(text)
-    units = reading_words().numbers
-    return units[text] if text in units else _tens(text)
+    for units in (reading_words().numbers, reading_words().formal):
+        if text in units:
+            return units[text]
+    return _tens(text)
 
 
 def to_house_number(text: str) -> str:

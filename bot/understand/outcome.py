@@ -49,6 +49,8 @@ class _Outcome(Household):
             )
         if not self.valid:
             return self._doubtful() or self._counted_only()
+        if self.explicit and self._of_goods():
+            return self._look("two_meanings", True)
         reading = self._result(count_people(self.tokens, self.voided))
         return self._weigh(reading) or self._doubtful()
 
@@ -273,6 +275,13 @@ class _Outcome(Household):
         ends = {token.end for token in self.valid}
         followed = any(token.kind is Kind.OTHER and token.start in ends for token in self.tokens)
         return followed or Kind.DECOY in self.kinds
+
+    def _of_goods(self) -> bool:
+        """我要牛肉两条，1903; 两条肠粉，1402: vague words, and right beside each of them what there are two of."""
+        others = [token for token in self.tokens if token.kind is Kind.OTHER]
+        edges = {token.start for token in others} | {token.end for token in others}
+        beside = all(token.weak and (token.start in edges or token.end in edges) for token in self.valid)
+        return beside and any(map(self._alarm, self.valid))
 
     def _shared(self) -> bool:
         return self.segment.listed and not self._counted() and (Kind.WHOLE in self.kinds or self.segment.joined)

@@ -142,7 +142,12 @@ class Reader:
         Where a number of people is told it stays an answer, and somebody looks.
         """
         entry = answer.entries[0] if len(answer.entries) == 1 else None
-        if entry is None or entry.untold < _MUCH or any(reader.alarming([entry]) for reader in self._listening):
+        if (
+            entry is None
+            or entry.plain
+            or entry.untold < _MUCH
+            or any(reader.alarming([entry]) for reader in self._listening)
+        ):
             return answer
         meaning = self._free(text, folded, None, message)
         if meaning.kind not in _ASKING:
@@ -178,7 +183,7 @@ class Reader:
         """What may be a result though no rule read it; what asks for something then waits for a person."""
         for reader in self._listening:
             context = self._context(message, collecting=reader.form.name == message.collecting)
-            found = reader.maybe(folded, context) if meaning.kind != "question" else None
+            found = reader.maybe(folded, context)
             found = found or reader.second_look(folded, meaning.kind, context)
             if found is not None:
                 return found

@@ -118,6 +118,7 @@ class _Splitter:
         self.home = home
         self.segments = [Segment()]
         self.building: str | None = None
+        self.unit: str | None = None  # of places that were named together, and are named again one by one
 
     def add(self, token: Token, clause: Clause, named: bool, followed: bool) -> None:
         kind = token.kind
@@ -161,6 +162,11 @@ class _Splitter:
     def _place(self, current: Segment, place: Place, followed: bool) -> Segment:
         if place.building is None and self.building is not None:
             place = place._replace(building=self.building)
+        if not current.answered and len(current.places) > 1 and place.room in {one.room for one in current.places}:
+            self.unit = current.places[0].unit  # 1单元301和302一起报：301阴2人，302阴3人
+            current = self.segments[-1] = Segment()
+        if place.unit is None and self.unit is not None:
+            place = place._replace(unit=self.unit)
         if current.answered and (current.places or current.neighbour or (followed and self._own(current, place))):
             current = Segment()
             self.segments.append(current)

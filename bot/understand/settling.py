@@ -17,8 +17,8 @@ _QUIET = frozenset(
 )  # fmt: skip
 _UNSETTLED = frozenset(
     {
-        Kind.PLACE, Kind.PRONOUN, Kind.THAT_ONE, Kind.OWN_HOME, Kind.CORRECTION, Kind.NEGATION, Kind.ANNOUNCED,
-        Kind.HEARSAY,
+        Kind.PLACE, Kind.PRONOUN, Kind.THAT_ONE, Kind.OWN_HOME, Kind.CORRECTION, Kind.PEOPLE, Kind.NEGATION,
+        Kind.ANNOUNCED, Kind.HEARSAY,
     }
 )  # fmt: skip
 _A_WORD = 2  # characters of somebody who is not 我
@@ -37,6 +37,8 @@ def settle(tokens: list[Token], text: str) -> None:
         _settle_those(tokens)
     if Kind.OWN_HOME in kinds:
         _settle_homes(tokens)
+    if Kind.PEOPLE in kinds and Kind.MEMBER in kinds:
+        _settle_sums(tokens, text)
     if Kind.CORRECTION in kinds and Kind.DOUBT in kinds:
         _settle_corrections(tokens, text)
     if Kind.NEGATION in kinds:
@@ -94,11 +96,27 @@ def _settle_homes(tokens: list[Token]) -> None:
             token.kind, token.number = (Kind.ELSEWHERE, 0) if somebody else (Kind.OWN, 1)
 
 
+def _settle_sums(tokens: list[Token], text: str) -> None:
+    """老两口加孙子 is three; 老两口和孩子们 is nobody knows how many."""
+    joining = reading_words().joining
+    for before, joint, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if {before.kind, after.kind} != {Kind.PEOPLE, Kind.MEMBER} or text[joint.start : joint.end] not in joining:
+            continue
+        if before.end == joint.start and joint.end == after.start:
+            number = before.number + after.number if before.number and after.number else 0
+            before.kind, before.number = (Kind.PEOPLE, number) if number else (Kind.MEMBER, 0)
+            after.kind, after.number = Kind.FILLER, 0
+
+
 def _settle_sayings(tokens: list[Token], text: str) -> None:
     """我和居委说过了: who says it is the writer."""
-    telling = reading_words().telling
+    telling, told_by = reading_words().telling, reading_words().told_by
+    named = False
     for token in tokens:
-        if token.kind in (Kind.ANNOUNCED, Kind.HEARSAY) and token.start and text[token.start - 1] in telling:
+        named = named or token.kind is Kind.PLACE
+        if token.kind is Kind.HEARSAY and named and text[token.start : token.end] in told_by:
+            token.kind = Kind.FILLER  # 203租客，他说阴
+        elif token.kind in (Kind.ANNOUNCED, Kind.HEARSAY) and token.start and text[token.start - 1] in telling:
             token.kind = Kind.FILLER
 
 

@@ -31,6 +31,8 @@ ANSWERS = [
     "residents_fifth",
     "strangers_1",
     "strangers_lists",
+    "strangers_2",
+    "strangers_3",
 ]
 
 

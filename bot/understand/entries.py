@@ -1,0 +1,46 @@
+"""The entries of one message beside each other: what is said twice, and what does not agree."""
+
+from __future__ import annotations
+
+from bot.understand.meaning import Entry
+
+_Household = tuple[str | None, str | None, str | None]
+
+
+def told_once(entries: list[Entry]) -> list[Entry]:
+    """``entries`` without what is said again of a household: 304奶奶也在，阴，所以304一共4人阴."""
+    kept: list[Entry] = []
+    for entry in entries:
+        before = kept[-1] if kept else None
+        again = before is not None and _household(before) == _household(entry)
+        if before is None or not again or before.result != entry.result or before.review or entry.review:
+            kept.append(entry)
+        elif any(type(value) is int for value in entry.values.values()):
+            kept[-1] = entry
+    return kept
+
+
+def mark_disagreeing(entries: list[Entry]) -> None:
+    """Two lines of one list that say different things of one household wait for a person."""
+    lines: dict[_Household, list[Entry]] = {}
+    for entry in entries:
+        if entry.room is not None:
+            lines.setdefault(_household(entry), []).append(entry)
+    for same in lines.values():
+        if len(same) > 1 and len({entry.result for entry in same}) > 1:
+            for entry in same:
+                entry.review = entry.review or "conflict"
+
+
+def overall_review(entries: list[Entry]) -> str | None:
+    """Why the whole message waits: because no room is known at all, or, of a single answer, its own reason."""
+    if all(entry.room is None for entry in entries):
+        return "no_room"
+    if len(entries) == 1:
+        return entries[0].review
+    rooms = [_household(entry) for entry in entries]
+    return "conflict" if len(set(rooms)) < len(rooms) and len({entry.result for entry in entries}) > 1 else None
+
+
+def _household(entry: Entry) -> _Household:
+    return (entry.building, entry.unit, entry.room)
