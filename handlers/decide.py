@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from bot.call import Call, Reply
@@ -82,16 +82,14 @@ def answers(call: Call, queued: Queued) -> Reply | None:
     """What this place asked for and was answered in these minutes, point by point."""
     place = queued.group or queued.person or ""
     rows = []
-    for key in call.work.demands.to_tell(place, queued.id):
-        item = call.work.demands.item(key)
-        if item is None or item.answer is None:
-            continue
-        everybody = call.work.demands.voices([key])
+    for item in _as_they_are_now(call, call.work.demands.to_tell(place, queued.id)):
+        everybody = call.work.demands.voices([(call.work.demands.numbered(item.number) or item).id])
         voices = [
             voice for voice in everybody
             if (voice.group == queued.group if queued.group else voice.person == queued.person)
         ]  # fmt: skip
-        status = "" if item.open else call.kit.words.decisions[item.status][0]
+        # Dropped since: what staff said was said all the same.
+        status = call.kit.words.decisions[item.status][0] if item.status in ANSWERED else ""
         told = {"answer": item.answer, "status": status, "by": answerer(call, item)}
         if queued.group and is_delicate_among(item, everybody):
             rows.append({**told, "answer": "", "asked": "", "reached": reached(call.work, voices)})
@@ -100,6 +98,18 @@ def answers(call: Call, queued: Queued) -> Reply | None:
     if not rows:
         return None
     return Reply("decide/answers", {"rows": rows})
+
+
+def _as_they_are_now(call: Call, keys: Iterable[str]) -> list[Item]:
+    """What has an answer to tell, each once: of what was merged since, the item it went into where that has one."""
+    found: dict[str, Item] = {}
+    for key in keys:
+        item = call.work.demands.item(key)
+        merged = call.work.demands.numbered(item.number) if item is not None else None
+        shown = merged if merged is not None and merged.answer is not None else item
+        if shown is not None and shown.answer is not None:
+            found.setdefault(shown.id, shown)
+    return list(found.values())
 
 
 @router.confirmed("answer")

@@ -10,11 +10,11 @@ from typing import Any
 from bot.call import Call, Reply
 from bot.contract import Lane
 from bot.deciding import tell_answer
-from bot.delicate import hearers, is_delicate_among
 from bot.errors import Refused
 from bot.items import behind, check_own, line, pressing, tell_partners, tell_party
+from bot.merging import merge
 from bot.parties import GROUP_OF, PARTY_OF
-from bot.raising import holds, reopen, watch
+from bot.raising import watch
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from bot.words import SortWords
@@ -158,7 +158,7 @@ def _behind_word(words: SortWords, what: str, rest: str) -> str | None:
 
 
 def _item(call: Call, number: int | str) -> Item:
-    item = call.work.demands.numbered(int(number)) if str(number).isdigit() and len(str(number)) < 10 else None
+    item = call.work.demands.numbered(int(number)) if str(number).isdecimal() and len(str(number)) < 10 else None
     if item is None:
         raise Refused("no_item", number=str(number)[:9])
     check_own(call, item, *_WHO)
@@ -216,19 +216,11 @@ def _may_merge(call: Call, item: Item, rest: str) -> None:
 
 
 def _merge(call: Call, number: int, rest: str) -> dict[str, Any]:
-    pair = sorted((_item(call, number), _item(call, rest)), key=lambda item: item.number)
-    stays, goes = pair
-    if stays.id == goes.id:
-        return {"number": number, "done": "merged", "with": stays.number, "places": []}
-    before, more = call.work.demands.voices([stays.id]), call.work.demands.voices([goes.id])
-    heard = {voice.group or voice.person for voice in before}
-    if is_delicate_among(stays, before):
-        heard |= {voice.person for voice in before}
-    new = hearers(call.work, stays, more, heard=heard) if goes.open else []
-    call.work.demands.merge(stays, goes, call.now, call.sender)
-    if not stays.open and goes.open and not holds(call, stays, goes.kind):
-        reopen(call, stays, call.sender)
-    return {"number": goes.number, "done": "merged", "with": stays.number, "places": new}
+    one, other = _item(call, number), _item(call, rest)
+    if one.id == other.id:
+        return {"number": number, "done": "merged", "with": one.number, "places": []}
+    stays, goes, places = merge(call, one, other)
+    return {"number": goes.number, "done": "merged", "with": stays.number, "places": places}
 
 
 def _some_voices(call: Call, item: Item, said: str) -> list[Demand]:
