@@ -171,7 +171,7 @@ class AnswerReader:
             return None
         if not answered and self.form.reader != "headcount" and len(entries) > 1:
             return None
-        if context.collecting and self._elsewhere.asked(chain.title):
+        if context.collecting and (self._elsewhere.asked(chain.title) or self._of_others(chain.title)):
             self._doubt(entries)
         if len(entries) * 2 < len(said):
             # Most of its lines are something else: an order, a sign-up with a room's number in it.
@@ -180,6 +180,9 @@ class AnswerReader:
         mark_disagreeing(entries)
         review = "no_room" if len(entries) == 1 and entries[0].room is None else None
         return Meaning("report", self.form.name, True, entries, review=review)
+
+    def _of_others(self, title: str) -> bool:
+        return self.form.reader == "headcount" and headcount_patterns().other_lists.search(title) is not None
 
     def _of_names(self, entries: list[Entry], lines: int, *, marked: bool) -> bool:
         """Whether a list of ``lines`` without a single door is one of households by their names."""

@@ -48,7 +48,7 @@ class _Patterns:
         self.pieces = frozenset(words.pieces)
         self.kinds = frozenset(words.drug_kinds)
         self.within = lazily(stem)
-        self.letter = lazily(r"[a-z][0-9]{1,2}(?![a-z0-9])")
+        self.letter = lazily(rf"[a-z][0-9]{{1,2}}(?![a-z0-9])|[{words.bases}](?!{han}*(?:{ending}))")
         self.mixed = tuple(words.mixed)
         self.filling = lazily(
             rf"(?:[0-9]{{2}}[rn]?|[rn])?(?:{any_of(words.fillings)})?(?![0-9a-z.])(?!\s?(?:{strength}|{measure}))"
@@ -72,6 +72,7 @@ class _Patterns:
             rf"(?P<not>(?:{any_of(words.not_ordered)}|{any_of(words.denied)})\s?)?(?<![0-9.])(?<![0-9][-~～])(?:(?P<n>{number})\s?(?P<m>{measure})(?!/|装|半|{apiece})"
             rf"|[*×x]\s?(?P<b>[0-9]{{1,2}})(?![0-9a-z])(?!(?:{measure})))"
         )
+        self.bare = lazily(r"\s?(?P<n>[1-9]|1[0-2])(?=\s|$|[,，、;；。])")
         self.content = lazily(rf"{number}\s?(?:{any_of(words.pieces)})\s?/?\Z")
         self.each = lazily(rf"(?:{any_of(words.each)})\s?(?P<n>{number})\s?(?P<m>{measure})")
         self.conditions = lazily(any_of(words.conditions))
@@ -235,7 +236,8 @@ def _quantity(text: str) -> int | None:
     for match in packs or found:
         number = amount_of(match["n"] or match["b"])
         return int(number) if number is not None and number == int(number) else None
-    return None
+    bare = patterns.bare.match(text)
+    return int(bare["n"]) if bare else None  # 立普妥1
 
 
 def _is_brand(named: _Named, following: _Named | None, text: str) -> bool:

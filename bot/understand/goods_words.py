@@ -21,6 +21,7 @@ class GoodsWords(BaseModel):
     drugs: list[str]
     drug_heads: list[str]
     mixed: list[str]
+    bases: Characters
     fillings: list[str]
     salts: list[str]
     not_drugs: list[str]
@@ -34,6 +35,7 @@ class GoodsWords(BaseModel):
     grades: list[str]
     ones: list[str]
     denied: list[str]
+    not_this: list[str]
     telling: Characters
     between: list[str]
     parted: list[str]

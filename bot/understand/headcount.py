@@ -65,7 +65,7 @@ def _is_answered(segment: Segment, answers: list[Token], other: int, context: Co
 
 
 def _waits(segment: Segment) -> bool:
-    return any(token.kind is Kind.DECOY for token in segment.tokens)
+    return any(token.kind in (Kind.DECOY, Kind.PLAN) for token in segment.tokens)
 
 
 def _untold(segment: Segment, *, listed: bool) -> int:
@@ -170,7 +170,7 @@ def _among(
     if _of_all(numbers, answers, text) is not None:
         return result, None
     if len(numbers) > 1 and not all(token.part for token in numbers):
-        many = len(numbers) > 2
+        many = len(numbers) > 2 and sum(token.kind is Kind.NUMBER for token in numbers) <= 1
         return "partial" if many or answers else "done", None if many else "two_meanings"
     of_done = bool(numbers and numbers[0].number and _with_done(numbers[0], answers, text))
     if {"done", "absent"} <= set(names) and not of_done:

@@ -17,6 +17,7 @@ from bot.understand.words import reading_words
 _PART = re.compile(r"\{([a-z_]+)\}")
 _PIECE = re.compile(r"(\{[a-z_]+\}\??|…|\.)")
 _WORTH = re.compile("[\u3400-\u9fff]{2}|[(（【\\[]")
+_TIMES = re.compile(r"(?<=[0-9]{3})[*×](?=[0-9]{1,2}(?![0-9]))")  # 705*2
 _END = r"(?=[\s，,、。;；!！?？()（）]|\Z)"
 _BETWEEN = r"[^\s，,、。;；!！?？()（）]{0,6}?"
 
@@ -40,6 +41,7 @@ class HeadcountWords(BaseModel):
     ages: list[str]
     like: list[str]
     brought: list[str]
+    other_lists: list[str]
 
     @model_validator(mode="after")
     def _parts_are_known(self) -> HeadcountWords:
@@ -75,6 +77,7 @@ class HeadcountPatterns:
         self._numeral = lazily(numeral)
         self._as_there = lazily(rf"(?:{any_of(words.like)})\s?[0-9]{{3,4}}(?![0-9])")
         self.couples = frozenset(words.couples)
+        self.other_lists = lazily(any_of(words.other_lists))
         self.brought = lazily(any_of(words.brought))
 
     def as_meant(self, text: str) -> str:
@@ -85,6 +88,7 @@ class HeadcountPatterns:
             text = self._remark.sub(lambda match: " " * len(match.group()), text)
         if seen(text) & self._aged:
             text = self._ages.sub(self._together, text)
+        text = _TIMES.sub(" ", text)
         text = self._as_there.sub(lambda match: self._meant["like"].ljust(len(match.group()), self._padding), text)
         return self._ways.sub(self._word, text) if self._needs.may_be_in(text) else text
 

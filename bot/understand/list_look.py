@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import Any
 
 from bot.understand.context import Context
 from bot.understand.goods import find_drugs
@@ -33,6 +34,10 @@ _COUNT_DOUBT = -0.3  # the same of a head count
 _PLAIN_TALK = -1.0  # of one with nothing unknown beside it
 _LOOSE_TALK, _LOOSE_DOUBT = 0.3, 0.9  # and of one with much beside it
 _DONE = "done"
+_UNCLEAR = "unclear"
+_COUNTED = frozenset({"headcount"})
+# Answers that are looked for where no rule read one, and why a person must look.
+_ANSWERS = {"supplies": "no_item", "headcount": "unclear_result"}
 _REMEMBERED = 1024  # texts that are weighed once
 _SIGNS = {
     "apiece": "\ue006",
@@ -100,14 +105,15 @@ def counted(entries: list[Entry], folded: str, form: str) -> list[Entry]:
 
 
 def unheard(folded: str, form: str, context: Context) -> Meaning | None:
-    """An order in review where no rule read one in ``folded``, which speaks as orders do: 上回的好吃，再来三斤."""
-    text = masked(folded) if len(folded) <= _LONGEST else ""
-    if not _ITEM.search(text) or _weigh(text, form) < _UNHEARD:
+    """An entry in review where no rule read one in ``folded``, which speaks as answers do: 上回的好吃，再来三斤."""
+    text = masked(folded) if len(folded) <= _LONGEST and form in _ANSWERS else ""
+    if not (text if form in _COUNTED else _ITEM.search(text)) or _weigh(text, form) < _UNHEARD:
         return None
     place, review = context.locate(None)
-    review = review or ("no_item" if place.room is not None else "no_room")
-    values = {"item": None, "quantity": None, "measure": None}
-    entry = Entry(form, place.building, place.unit, place.room, values=values, review=review)
+    review = review or (_ANSWERS[form] if place.room is not None else "no_room")
+    values: dict[str, Any] = {"count": None} if form in _COUNTED else {"item": None, "quantity": None, "measure": None}
+    result = _UNCLEAR if form in _COUNTED else ""
+    entry = Entry(form, place.building, place.unit, place.room, None, result, values, review)
     return Meaning("report", form, entries=[entry], review=review)
 
 

@@ -96,7 +96,11 @@ def _listed(folded: str, typed: str, form: str, chain: Chain, context: Context) 
             entries += [_supply(one, house, None) for house in households for one in ordered]
         else:
             only = sold[0] if len(sold) == 1 and not menu.options else None
-            entries += _entries(words, typed[start:end], form, context, only, menu)
+            found = _entries(words, typed[start:end], form, context, only, menu)
+            for entry in found:
+                if _is_nickname(entry.values.get("item"), chain.title):
+                    entry.review = entry.review or "two_meanings"
+            entries += found
     entries = [one for one in entries if one.room is not None or (one.values.get("quantity") and not one.review)]
     # A list whose lines name no household is none of this compound's orders.
     if not chain.marked and all(entry.room is None for entry in entries):
@@ -153,6 +157,11 @@ def _entries(
     if len(households) == 1:
         items = [replace(one, sure=False) if one.each else one for one in items]
     return [_supply(one, house, person) for house in households for one in items]
+
+
+def _is_nickname(item: object, title: str) -> bool:
+    """502 Tom 2: letters that are no letter of a menu and that ``title`` does not offer."""
+    return isinstance(item, str) and len(item) > 1 and item.isascii() and item.isalpha() and item.lower() not in title
 
 
 def _without_nick(fields: re.Match[str]) -> str:

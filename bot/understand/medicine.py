@@ -7,6 +7,7 @@ from typing import Any
 from bot.understand.context import Context
 from bot.understand.doors import households_of
 from bot.understand.goods import condition, find_drugs, for_whom, has_identity_number, insurance_card
+from bot.understand.goods_words import goods_words
 from bot.understand.meaning import Entry
 from bot.understand.order_patterns import order_patterns
 from bot.understand.whose import Household, whose
@@ -45,6 +46,9 @@ def _of_household(folded: str, context: Context, typed: str | None = None) -> li
         for one in drugs
     ]
     doubtful = _doubtful(folded, counted=any(one.quantity is not None for one in drugs))
+    doubtful = doubtful or any(
+        not_this + one.name.lower() in folded for one in drugs for not_this in goods_words().not_this
+    )
     for entry in entries:
         entry.name = person
         entry.review = entry.review or ("two_meanings" if doubtful else None)

@@ -90,6 +90,8 @@ def unsized(size: re.Match[str]) -> str:
 
 
 def to_amount(match: re.Match[str]) -> Amount:
+    if match["k"]:
+        return Amount(match.start(), match.end(), amount_of(match["k"]), None, each=True)
     each = bool(match["each"])
     if match["u"]:
         pair = _EACH_PAIR.get(match["u"][0])

@@ -15,7 +15,10 @@ _HAN = "[\u3400-\u9fff]"
 
 
 class OrderPatterns:
-    """Patterns for folded text. Groups of ``amount``: each, n and m, b and bm (*2盒), c (a bare number), h (a half)."""
+    """Patterns for folded text.
+
+    Groups of ``amount``: each, n and m, b and bm (*2盒), c (a bare number), shared and k (各一), h (a half).
+    """
 
     def __init__(self) -> None:
         words, reading, places = goods_words(), reading_words(), place_words()
@@ -32,6 +35,7 @@ class OrderPatterns:
         self.size = lazily(
             rf"[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?(?:{any_of(words.sizes)})(?![a-z])"
             rf"(?:(?:\s?[*×x]\s?[0-9]{{1,5}}(?:{measure}|{any_of(words.sizes)})?)+(?:/(?:{measure}))?(?:装)?|/(?:{measure})(?:装)?|装|(?=\s?的?\s?{number}\s?(?:{pack})))"
+            rf"|(?<=[{''.join(one for one in words.packs if len(one) == 1)}])\s?{number}\s?(?:{strength})的"
             rf"|{number}\s?(?:{measure}|{strength})大?包?装|{number}(?:{measure}|{strength})/(?:{measure})"
             rf"|(?<=[0-9])[*×x][0-9]{{1,5}}(?:{measure})(?=[0-9])"
             rf"|[0-9]{{1,2}}(?:{month})[0-9]{{1,2}}(?:{day})?|[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}(?:{hour})(?:[0-9]{{1,2}}(?:{minute}))?"
@@ -47,6 +51,7 @@ class OrderPatterns:
             rf"(?P<m>{measure})(?!{any_of(words.not_goods)})(?P<h>半(?!{measure}))?|(?P<u>{any_of(words.pairs)})(?:(?P<um>{measure})(?P<uh>半(?!{measure}))?)?(?![0-9])"
             rf"|(?:(?<={')|(?<='.join(words.ones)}))(?P<o>{measure})(?=(?:{any_of(words.grades)})?(?:{goods}))"
             rf"|[*×x+]\s?(?P<b>[0-9]{{1,3}})(?![0-9.a-z])(?:\s?(?P<bm>{measure}))?"
+            rf"|(?P<shared>(?:{any_of(words.each)})\s?)(?P<k>{number})(?=\s|$)"
             rf"|(?<![0-9.a-z])(?!(?:{any_of(words.numbered)})(?![0-9]))(?P<c>[0-9]{{1,2}})(?=\s|$|{goods}))"
         )
         spoiling = {word for name in _SPOILING for word in getattr(reading, name)}.difference(words.plain)

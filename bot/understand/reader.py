@@ -199,7 +199,7 @@ class Reader:
                 return said
             talked = listed is not None
         meaning = beside(demand.read(without_thanks(folded), context), folded, message.collecting)
-        if message.collecting == "supplies" and chain is None and not talked and meaning.kind == "chat":
+        if message.collecting and chain is None and not talked and meaning.kind == "chat":
             meaning = unheard(folded, message.collecting, context) or meaning
         if talked:
             meaning.form, meaning.entries = None, []

@@ -15,7 +15,7 @@ _UNREAD = 6  # characters of an unknown name
 _MANY = 20  # of this many with a laugh nobody is sure
 _MEAT = "\u8089"
 _BEGINS = frozenset(",，;；、。:：\n") | {""}
-_ENUMERATED = re.compile(r"(?<!\S)[0-9]{1,2}[、.．)）](?![0-9])")
+_ENUMERATED = re.compile(r"(?<![^\s:：])[0-9]{1,2}[、.．)）](?![0-9])")
 _SENTENCE = re.compile(r"[^\n。!！?？]+[\n。!！?？]?")
 _CLAUSE = re.compile(r"[,，;；、|]|(?<=[\u3400-\u9fff0-9a-z])[/+](?=[\u3400-\u9fffa-z])")
 

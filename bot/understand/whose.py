@@ -52,7 +52,8 @@ def whose(folded: str, context: Context) -> tuple[list[Household], str]:
     place, review = context.locate(chosen.place)
     others = {one.place.room for one in named} - {chosen.place.room, own}
     doubtful = not chosen.edge and not chosen.others and own is not None and chosen.place.room != own
-    if doubtful or (others and not chosen.edge):
+    helped = context.chain and any(one.others for one in named)  # 703 2份 一份给楼下603
+    if doubtful or (others and (not chosen.edge or helped)):
         review = review or "two_meanings"
     return [Household(place, review)], _without(folded, [one for one in named if one.place == chosen.place])
 

@@ -66,6 +66,8 @@ def test_units_before_rooms_are_read_where_the_title_says_so(reader: Reader) -> 
         ("请以下住户到东门拿快递：\n1. 501 两件\n2. 803 一件", "supplies"),
         ("请以下住户尽快下楼做核酸：\n1. 501\n2. 803", "headcount"),
         (JOINED + "土豆团 5斤12块\n1. 1105 2份\n2. 603 1份", "headcount"),
+        (JOINED + "羽毛球 周日下午\n1. 502 1人\n2. 603 带2个拍子", "supplies"),
+        (JOINED + "番茄炒蛋做法\n1. 鸡蛋3个打散\n2. 番茄2个切块", "supplies"),
         (JOINED + "同意加装快递柜的接\n1. 1201 同意\n2. 803 同意", "headcount"),
         (JOINED + "充电桩车位登记\n1. 701 沪AD20317\n2. 1106 沪A8C502", "headcount"),
     ],
@@ -84,6 +86,46 @@ def test_as_in_another_flat_waits_for_a_person(reader: Reader) -> None:
     assert [(one.room, one.values["count"], bool(one.review)) for one in meaning.entries] == [
         ("1201", 2, False), ("1203", None, True), ("1405", 4, False),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["还没做核酸的接一下", "需要上门采样的老人", "疫苗第三针已打"])
+def test_a_list_of_others_than_those_who_did_it_waits_for_a_person(reader: Reader, title: str) -> None:
+    meaning = said(reader, JOINED + title + "\n1. 502 1人\n2. 603 2人", "headcount")
+    assert [bool(one.review) for one in meaning.entries] == [True, True]
+
+
+def test_an_example_behind_the_last_line_takes_nothing_from_it(reader: Reader) -> None:
+    meaning = said(reader, JOINED + "1. 502 3人\n2. 603 2人\n例：101 2人", "headcount")
+    assert [(one.room, one.values["count"], one.review) for one in meaning.entries] == [
+        ("502", 3, None), ("603", 2, None),
+    ]  # fmt: skip
+
+
+def test_a_line_for_two_flats_and_a_foreign_name_wait_for_a_person(reader: Reader) -> None:
+    meaning = said(reader, JOINED + "鸡蛋 35一板\n1. 502 2板\n2. 703 2份 一份给楼下603", "supplies")
+    assert [bool(one.review) for one in meaning.entries] == [False, True]
+    meaning = said(reader, "#Group Note\nEggs 30pcs 35rmb\n1. 502 Tom 2", "supplies")
+    assert [bool(one.review) for one in meaning.entries] == [True]
+
+
+def test_what_is_shared_without_a_measure_is_one_of_each(reader: Reader) -> None:
+    assert goods(said(reader, "牛奶、酸奶、面包，各一", "supplies")) == [
+        ("502", "牛奶", 1, None), ("502", "酸奶", 1, None), ("502", "面包", 1, None),
+    ]  # fmt: skip
+
+
+def test_the_size_of_a_bag_is_not_how_many_are_ordered(reader: Reader) -> None:
+    assert goods(said(reader, "一袋20斤的米", "supplies")) == [("502", "米", 1, None)]
+
+
+def test_a_drug_that_is_not_meant_is_looked_at(reader: Reader) -> None:
+    assert said(reader, "要吃的是奥美拉唑，不是兰索拉唑，2盒", "medicine").review
+
+
+@pytest.mark.parametrize("text", ["上回的番茄不错，再来三斤", "朋友推荐的，来一盒尝尝"])
+def test_an_order_that_no_rule_reads_waits_for_a_person(reader: Reader, text: str) -> None:
+    ((room, item, _, review),) = goods(said(reader, text, "supplies"))
+    assert (room, item, review) == ("502", None, "no_item")
 
 
 def test_traditional_characters_take_back_too(reader: Reader) -> None:
