@@ -17,6 +17,8 @@ from data.demands import Demand, Item
 
 CRY, MORE = ("urgent/cry", "urgent/party"), ("urgent/more", "urgent/more")
 """Templates for who may know all of it, and for others who can act."""
+UNCLAIMED = ("new", "reopened")
+"""States of a cry that nobody has taken."""
 AGAIN = timedelta(minutes=5)
 TIMES = 6
 """How often it comes again before the secretary alone hears it."""
@@ -29,6 +31,13 @@ def cry_out(call: Call, item: Item, demand: Demand, *, again: int = 0) -> Iterat
     data = data_of(call, item, demand, again)
     yield from hearers(call, item, demand, CRY, data, data | {"words": discreet(demand.text)})
     _come_again(call, item, again + 1)
+
+
+def cry_anew(call: Call, item: Item) -> Iterator[Reply]:
+    """Who cried says that it is not solved: it is as urgent as it was, and nobody has it."""
+    for key in call.work.records.ticks(f"cry:{item.id}:", waiting=True):
+        call.work.records.forget_ticks(f"{item.id}:{key.rpartition(':')[2]}", ["cry"])
+    yield from cry_out(call, item, call.work.demands.voices([item.id])[0])
 
 
 def hearers(
@@ -90,7 +99,8 @@ def _come_again(call: Call, item: Item, number: int) -> None:
     if number > _LAST:
         return
     wait = AGAIN if number <= 2 * TIMES else _LATER
-    call.work.records.tick(f"cry:{item.id}:{number}", "cry", f"{item.id}:{number}", call.now + wait)
+    key = f"cry:{item.id}:{call.now:%Y%m%d%H%M%S}:{number}"
+    call.work.records.tick(key, "cry", f"{item.id}:{number}", call.now + wait)
 
 
 def _buildings(call: Call, demand: Demand) -> list[str]:
@@ -117,6 +127,6 @@ def data_of(call: Call, item: Item, demand: Demand, again: int) -> dict[str, Any
         "number": item.number, "building": demand.building,
         "room": "-".join(filter(None, demand.place[1:])) or None, "name": name, "words": demand.text,
         "again": again, "all": len({one.person for one in call.work.demands.voices([item.id])}),
-        "at": demand.at, "private": demand.group is None,
+        "at": demand.at, "reopened": item.status == "reopened", "private": demand.group is None,
         "partners": shown(partners_for(call, item.category)),
     }  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.call import Call, CarryOut, Reply
 from bot.contract import Lane
+from bot.cries import cry_anew
 from bot.errors import Refused
 from bot.items import quoted_voice, summary
 from bot.notices import check_notice
@@ -98,7 +99,14 @@ def _solved(call: Call) -> Iterator[Reply]:
         if solved:
             call.work.demands.change(item, call.now, call.sender, status, status=status)
             return
-        reopen(call, item, call.sender)
+        item = reopen(call, item, call.sender)
+        if item.urgent:
+            yield Reply(
+                "urgent/heard", lane=Lane.URGENT, kind="cry_heard", asked=False, quiet=False,
+                private=call.group is None,
+            )  # fmt: skip
+            yield from cry_anew(call, item)
+            return
         for group in call.directory.of_kind(GroupKind.STAFF):
             yield Reply(
                 "decide/reopened", {"number": item.number}, group=group.id, lane=Lane.SUMMARY, asked=False,

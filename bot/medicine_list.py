@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.call import Call
+from bot.cries import UNCLAIMED
 from bot.medicine_words import medicine_words
 from bot.understand import Entry, Meaning
 from bot.understand.goods import for_whom, insurance_card
@@ -54,7 +55,7 @@ def follow(call: Call, moved: Iterable[Needed]) -> None:
         waiting = [row for row in rows if row.closed_at is None]
         if one.closed_at is not None and one.state != UNAVAILABLE and not waiting:
             call.work.demands.change(item, call.now, call.sender, "done", status="done")
-        elif item.status == "new" and one.state not in (CANCELLED, UNAVAILABLE):
+        elif item.status in UNCLAIMED and one.state not in (CANCELLED, UNAVAILABLE):
             call.work.demands.change(item, call.now, call.sender, "taken", status="taken", holder=call.sender)
 
 

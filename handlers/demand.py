@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.call import Call, CarryOut, Reply
 from bot.contract import Lane
-from bot.cries import TIMES, cry_out, staff_not_reached, to_the_next, to_the_secretary
+from bot.cries import TIMES, UNCLAIMED, cry_out, staff_not_reached, to_the_next, to_the_secretary
 from bot.deciding import ANSWERS, answerer, says_whether_solved, talk
 from bot.delicate import is_delicate_among
 from bot.demands.likeness import sure_answer
@@ -30,7 +30,7 @@ from bot.standing import join, standing_cry, tell_joined
 from bot.understand import Meaning, redact
 from bot.understand.crying import cry_in, is_cry, urgency_heard
 from bot.understand.discreet import mask_insurance
-from data.demands import ANSWERED, Demand, Item, like
+from data.demands import ANSWERED, OPEN, Demand, Item, like
 
 router = Router("demand")
 _ELSEWHERE, _ORDERS = ("report", "withdraw"), ("medicine", "supplies")
@@ -49,7 +49,7 @@ def raised(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
     if not (urgent or heard_here(call)) or (call.has(*ANSWERS) and quoted_voice(call) is not None):
         yield from talk(call)
         return
-    if raised_before(call):
+    if raised_before(call) and not (urgent and _stands_no_more(call)):
         return
     demand = voice(call, meaning.kind, meaning.category, call.text, cry=urgent)
     if urgent:
@@ -71,11 +71,21 @@ def beside(call: Call, meaning: Meaning) -> Iterator[Reply]:
     if not (meaning.chain or meaning.kind in _ELSEWHERE) or not cries_heard_here(call):
         return
     cry = cry_in(call.text, by_line=meaning.chain, orders=meaning.form in _ORDERS)
-    if cry is None or raised_before(call) or (meaning.chain and _cried_before(call, cry.words)):
+    if (
+        cry is None
+        or (raised_before(call) and not _stands_no_more(call))
+        or (meaning.chain and _cried_before(call, cry.words))
+    ):
         return
     # Beside a door, a word of a result would keep it from those who can act.
     told = [one for one in _CLAUSES.findall(cry.words) if not call.kit.disclosure.tells_result(f"1 {one}")]
     yield from _cried(call, voice(call, "request", cry.category, "".join(told) or cry.words, cry=True), cry.party)
+
+
+def _stands_no_more(call: Call) -> bool:
+    """Whether no cry of the sender's is open: the same words a moment later are another one then."""
+    own = {voice.item for voice in call.work.demands.of_person(call.sender)}
+    return not any(item.urgent and item.id in own for item in call.work.demands.items(status=OPEN))
 
 
 def _cried_before(call: Call, words: str) -> bool:
@@ -123,7 +133,7 @@ def again(call: Call, refer: str) -> Iterator[Reply]:
     """Nobody took it yet: everybody hears it again, in the end the secretary alone."""
     key, _, count = refer.rpartition(":")
     item = call.work.demands.item(key)
-    if item is None or item.status != "new":
+    if item is None or item.status not in UNCLAIMED:
         return
     demand = call.work.demands.voices([key])[0]
     if int(count) > TIMES:
@@ -143,7 +153,7 @@ def not_reached(call: Call, refer: str) -> Iterator[Reply]:
     """A cry did not get through: instead of a person the next in line hears it, instead of staff the secretary."""
     message = call.work.outgoing.get(refer)
     item = call.work.demands.item(message.refer or "") if message is not None else None
-    if message is None or item is None or item.status != "new":
+    if message is None or item is None or item.status not in UNCLAIMED:
         return
     demand = call.work.demands.voices([item.id])[0]
     if message.group is None:

@@ -164,3 +164,56 @@ def test_a_child_alone_blood_and_gas_are_heard_whatever_is_collected(
     night: Night = request.getfixturevalue(fixture)
     night.say("502-张三", text, B3)
     assert {STAFF, night.contact(HE)} <= hearers(night)
+
+
+# What is over, and is not over after all.
+
+
+def test_the_same_words_after_a_cry_is_over_are_a_cry_again(workday: Night) -> None:
+    workday.say("502-张三", FALL, B3, "10:00")
+    workday.tell(HE, "领取 1", "10:01")
+    workday.say(WANG, "/答复 1 办结 已送医", STAFF, "10:02")
+    workday.new(1)
+    workday.say("502-张三", FALL, B3, "10:06")
+    assert hearers(workday) >= {STAFF, workday.contact(HE)}
+    assert [item["status"] for item in items(workday)] == ["done", "new"]
+
+
+def test_the_same_words_while_it_stands_are_the_same_cry(workday: Night) -> None:
+    workday.say("502-张三", FALL, B3, "10:00")
+    workday.tell(HE, "领取 1", "10:01")
+    workday.new(1)
+    workday.say("502-张三", FALL, B3, "10:06")
+    assert workday.new(1) == []
+    assert status(workday) == "taken"
+
+
+def test_a_cry_that_is_not_solved_is_as_urgent_as_it_was(workday: Night) -> None:
+    workday.say("502-张三", FALL, B3, "10:00")
+    workday.tell(HE, "领取 1", "10:01")
+    workday.say(WANG, "/答复 1 将办 医生马上来", STAFF, "10:02")
+    workday.new(1)
+    workday.say("502-张三", "还没解决", B3, "10:04")
+    heard = workday.new(1)
+    assert {one.room or one.to for one in heard if "说还没解决" in one.text} == {STAFF, workday.contact(HE)}
+    assert [one.room for one in heard if "已转告" in one.text] == [B3]
+    workday.later(11)
+    again = [one for one in workday.new(0) if one.to == workday.contact(HE)]
+    assert [one.text.count("次提醒") for one in again] == [1, 1], "every five minutes, and not twice"
+    workday.tell(HE, "领取 1")
+    workday.later(30)
+    assert status(workday) == "taken"
+    assert not [one for one in workday.new(0) if "次提醒" in one.text]
+
+
+def test_a_cry_for_a_drug_that_is_not_solved_ends_when_the_runner_has_it_in_hand(workday: Night) -> None:
+    workday.say("502-张三", INSULIN, B3, "10:00")
+    workday.say(WANG, "/答复 2 将办 配药员马上去", STAFF, "10:02")
+    workday.say("502-张三", "还没解决", B3, "10:10")
+    assert status(workday) == "reopened"
+    number = workday.look(lambda work: work.medicine.open()[0].number)
+    workday.tell("小跑", f"{number} 已收卡", "10:12")
+    workday.new(1)
+    workday.later(30)
+    assert status(workday) == "taken"
+    assert not workday.said("次提醒", workday.new(0))
