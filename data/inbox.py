@@ -88,6 +88,7 @@ class Inbox:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._redacted: list[tuple[int, bytes | None]] = []
+        self._in_hand: list[Stored] = []
 
     def last_seq(self) -> int:
         """The highest sequence number given."""
@@ -143,7 +144,8 @@ class Inbox:
     def waiting(self, limit: int) -> list[Stored]:
         """The oldest unhandled events, opened."""
         rows = self._store.prepared(_waiting, state="new", most=limit)
-        return [self._open(row) for row in rows]
+        self._in_hand = [self._open(row) for row in rows]
+        return self._in_hand
 
     def _open(self, row: Any) -> Stored:
         text, name, topic, quote = self._store.seal.open_data(row.body) if row.body else ("", "", None, None)
@@ -224,6 +226,20 @@ class Inbox:
     def forget(self, message: Stored) -> None:
         """Keep nothing of what was stored."""
         self._redacted.append((message.seq, None))
+
+    def forget_sender(self, message: Stored) -> None:
+        """Keep nothing of what the sender of ``message`` wrote; only what waits for its turn stays as it came."""
+        self.flush()
+        source = table(InboxRow)
+        # What came just before is handled in the same unit of work, and not marked as done yet.
+        handled = [one.seq for one in self._in_hand if one.contact == message.contact and one.seq < message.seq]
+        own = source.c.contact == message.contact
+        own &= (source.c.state != "new") | source.c.seq.in_(handled)
+        # What the bot heard of itself repeats what others wrote; it is in the outbox as well.
+        self._store.change(
+            InboxRow, source.c.account == message.account, source.c.seq != message.seq,
+            own | (source.c.outcome == "echo"), body=None,
+        )  # fmt: skip
 
     def flush(self) -> None:
         """Write the redacted forms."""

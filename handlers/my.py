@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from bot.call import Call, Reply
+from bot.contract import DETAILS
+from bot.items import summary
 from bot.medicine_words import medicine_words
 from bot.roles import Role
 from bot.routing import Router
+from bot.understand.discreet import discreet
 from data.store import new_id, table
-from data.tables import AnswerRow, InboxRow, MemberRow, OutboxRow, PersonRow, StandingRow, TieRow
+from data.tables import AnswerRow, MemberRow, OutboxRow, PersonRow, StandingRow, TieRow
 
 router = Router("my")
+_QUOTING = (DETAILS, "answers", "digest", "forward", "overdue", "quarrel")
+"""The outbox's kinds of messages that repeat what neighbours wrote, and are not about one person or item."""
+_CLAUSES = re.compile(r"[\s▇，。！？；,.!?;]+")
+_TELLS = 4
+"""Characters of a clause that is somebody's words; shorter ones everybody writes."""
+_AT_ONCE = 500
 
 
 def _takes(call: Call) -> bool:
@@ -96,12 +106,9 @@ def _homes(call: Call) -> list[dict[str, Any]]:
 
 def _delete(call: Call) -> None:
     """Erase this contact's texts and end its ties; counts of what was collected stay, without words."""
-    source = table(InboxRow)
     call.work.flush()
-    call.work.store.change(
-        InboxRow, source.c.account == call.work.account, source.c.contact == call.message.contact,
-        source.c.seq != call.message.seq, source.c.state != "new", body=None,
-    )  # fmt: skip
+    _forget_quotations(call)
+    call.work.inbox.forget_sender(call.message)
     # The answers count on; whose they were is forgotten, in the history too.
     nobody = new_id()
     for model in (AnswerRow, StandingRow):
@@ -120,6 +127,34 @@ def _delete(call: Call) -> None:
     call.work.people.forget(call.message.contact)
 
 
+def _forget_quotations(call: Call) -> None:
+    """What lists and reports repeated of this contact's words to staff, relays and groups is erased there, too."""
+    voices = call.work.demands.of_person(call.sender)
+    items = filter(None, (call.work.demands.item(key) for key in dict.fromkeys(voice.item for voice in voices)))
+    said = {summary(item, call.work.demands.voices([item.id])) for item in items} | {voice.text for voice in voices}
+    said |= {discreet(one) for one in said}
+    clauses = {one for text in said for one in _CLAUSES.split(text) if len(one) >= _TELLS}
+    source, store = table(OutboxRow), call.work.store
+    rows = store.rows(store.select(OutboxRow, source.c.kind.in_(_QUOTING), source.c.body.is_not(None), *_settled()))
+    found = [
+        row.id for row in rows
+        if _quarrelled(call, row) or any(one in store.seal.open_data(row.body)[0] for one in clauses)
+    ]  # fmt: skip
+    for start in range(0, len(found), _AT_ONCE):
+        store.change(OutboxRow, source.c.id.in_(found[start : start + _AT_ONCE]), body=None)
+
+
+def _quarrelled(call: Call, row: Any) -> bool:
+    """Whether the message tells of a quarrel that this contact's words began."""
+    began = (row.refer or "").rpartition(":")[2]
+    source = call.work.inbox.get(int(began)) if row.kind == "quarrel" and began.isdecimal() else None
+    return source is not None and source.contact == call.message.contact
+
+
+def _settled() -> list[Any]:
+    return [table(OutboxRow).c.state.not_in(["queued", "sending", "unknown"])]
+
+
 def _forget_demands(call: Call, nobody: str) -> None:
     """What nobody else asked for ends with it, but a cry for help; what was said of it to others is erased."""
     demands, source = call.work.demands, table(OutboxRow)
@@ -135,5 +170,4 @@ def _forget_demands(call: Call, nobody: str) -> None:
         | (source.c.asker == call.sender)
         | source.c.refer.in_([call.sender, *sorted(keys)])
     )
-    settled = source.c.state.not_in(["queued", "sending", "unknown"])
-    call.work.store.change(OutboxRow, own, settled, body=None)
+    call.work.store.change(OutboxRow, own, *_settled(), body=None)
