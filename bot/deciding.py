@@ -8,13 +8,13 @@ from datetime import timedelta
 
 from bot.call import Call, CarryOut, Reply
 from bot.contract import Lane
-from bot.cries import cry_anew
+from bot.cries import cry_anew, hearers
 from bot.errors import Refused
 from bot.items import quoted_voice, summary
 from bot.notices import check_notice
 from bot.raising import reopen
 from bot.roles import GroupKind, Role
-from data.demands import ANSWERED, Item
+from data.demands import ANSWERED, OPEN, Item
 
 ANSWERS = (Role.SECRETARY, Role.STAFF, Role.PROPERTY, Role.OWNERS)
 """Who answers items."""
@@ -22,6 +22,7 @@ _FRESH = timedelta(days=7)
 """How long after an answer its askers may say whether it is solved."""
 _GATHER = timedelta(minutes=10)
 """Answers to items wait so long for others to go in the same message."""
+_OVER = ("urgent/over", "urgent/over")
 _NEWS = 6
 """Characters: a shorter word to what was answered is thanks, not another answer."""
 _CLAUSE = re.compile(r"[，,。.！!；;\n]+|\[[^\[\]]{1,6}\]")
@@ -96,6 +97,9 @@ def _solved(call: Call) -> Iterator[Reply]:
         yield _which(call, items, solved=solved)
         return
     for item in items:
+        if solved and item.urgent and item.status in OPEN:
+            yield from _cry_is_over(call, item)
+            return
         if solved:
             call.work.demands.change(item, call.now, call.sender, status, status=status)
             return
@@ -112,6 +116,13 @@ def _solved(call: Call) -> Iterator[Reply]:
                 "decide/reopened", {"number": item.number}, group=group.id, lane=Lane.SUMMARY, asked=False,
                 kind="reopened",
             )  # fmt: skip
+
+
+def _cry_is_over(call: Call, item: Item) -> Iterator[Reply]:
+    """Who cried for help says that it is over: all who hear of it learn that, and one of them ends it."""
+    data = {"number": item.number, "taken": item.status == "taken"}
+    (voice, *_) = call.work.demands.voices([item.id])
+    yield from hearers(call, item, voice, _OVER, data, data)
 
 
 def _which(call: Call, items: list[Item], *, solved: bool) -> Reply:
@@ -133,12 +144,12 @@ def _answered_lately(call: Call) -> list[Item]:
 
 
 def _own_alone(call: Call) -> list[Item]:
-    """What nobody but the sender asked for and waits still; a cry for help is ended by who took it."""
+    """What nobody but the sender asked for and waits still."""
     demands = call.work.demands
     own = [demands.item(key) for key in dict.fromkeys(voice.item for voice in demands.of_person(call.sender))]
     return [
         item for item in own
-        if item is not None and item.status in ("new", "taken") and not item.urgent and item.kind != "offer"
+        if item is not None and item.kind != "offer" and item.status in (OPEN if item.urgent else ("new", "taken"))
         and all(voice.person == call.sender for voice in demands.voices([item.id]))
     ]  # fmt: skip
 

@@ -12,14 +12,13 @@ from bot.contract import Lane
 from bot.cries import MORE, hearers
 from bot.naming import buildings_named
 from bot.understand.house_danger import HouseDanger, house_dangers
-from data.demands import Demand, Item
+from data.demands import OPEN, Demand, Item
 
 WITHIN = timedelta(minutes=10)
 """So long a cry is joined by others that tell of the same danger of the same building."""
 TOGETHER, LATER = timedelta(seconds=15), timedelta(minutes=1)
 """So long those who join are gathered, to be told in one message: the first of them, and who joins after that."""
 _JOINED = "joined"
-_STANDS = ("new", "taken")
 
 
 def standing_cry(call: Call, demand: Demand) -> Item | None:
@@ -27,7 +26,7 @@ def standing_cry(call: Call, demand: Demand) -> Item | None:
     danger = _danger(call, demand)
     if danger is None:
         return None
-    for item in call.work.demands.items(status=_STANDS):
+    for item in call.work.demands.items(status=OPEN):
         if not item.urgent or call.now - item.opened_at > WITHIN:
             continue
         first = call.work.demands.voices([item.id])[0]
@@ -63,7 +62,7 @@ def tell_joined(call: Call, refer: str) -> Iterator[Reply]:
     """Tell of the voices that joined since the one that ``refer`` names, those who must act and those who wrote."""
     key, _, since = refer.rpartition(":")
     item = call.work.demands.item(key)
-    if item is None or item.status not in _STANDS:
+    if item is None or item.status not in OPEN:
         return
     voices = call.work.demands.voices([key])
     until = min((first for first in _firsts(call, key) if first > int(since)), default=None)

@@ -103,6 +103,17 @@ def test_after_an_hour_the_secretary_hears_it_once_an_hour_and_after_a_day_it_is
     assert "‼️" in night.said("【诉求汇总】")[-1].text
 
 
+def test_who_cried_says_that_it_is_over_and_all_who_heard_it_learn_that(night: Night) -> None:
+    night.say("502-张三", FALL, B3, "10:00")
+    heard = hearers(night)
+    night.tell("502-张三", "解决了，谢谢", "10:02")
+    assert hearers(night, "求助的人自己说：已经解决了") == heard
+    assert status(night) == "new", "a person who acts ends it"
+    night.say(WANG, "领取 1", STAFF)
+    night.later(20)
+    assert not night.said("次提醒")
+
+
 # In an answer, in a list.
 
 

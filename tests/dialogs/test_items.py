@@ -280,3 +280,11 @@ def test_an_answer_without_words_is_asked_for_them(workday: Night, said: str) ->
     workday.say("502-张三", LIFT, B3)
     workday.say(WANG, said, STAFF)
     assert workday.answer() == "请写上答复的内容，例如：答复 1 暂缓 材料到了就办。"
+
+
+def test_of_what_no_building_is_known_the_line_names_none(workday: Night) -> None:
+    workday.tell("路人甲", "请问小区大门几点关")
+    workday.say(WANG, "汇总", STAFF)
+    line = next(one for one in workday.answer().splitlines() if one.startswith("1 "))
+    assert "··" not in line
+    assert "1人·4月10日" in line
