@@ -8,6 +8,7 @@ from bot.call import Call, Reply
 from bot.command import Command
 from bot.errors import Refused
 from bot.log import get_log
+from bot.roles import GroupKind
 from bot.routing import CommandRoute
 
 Say = Callable[[Call, object], object]
@@ -44,7 +45,11 @@ def _has_form(call: Call, command: Command, route: CommandRoute | None) -> bool:
         return False
     if not command.head and not command.body:
         return True
-    return route.takes is not None and bool(route.takes(call))
+    try:
+        return route.takes is not None and bool(route.takes(call))
+    except Refused:
+        # A building that there is not: who works here is told so; among neighbours it may be anything.
+        return call.group is None or call.group.kind is not GroupKind.OFFICIAL
 
 
 def _may(call: Call, route: CommandRoute) -> bool:

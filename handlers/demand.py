@@ -31,6 +31,7 @@ from bot.understand import Meaning, redact
 from bot.understand.crying import cry_in, is_cry, urgency_heard
 from bot.understand.discreet import mask_insurance
 from data.demands import ANSWERED, OPEN, Demand, Item, like
+from data.outgoing import Queued
 
 router = Router("demand")
 _ELSEWHERE, _ORDERS = ("report", "withdraw"), ("medicine", "supplies")
@@ -122,10 +123,25 @@ def _surely_answered(call: Call, demand: Demand) -> Item | None:
 def _answer_again(call: Call, demand: Demand, item: Item) -> Iterator[Reply]:
     """The answer that stands, with its time, to who asks the same; it counts as one of the item's voices."""
     call.work.demands.add(replace(demand, item=item.id))
-    call.work.demands.served(item)
-    told = {"answer": item.answer, "at": item.answered_at, "by": answerer(call, item)}
     mine = is_delicate_among(item, call.work.demands.voices([item.id]))
-    yield Reply("demand/known", told, private=mine, fallback=not mine)
+    yield Reply("demand/known", compose="known", refer=_as_answered(item), private=mine, fallback=not mine)
+
+
+def _as_answered(item: Item) -> str:
+    return f"{item.id}:{item.answered_at:%Y%m%d%H%M%S%f}"
+
+
+@router.composer("known")
+def known(call: Call, queued: Queued) -> Reply | None:
+    """What answers who asked again, if it still does: a night may lie between; a newer answer is told by itself."""
+    item = call.work.demands.item((queued.refer or "").partition(":")[0])
+    if item is None or item.status not in ANSWERED or _as_answered(item) != queued.refer:
+        return None
+    if not holds(call, item, "question"):
+        return None
+    if not queued.attempts:
+        call.work.demands.served(item)
+    return Reply("demand/known", {"answer": item.answer, "at": item.answered_at, "by": answerer(call, item)})
 
 
 @router.tick("cry")

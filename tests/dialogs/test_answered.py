@@ -216,3 +216,30 @@ def test_the_words_behind_what_was_answered_are_erased_a_month_later(workday: Ni
     workday.later(2 * 24 * 60)
     texts = workday.look(lambda work: [voice.text for voice in work.demands.voices()])
     assert texts == ["", RUBBISH, "电梯还没修好，太不像话了"], "what is open still, and what was said since, stays"
+
+
+# A night between the question and the answer that is known.
+
+TONIGHT = "请问今晚几点停水？"
+
+
+def test_what_is_outdated_by_the_morning_is_not_told_then(workday: Night) -> None:
+    workday.say("502-张三", TONIGHT, B3, "20:00")
+    workday.say(WANG, "/答复 1 将办 今晚23点停水。", STAFF, "20:05")
+    workday.say("401-李四", TONIGHT, B3, "22:30")
+    workday.until("06:30")
+    assert len([text for text in workday.in_room(B3) if "23点" in text]) == 1, "to the first, in the evening"
+    workday.say(WANG, "/汇总", STAFF)
+    workday.later(1)
+    assert "编号1" in workday.in_room(STAFF)[-1], "nobody answered the second: a person may look"
+
+
+def test_what_was_answered_anew_in_the_night_is_told_once_in_the_morning(workday: Night) -> None:
+    workday.say("502-张三", FOOD, B3, "20:00")
+    workday.say(WANG, "/答复 1 待定 还没有排到车。", STAFF, "20:05")
+    workday.say("401-李四", FOOD, B3, "22:30")
+    workday.say(WANG, "/答复 1 将办 本周内发。", STAFF, "22:40")
+    workday.until("06:30")
+    evening, *morning = workday.in_room(B3)
+    assert "还没有排到车" in evening
+    assert ["本周内发" in text for text in morning] == [True]

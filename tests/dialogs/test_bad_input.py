@@ -137,3 +137,17 @@ def test_messages_after_a_clock_went_back_keep_their_order(sweep: Night) -> None
 def test_a_relay_hears_that_nothing_was_understood(sweep: Night) -> None:
     sweep.tell(HE, "/代报 谢谢")
     assert "没看懂" in sweep.answer()
+
+
+@pytest.mark.parametrize("word", ["汇总", "统计", "转发", "分拣", "领取"])
+def test_a_word_with_a_building_that_is_none_is_told_so_where_people_work(sweep: Night, word: str) -> None:
+    sweep.say(SONG, f"{word} 99号楼", STAFF)
+    told = [one.text for one in sweep.new(1)]
+    assert set(states(sweep)) == {"done"}
+    assert "稍后再试" not in "".join(told)
+    assert len(told) == 1
+
+
+def test_among_neighbours_a_command_word_with_a_building_that_is_none_may_be_a_cry(sweep: Night) -> None:
+    sweep.say(HE, "统计 99号楼 有人摔倒流血昏迷了，救命", B3)
+    assert any("紧急求助" in one.text for one in sweep.new(1))
