@@ -33,6 +33,8 @@ from bot.understand.word_lists import bit, seen
 from bot.understand.words import reading_words
 
 _DIGIT = re.compile("[0-9]")
+# Where none of these stands, no outcome is told; a head count may be a bare number.
+_TELLING = frozenset({Kind.ANSWER, Kind.PLACE, Kind.SAME, Kind.DASH, Kind.PLUS})
 _LONGEST_ITEM = 600  # characters that are read of one entry of a 接龙
 
 
@@ -206,8 +208,11 @@ class AnswerReader:
         settle(tokens, folded)
         if context.chain:
             quieten(tokens)
+        kinds = {token.kind for token in tokens}
+        if self.form.reader != "headcount" and kinds.isdisjoint(_TELLING):
+            return []
         clauses = split(tokens, folded)
-        voided = void_reasons(clauses, folded, listed=context.chain)
+        voided = void_reasons(clauses, folded, listed=context.chain) if Kind.ANSWER in kinds else {}
         entries: list[Entry] = []
         for segment in split_households(clauses, folded, context.home):
             reading = self._read_segment(segment, voided, folded, context)

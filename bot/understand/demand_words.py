@@ -145,11 +145,14 @@ class Found:
         names = self.weights.get(group)
         return names.get(name, 0) if names else 0
 
-    def add(self, group: str, name: str, weight: int, place: int) -> None:
-        """Note a word of ``name`` at ``place``."""
-        names = self.weights.setdefault(group, {})
-        names[name] = names.get(name, 0) + weight
-        self.first.setdefault((group, name), place)
+    def add(self, label: tuple[str, str], weight: int, place: int) -> None:
+        """Note a word of ``label``, which is a group and a name, at ``place``."""
+        group, name = label
+        if label in self.first:
+            self.weights[group][name] += weight
+            return
+        self.first[label] = place
+        self.weights.setdefault(group, {})[name] = weight
 
     def kind(self, *names: str) -> int:
         """How much speaks for the kinds ``names`` together."""
@@ -220,14 +223,15 @@ class Patterns:
         reach = -1
         for word, place, to in self.words.find(text):
             thing = False
-            for group, name in self.labels[word]:
+            for label in self.labels[word]:
+                group, name = label
                 weight = len(word)
                 if group == "categories":
                     thing = thing or name in _THINGS
                     weight = self._weight(word, needed=place <= reach, title=place < head)
                 elif name in ("need", "plea"):
                     reach = to + _REACH
-                found.add(group, name, weight, place)
+                found.add(label, weight, place)
             if thing:
                 found.things.append((place, to))
         return found

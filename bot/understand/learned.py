@@ -104,7 +104,9 @@ class Learned:
             lane += len(classes)
         self.bias, self.worth, self.family = weights.bias, weights.worth, weights.family
         self._bytes = lane * _LANE
-        lanes = {row: _lanes(row) for row in {*weights.pieces.values(), *weights.families.values()}}
+        # Rows that are the same are one; pieces that begin alike lie beside each other, and so do their rows.
+        each = [*weights.pieces.values(), *weights.families.values()]
+        lanes = {row: _lanes(row) for row in dict.fromkeys(each)}
         self._pieces = {piece: lanes[row] for piece, row in weights.pieces.items()}
         self._families = {family: lanes[row] for family, row in weights.families.items()}
         self._nothing = self._sums([])

@@ -27,7 +27,7 @@ class Verdict:
     told: Trouble | None
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sight:
     """The words ``found`` in a text, and the drugs.
 

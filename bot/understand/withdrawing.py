@@ -35,7 +35,10 @@ class Withdrawals:
             return False
         if text in self._whole:
             return True
-        return any(verb in text for verb in self._verbs) and self._light.fullmatch(text) is not None
+        for verb in self._verbs:
+            if verb in text:
+                return self._light.fullmatch(text) is not None
+        return False
 
     def may_be_in(self, folded: str) -> bool:
         """A cheap first look: whether ``folded`` is short and holds a word that takes back."""
