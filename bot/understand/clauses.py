@@ -81,7 +81,7 @@ def void_reasons(clauses: list[Clause], text: str, *, listed: bool = False) -> d
     ``listed``: it is an entry of a list; what speaks of the sky or of hope beside a room there is a nickname.
     """
     voided: dict[int, str] = {}
-    kinds: set[Kind] = set().union(*[clause.kinds for clause in clauses])
+    kinds: set[Kind] = clauses[0].kinds if len(clauses) == 1 else set().union(*[clause.kinds for clause in clauses])
     if Kind.ANSWER not in kinds:
         return voided
     if kinds <= _PLAIN:
@@ -149,6 +149,8 @@ def _void_plain(clauses: list[Clause], text: str) -> dict[int, str]:
 def _void_instructions(clauses: list[Clause], voided: dict[int, str], text: str) -> None:
     """阴性的报阴，阳性的私聊我: who speaks of those with one answer and of those with another gives none himself."""
     answers = [token for clause in clauses for token in clause.tokens if token.kind is Kind.ANSWER]
+    if len(answers) < 2:
+        return
     told = [clause.tokens[0].answer for clause in clauses if _equates(clause, text)]
     if len(set(told)) > 1:
         voided.update((token.start, "hint") for token in answers)
@@ -184,9 +186,11 @@ def _defines(clause: Clause) -> bool:
 
 def _equates(clause: Clause, text: str) -> bool:
     """一条杠是阴, 一条杠=阴: an answer, a word that adds nothing, and the same answer in other words."""
+    if clause.tokens[0].kind is not Kind.ANSWER:
+        return False
     tokens = [token for token in clause.tokens if token.kind is not Kind.COMMA and token.kind is not Kind.STOP]
     kinds = [token.kind for token in tokens]
-    if kinds[:1] != [Kind.ANSWER] or kinds[-1] != Kind.ANSWER or tokens[0].answer != tokens[-1].answer:
+    if kinds[-1] != Kind.ANSWER or tokens[0].answer != tokens[-1].answer:
         return False
     return kinds[1:-1] == [Kind.FILLER] or (len(kinds) == 2 and "=" in text[tokens[0].end : tokens[1].start])
 

@@ -86,8 +86,10 @@ class SafetyNet:
         """Whether the words nobody taught us among ``tokens`` hold a sign of an alarm, or are a part of one: 没躲过."""
         if not seen(folded) & self._is_left:
             return False
-        signs = [match.span() for match in self._left.finditer(folded, tokens[0].start, tokens[-1].end)]
         untaught = [token for token in tokens if token.kind is Kind.OTHER]
+        if not untaught:
+            return False
+        signs = [match.span() for match in self._left.finditer(folded, tokens[0].start, tokens[-1].end)]
         read = [token for token in tokens if token.kind in (Kind.ANSWER, Kind.DECOY)]
         return any(_across(untaught, *sign) and not _across(read, *sign) for sign in signs)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understand.form import Form
-from bot.understand.grammar import lengths_of, token_starts
+from bot.understand.grammar import Start, lengths_of, token_starts
 from bot.understand.numerals import to_number
 from bot.understand.patterns import any_of, lazily
 from bot.understand.place import place_patterns
@@ -135,11 +135,11 @@ class Scanner:
         """
         size, position = len(text), done
         while position < size and position <= shape:
-            kind = _MARKS.get(text[position])
-            if kind is not None:
-                token: Token | None = Token(kind, position, position + 1)
-            else:
-                token = self._token(text, position, leading=listed and not tokens, shape=shape)
+            token = None
+            if (kind := _MARKS.get(text[position])) is not None:
+                token = Token(kind, position, position + 1)
+            elif (start := self._starts.get(text[position])) is not None:
+                token = self._token(text, position, start, leading=listed and not tokens, shape=shape)
             if token is None:
                 position += 1
                 continue
@@ -151,11 +151,8 @@ class Scanner:
             self._other(text, done, shape, tokens)
         return done
 
-    def _token(self, text: str, position: int, *, leading: bool, shape: int) -> Token | None:
-        """The token that begins at ``position``, where nothing else comes before a ``shape``; None for none."""
-        start = self._starts.get(text[position])
-        if start is None:
-            return None
+    def _token(self, text: str, position: int, start: Start, *, leading: bool, shape: int) -> Token | None:
+        """What ``start`` says begins at ``position``; None for nothing, and for what a ``shape`` there comes before."""
         before, after = start
         if before is not None:
             match = before.match(text, position)
@@ -189,7 +186,8 @@ class Scanner:
     def _shape(self, text: str, start: int, starts: Starts) -> Token:
         """The answer whose shape reaches farthest from ``start``; what else stands there where that reaches farther."""
         end, shape = starts.farthest(start)
-        plain = self._token(text, start, leading=False, shape=len(text))
+        begins = self._starts.get(text[start])
+        plain = self._token(text, start, begins, leading=False, shape=len(text)) if begins is not None else None
         word = plain is not None and text[start : plain.end] in self._known and plain.end >= end
         if word or self._across(text, start, end):
             # A single character nobody taught us where nothing else stands.
