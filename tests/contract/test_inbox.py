@@ -47,7 +47,7 @@ def receive(inbox: Inbox, *messages: Incoming) -> list[Any]:
     async def together() -> list[Any]:
         return list(await asyncio.gather(*map(inbox.receive, messages), return_exceptions=True))
 
-    return asyncio.run(asyncio.wait_for(together(), 10))
+    return asyncio.run(asyncio.wait_for(together(), 60))
 
 
 def kept(database: Database) -> list[str]:

@@ -17,7 +17,7 @@ from tests.support.night import BEGIN
 
 ROOMS = {"甲群": [("wx-a", "甲"), ("wx-b", "乙")], "乙群": [("wx-c", "丙")]}
 _LINE = (MessageType.CONNECTED, MessageType.DISCONNECTED)
-_WITHIN = 10.0
+_WITHIN = 60.0
 
 
 class Network(Protocol):
