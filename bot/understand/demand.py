@@ -13,7 +13,7 @@ from bot.understand.meaning import Meaning
 from bot.understand.medicine import medicine_entries
 from bot.understand.sight import Sight, look
 
-_NARROWLY, _HARDLY, _PLAINLY = 0.1, 0.2, 0.3
+_HARDLY, _NARROWLY, _PLAINLY = 0.2, 0.3, 0.3
 _CLOSE = 0.25  # what has so little less for it than another may be meant as well
 _AT_WORST = 1.0  # what may speak more against danger where the lists hear it
 _CLEARLY = 0.5  # what speaks more for one class than for another, where it is plain
