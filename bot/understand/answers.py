@@ -214,8 +214,11 @@ class AnswerReader:
         clauses = split(tokens, folded)
         voided = void_reasons(clauses, folded, listed=context.chain) if Kind.ANSWER in kinds else {}
         entries: list[Entry] = []
+        unread: list[Segment] = []
         for segment in split_households(clauses, folded, context.home):
             reading = self._read_segment(segment, voided, folded, context)
+            if reading is None and segment.places and segment.answered and self.form.reader == "headcount":
+                unread.append(segment)
             if reading is not None:
                 booked = self._book(segment, reading, text, context)
                 if self.listens and not context.chain and self._doubted(booked, segment, folded, context):
@@ -223,6 +226,8 @@ class AnswerReader:
                 if context.collecting and self._elsewhere.concerns(segment, folded):
                     self._doubt(booked)
                 entries.extend(booked)
+        for segment in unread if entries else ():  # 302 做好了，303我妈家也好了 2个人: nobody is lost beside another
+            entries += self._book(segment, Reading(UNCLEAR, {"count": None}, "unclear_result"), text, context)
         if not context.chain:
             entries = told_once(entries)
         if len(entries) == 1:

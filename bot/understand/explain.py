@@ -14,6 +14,7 @@ from bot.understand.demand import demand_patterns
 from bot.understand.form import Form
 from bot.understand.homophones import as_meant
 from bot.understand.learned import learned
+from bot.understand.list_look import talk_in
 from bot.understand.marks import with_marks
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.normalise import fold
@@ -64,6 +65,7 @@ class ExplainingWords(BaseModel):
     review: str
     demands: dict[str, str]
     learned: str
+    talk: str
     decided: str
     lists: dict[str, str]
     voids: dict[str, str]
@@ -120,6 +122,8 @@ class _Explanation:
         if self.form is not None:
             self._report(text, folded)
             self._looked_again(folded)
+        if self.message.collecting and not self.meaning.chain and (talk := talk_in(folded, self.message.collecting)):
+            self._add("", self.words.talk.format(words=" ".join(talk)), _LEARNED.format(name="lists"))
         if self.meaning.kind in _DEMANDS or self.meaning.kind == "chat":
             self._demand(text, folded)
         for entry in self.meaning.entries:

@@ -9,10 +9,9 @@ from bot.understand.clauses import Clause
 from bot.understand.context import Context
 from bot.understand.form import Form
 from bot.understand.goods_words import goods_words
-from bot.understand.headcount_words import headcount_patterns
 from bot.understand.outcome import UNCLEAR, Reading
 from bot.understand.segments import Segment
-from bot.understand.summing import behind_door, told_sum
+from bot.understand.summing import behind_door, named_people, told_sum
 from bot.understand.tokens import Kind, Token
 from bot.understand.told import apart, made_something, told_at_home
 from bot.understand.words import reading_words
@@ -20,12 +19,12 @@ from bot.understand.words import reading_words
 _VOID = frozenset(
     {Kind.QUESTION, Kind.HEARSAY, Kind.CONDITION, Kind.WISH, Kind.HINT, Kind.OTHERS, Kind.DECOY, Kind.WHAT_NOW}
 )
+_WAITING = frozenset({Kind.DECOY, Kind.PLAN})
 _STORY = frozenset({Kind.PAST, Kind.JOKE, Kind.LAUGHTER})
 _LOOSE = ("done", "elsewhere", "partial")
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
 _MOST_PEOPLE = 20
 _MOST_OTHER = 6
-_FEW = 2
 _MOST_TALK = 16  # characters nobody taught us, beside which nothing is counted whatever was learned
 
 
@@ -37,7 +36,7 @@ def read_headcount(segment: Segment, voided: dict[int, str], text: str, form: Fo
         return Reading(UNCLEAR, {"count": None}, "same_as_before", same=True)
     answers = [token for token in segment.tokens if token.kind is Kind.ANSWER and _counts(token, voided, form)]
     other = _untold(segment, listed=context.chain)
-    void = any(clause.kinds & _VOID for clause in _spoken(segment))
+    void = any(clause.kinds & (_VOID - _WAITING if segment.places else _VOID) for clause in _spoken(segment))
     if void and not (context.chain and segment.places and answers):
         return None
     loose = not _in_place(segment, answers, other, text, context)
@@ -65,7 +64,9 @@ def _is_answered(segment: Segment, answers: list[Token], other: int, context: Co
 
 
 def _waits(segment: Segment) -> bool:
-    return any(token.kind in (Kind.DECOY, Kind.PLAN) for token in segment.tokens)
+    """Whether it is told that they wait or will come; where a door is named, in the very clause of the number."""
+    clauses = _spoken(segment) if segment.places else segment.clauses
+    return any(clause.kinds & _WAITING for clause in clauses)
 
 
 def _untold(segment: Segment, *, listed: bool) -> int:
@@ -143,7 +144,7 @@ def _reading(segment: Segment, answers: list[Token], form: Form, other: int, tex
     if result == "absent" and not review and count:
         count = None
     if count is None and result == "done" and all(one.answer == "done" for one in answers):
-        count = _named_people(segment, text)
+        count = named_people(segment, text)
     if result in form.answers and form.answers[result].review:
         review, result = review or "unclear_result", UNCLEAR
     if segment.away:
@@ -247,27 +248,6 @@ def _too_much(segment: Segment, answers: list[Token], other: int) -> bool:
     if not segment.places and answers:
         return False  # what is told from home has been weighed
     return other > (_MOST_OTHER if answers else 2)
-
-
-def _named_people(segment: Segment, text: str) -> int | None:
-    """我跟老公做好了 are two: the writer and who is named with him; None where it is not said who all did."""
-    said = [one for one in segment.clauses if _tells_who(one)]
-    members = [token for clause in said for token in clause.tokens if token.kind is Kind.MEMBER]
-    words = [text[token.start : token.end] for token in members]
-    me = any(len(word) == 1 or token.number for word, token in zip(words, members, strict=True))
-    if (
-        len(members) < 2
-        or not me
-        or any(token.kind is Kind.WHOLE and token.end - token.start > 1 for token in segment.tokens)
-    ):
-        return None
-    return sum(1 + (word in headcount_patterns().couples) for word in words)
-
-
-def _tells_who(clause: Clause) -> bool:
-    """就我跟我家老头子，做好了: a clause with the answer, or one that says little else than who they are."""
-    other = sum(token.number for token in clause.tokens if token.kind is Kind.OTHER)
-    return other <= _FEW or any(token.answer == "done" for token in clause.tokens)
 
 
 def _result(names: list[str], form: Form) -> str:

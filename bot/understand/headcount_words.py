@@ -67,7 +67,7 @@ class HeadcountPatterns:
         self._padding = words.padding
         self._remarks = bit(words.remarks)
         self._remark = lazily(
-            rf"[(（\[【](?=[^()（）\[\]【】\n]*(?:{any_of(words.remarks)}))[^()（）\[\]【】\n]{{1,20}}[)）\]】]"
+            rf"[(（\[【](?=[^()（）\[\]【】\n]*(?:{any_of(words.remarks)}))(?![^()（）\[\]【】\n]*{parts['did_not']})[^()（）\[\]【】\n]{{1,20}}[)）\]】]"
         )
         numeral = rf"[1-9{''.join(reading_words().numbers)}](?![0-9])"
         ages, each = any_of(words.ages), any_of(reading_words().people)

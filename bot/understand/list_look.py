@@ -48,6 +48,8 @@ _SIGNS = {
     "place": "\ue005",
 }
 _DRUG = "\ue004"
+_ALL_SIGNS = frozenset([_DRUG, *_SIGNS.values(), "^", "$", "0"])
+_HEAVIEST = 5  # pieces of a text that are shown for what was learned
 _COUNT = re.compile("[0-9\ue000\ue006]")
 _ITEM = re.compile("[\ue001\ue002\ue004\ue006]")
 _BRACKET = re.compile(r"[(（][^()（）\ue001\ue002\ue004\ue006\n]*[)）]")
@@ -84,7 +86,7 @@ def counted(entries: list[Entry], folded: str, form: str) -> list[Entry]:
     """Of the head counts ``entries``, read out of ``folded``, those that are no talk; in review where they may be."""
     if not entries or len(folded) > _LONGEST or form not in learned(_MODEL).labels[SAID][1]:
         return [entry for entry in entries if not entry.loose]
-    if not any(entry.loose or entry.result == _DONE for entry in entries):
+    if all(_plainly(entry, folded) for entry in entries):
         return entries
     text = masked(folded)
     worth = _weigh(text, form)
@@ -102,6 +104,26 @@ def counted(entries: list[Entry], folded: str, form: str) -> list[Entry]:
             entry.review = entry.review or ("two_meanings" if doubtful and judged else None)
             found.append(entry)
     return found
+
+
+def _plainly(entry: Entry, folded: str) -> bool:
+    """502 3人: a door, a number and no word beside them; or another answer than done, which other words tell."""
+    if entry.loose or entry.result != _DONE:
+        return not entry.loose
+    named = entry.room is not None and entry.room in folded
+    return named and entry.untold == 0 and entry.values.get("count") is not None
+
+
+def talk_in(folded: str, form: str) -> list[str]:
+    """The pieces of ``folded`` that spoke most for talk, where it was doubted or taken for that; else none."""
+    if form not in learned(_MODEL).labels[SAID][1] or len(folded) > _LONGEST:
+        return []
+    text = masked(folded)
+    if _weigh(text, form) >= _DOUBT:
+        return []
+    heaviest = learned(_MODEL).heaviest(text, SAID, NONE)
+    said = ("".join(one for one in piece if one not in _ALL_SIGNS) for piece, _ in heaviest)
+    return [piece for piece in dict.fromkeys(said) if piece][:_HEAVIEST]
 
 
 def unheard(folded: str, form: str, context: Context) -> Meaning | None:

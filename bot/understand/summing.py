@@ -1,11 +1,14 @@
-"""Numbers of one household that are told together with their sum: 公婆+我俩 4 is four, 三个娃加我，四个 is four."""
+"""How many a household is by what is told of it: 公婆+我俩 4 is four, 三个娃加我，四个 is four, 我跟老公 are two."""
 
 from __future__ import annotations
 
+from bot.understand.clauses import Clause
+from bot.understand.headcount_words import headcount_patterns
 from bot.understand.segments import Segment
 from bot.understand.tokens import Kind, Token
 
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
+_FEW = 2  # characters nobody taught us beside who they are
 
 
 def told_sum(segment: Segment, numbers: list[Token]) -> int | None:
@@ -31,3 +34,24 @@ def behind_door(segment: Segment, numbers: list[Token]) -> list[Token]:
     door = next((token for token in segment.tokens if token.kind is Kind.PLACE), None)
     behind = [token for token in numbers if door is not None and token.start >= door.end]
     return behind or numbers
+
+
+def named_people(segment: Segment, text: str) -> int | None:
+    """我跟老公做好了 are two: the writer and who is named with him; None where it is not said who all did."""
+    said = [one for one in segment.clauses if _tells_who(one)]
+    members = [token for clause in said for token in clause.tokens if token.kind is Kind.MEMBER]
+    words = [text[token.start : token.end] for token in members]
+    me = any(len(word) == 1 or token.number for word, token in zip(words, members, strict=True))
+    if (
+        len(members) < 2
+        or not me
+        or any(token.kind is Kind.WHOLE and token.end - token.start > 1 for token in segment.tokens)
+    ):
+        return None
+    return sum(1 + (word in headcount_patterns().couples) for word in words)
+
+
+def _tells_who(clause: Clause) -> bool:
+    """就我跟我家老头子，做好了: a clause with the answer, or one that says little else than who they are."""
+    other = sum(token.number for token in clause.tokens if token.kind is Kind.OTHER)
+    return other <= _FEW or any(token.answer == "done" for token in clause.tokens)

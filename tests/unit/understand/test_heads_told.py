@@ -29,6 +29,8 @@ def counts(meaning: Meaning) -> list[tuple[str | None, str, object, str | None]]
         ("公婆+我俩 4", 4),
         ("大人2小孩1，做好了", 3),
         ("两个大人两个娃，做好了", 4),
+        ("三人已采 谢谢大白", 3),
+        ("爸爸妈妈和我都做了", 3),
         ("从楼下上来，三个人都做好了", 3),
     ],
 )
@@ -60,3 +62,17 @@ def test_a_line_is_counted_behind_its_door_and_not_in_its_nickname(reader: Reade
 
 def test_a_count_pressed_by_mistake_is_taken_back(reader: Reader) -> None:
     assert said(reader, "撤回，我还没做呢点错了").kind == "withdraw"
+
+
+def test_a_flat_that_is_named_beside_another_is_not_lost(reader: Reader) -> None:
+    meaning = said(reader, "502 做好了，503我妈家也好了 2个人")
+    assert [(one.room, bool(one.review)) for one in meaning.entries] == [("502", False), ("503", True)]
+
+
+def test_who_is_not_done_in_a_bracket_is_seen(reader: Reader) -> None:
+    assert said(reader, "502-3（含1婴儿未采）").review
+
+
+@pytest.mark.parametrize("text", ["做了一个，还有一个在路上", "502 3人 马上下楼"])
+def test_who_is_on_the_way_waits_for_a_person(reader: Reader, text: str) -> None:
+    assert said(reader, text).review

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.understand import Meaning, Message, Reader
+from bot.understand.explain import Explainer
+from bot.understand.form import load_forms
 
 
 def said(reader: Reader, text: str, collecting: str) -> Meaning:
@@ -65,3 +67,9 @@ def test_a_request_for_drugs_stays_one_with_its_reason(reader: Reader, text: str
 def test_nothing_becomes_an_order_by_it(reader: Reader) -> None:
     """It may call a person; what the rules did not read it books for nobody."""
     assert sure(said(reader, "这个不错的样子", "supplies")) == []
+
+
+def test_who_asks_why_is_shown_what_spoke_for_talk(reader: Reader) -> None:
+    message = Message("三箱橘子送错楼了，哪家的来拿", "502-张三", "official", "3", "supplies")
+    steps = Explainer(load_forms()).explain(message, reader.read(message))
+    assert any(step["from"] == "data/learned/lists.json" for step in steps)
