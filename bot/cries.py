@@ -63,7 +63,7 @@ def hearers(
     for group_id, contact, theirs in (*others, *own):
         yield Reply(
             masked, outside | {"own": theirs}, group=group_id, person=contact, lane=Lane.URGENT, kind="cry",
-            asked=False, quiet=False, refer=item.id,
+            asked=False, quiet=False, refer=item.id, number=item.number,
         )  # fmt: skip
 
 
@@ -116,6 +116,7 @@ def _told(
     return Reply(
         template, data, group=group, person=person, lane=Lane.URGENT, kind="cry", sensitive=True, about=about,
         buildings=(building,) if building else (), asked=False, quiet=False, refer=item.id,
+        number=item.number,
     )  # fmt: skip
 
 

@@ -114,7 +114,7 @@ def _solved(call: Call) -> Iterator[Reply]:
         for group in call.directory.of_kind(GroupKind.STAFF):
             yield Reply(
                 "decide/reopened", {"number": item.number}, group=group.id, lane=Lane.SUMMARY, asked=False,
-                kind="reopened",
+                kind="reopened", number=item.number,
             )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.call import Call
 from bot.delicate import hearers, is_delicate_among
-from bot.raising import holds, reopen
+from bot.raising import holds, reopen, watch
 from data.demands import ANSWERED, Item
 from data.store import stamp
 
@@ -26,6 +26,8 @@ def merge(call: Call, one: Item, other: Item) -> tuple[Item, Item, Places]:
     elif asking is not None:
         answered = None
     call.work.demands.merge(stays, goes, call.now, call.sender)
+    if stays.kind == "offer" and goes.kind != "offer" and stays.open and goes.open:
+        _asks_now(call, stays, goes)
     if answered is goes:
         _take_over(call, stays, goes)
     elif answered is None and asking is goes and not stays.open:
@@ -42,6 +44,13 @@ def _not_told(call: Call, answered: Item, asking: Item) -> Places:
     if is_delicate_among(answered, told):
         heard |= {voice.person for voice in told}
     return hearers(call.work, answered, call.work.demands.voices([asking.id]), heard=heard)
+
+
+def _asks_now(call: Call, stays: Item, goes: Item) -> None:
+    """Who offers something waits for no answer; who asks for it does, and now it is theirs, too."""
+    asked = {"kind": goes.kind, "category": goes.category, "urgency": goes.urgency, "party": goes.party}
+    call.work.demands.change(stays, call.now, call.sender, "corrected", goes.category, **asked)
+    watch(call, call.work.demands.item(stays.id) or stays)
 
 
 def _take_over(call: Call, stays: Item, goes: Item) -> None:

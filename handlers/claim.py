@@ -38,7 +38,7 @@ def claim(call: Call) -> Iterator[Reply]:
         if call.group is None or group.id != call.group.id:
             yield Reply(
                 "claim/told", {"number": item.number, "name": name}, group=group.id, lane=Lane.REPLY, asked=False,
-                kind="claim", quiet=False,
+                kind="claim", quiet=False, number=item.number,
             )  # fmt: skip
     if item.urgent:
         yield from _tell_who_asked(call, item.id, name)

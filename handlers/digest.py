@@ -120,4 +120,4 @@ def _one(call: Call, item: Item) -> Reply:
         "item": line(call, item, voices), "said": said, "more": len(voices) - len(said), "labels": words.demand_labels,
         "parties": words.party_labels, "steps": _steps(call, item),
     }  # fmt: skip
-    return Reply("digest/one", data, sensitive=True, buildings=tuple(call.directory.buildings))
+    return Reply("digest/one", data, sensitive=True, buildings=tuple(call.directory.buildings), number=item.number)

@@ -10,7 +10,7 @@ from bot.contract import NOT_TO_CARRY, Lane
 from bot.errors import Refused
 from bot.items import quoted_voice
 from bot.notices import check_notice, older_version, people_in, still_own
-from bot.raising import open_item, voice
+from bot.raising import open_item, reopen, voice
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from bot.understand import Message
@@ -133,7 +133,7 @@ def _up(call: Call, text: str) -> Iterator[Reply]:
     for group in groups:
         yield Reply(
             "forward/up", {"text": text, "building": here, "number": item.number}, group=group.id, lane=Lane.SUMMARY,
-            kind="forward", asked=False,
+            kind="forward", asked=False, number=item.number,
         )  # fmt: skip
     yield Reply("forward/sent_up", private=True, fallback=False)
 
@@ -143,7 +143,7 @@ def _item(call: Call, text: str) -> Item:
     known = quoted_voice(call)
     item = call.work.demands.item(known.item) if known is not None else None
     if item is not None:
-        return item
+        return reopen(call, item, call.sender) if item.status == "dropped" else item
     meaning = call.kit.reader.read(Message(text, None, "official", call.group.building if call.group else None))
     demand = voice(call, "request", meaning.category, text)
     return open_item(call, demand, meaning.urgency or "medium", meaning.party)

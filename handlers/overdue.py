@@ -35,5 +35,6 @@ def overdue(call: Call, refer: str) -> Iterator[Reply]:
 def _told(call: Call, data: dict[str, Any], *, group: str | None = None, person: str | None = None) -> Reply:
     return Reply(
         "digest/overdue", data, group=group, person=person, lane=Lane.SUMMARY, kind="overdue", sensitive=True,
+        number=data["item"]["number"],
         buildings=tuple(call.directory.buildings), asked=False,
     )  # fmt: skip

@@ -68,7 +68,7 @@ def _sent_up(call: Call, rows: list[dict[str, Any]]) -> Iterator[Reply]:
         if call.group is None or group.id != call.group.id:
             yield Reply(
                 "sort/up", data, group=group.id, lane=Lane.SUMMARY, kind="forward", sensitive=True, asked=False,
-                buildings=tuple(call.directory.buildings),
+                buildings=tuple(call.directory.buildings), number=lines[0]["number"] if len(lines) == 1 else None,
             )  # fmt: skip
     for party in dict.fromkeys(one["party"] for one in lines):
         if not any(call.has(role) for role, own in PARTY_OF.items() if own == party):

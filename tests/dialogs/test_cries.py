@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import SendFailed
-from tests.support.items import PROPERTY, items, status
+from tests.support.items import PROPERTY, RUBBISH, items, status
 from tests.support.night import B3, B5, HE, LI, QIN, RELAYS, SHEN, SONG, STAFF, VOLUNTEERS, WANG, WUYE, ZHOU, Night
 
 FALL = "救命！我爸摔倒了满头是血叫不醒"
@@ -228,3 +228,28 @@ def test_a_cry_for_a_drug_that_is_not_solved_ends_when_the_runner_has_it_in_hand
     workday.later(30)
     assert status(workday) == "taken"
     assert not workday.said("次提醒", workday.new(0))
+
+
+def test_what_the_bot_said_of_a_cry_stands_for_its_number(workday: Night) -> None:
+    workday.say("502-张三", FALL, B3, "10:00")
+    workday.new(1)
+    workday.tell(HE, "领取", quote=workday.to(HE)[-1])
+    workday.later(1)
+    assert status(workday) == "taken"
+    workday.say(WANG, "答复 办结 已送医", STAFF, quote=workday.in_room(STAFF)[-1])
+    workday.later(1)
+    assert status(workday) == "done"
+
+
+def test_so_does_what_it_tells_those_who_can_act_and_what_a_relay_sent_up(workday: Night) -> None:
+    workday.say("502-张三", GAS, B3, "10:00")
+    workday.new(1)
+    workday.say(WUYE, "领取", PROPERTY, quote=workday.in_room(PROPERTY)[-1])
+    workday.later(1)
+    assert status(workday) == "taken"
+    workday.say("401-李四", RUBBISH, B3)
+    workday.tell(HE, "分拣 2 上报")
+    workday.new(1)
+    workday.say(WANG, "答复 将办 明天清运。", STAFF, quote=workday.in_room(STAFF)[-1])
+    workday.later(1)
+    assert items(workday)[1]["status"] == "will_do"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.items import FOOD, LIFT, RUBBISH, items, status
-from tests.support.night import B3, B5, HE, STAFF, WANG, Night
+from tests.support.night import B3, B5, B8, HE, STAFF, WANG, Night
 
 
 def test_an_answer_under_way_is_heard_though_its_item_was_merged_meanwhile(workday: Night) -> None:
@@ -89,3 +89,20 @@ def test_a_number_that_is_none_is_told_kindly(workday: Night, number: str) -> No
     workday.new(1)
     workday.tell(HE, f"分拣 1 并 {number}")
     assert f"没有编号 {number} 的事项" in workday.answer()
+
+
+def test_who_asks_for_what_is_offered_waits_for_an_answer_all_the_same(workday: Night) -> None:
+    workday.say("101-周八", "我有多余的尿不湿，需要的邻居可以来拿", B8, "10:00")
+    workday.say("502-张三", "请问哪里能买到尿不湿？家里没有了", B3, "10:01")
+    workday.tell(WANG, "分拣 2 并 1", "10:02")
+    workday.later(48 * 60)
+    assert workday.said("编号1 已过答复时间")
+
+
+def test_what_was_dropped_waits_again_once_a_person_carries_it_up(workday: Night) -> None:
+    workday.say("502-张三", LIFT, B3, "10:00")
+    workday.tell(HE, "分拣 1 删 重复")
+    workday.say(HE, "转发", B3, quote=LIFT)
+    workday.say(WANG, "/汇总", STAFF)
+    workday.later(1)
+    assert any("待答1" in text for text in workday.in_room(STAFF))
