@@ -52,3 +52,15 @@ def test_that_patients_are_still_there_is_pressing_but_no_cry(reader: Reader, te
 def test_whatever_else_is_told_of_patients_is_a_cry(reader: Reader, text: str) -> None:
     assert not unmoved().is_all_of(text)
     assert is_cry(reader.read(Message(text, building="3")), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "120还没来，我岳父在地上躺两个钟头了",
+        "门口有个老伯躺在地上，没人敢扶",
+        "他咳出来的是粉红色泡沫，坐着才能喘气",
+    ],
+)
+def test_signs_that_are_no_word_for_an_illness_are_cries(reader: Reader, text: str) -> None:
+    assert is_cry(reader.read(Message(text, building="3")), text)
