@@ -17,6 +17,7 @@ from bot.understand.learned import learned
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.patterns import any_of, lazily
 from bot.understand.place import place_patterns
+from bot.understand.whose import whose
 from bot.understand.words import reading_words
 
 NONE = "none"
@@ -131,7 +132,7 @@ def unheard(folded: str, form: str, context: Context) -> Meaning | None:
     text = masked(folded) if len(folded) <= _LONGEST and form in _ANSWERS else ""
     if not (text if form in _COUNTED else _ITEM.search(text)) or _weigh(text, form) < _UNHEARD:
         return None
-    place, review = context.locate(None)
+    place, review = whose(folded, context)[0][0]
     review = review or (_ANSWERS[form] if place.room is not None else "no_room")
     values: dict[str, Any] = {"count": None} if form in _COUNTED else {"item": None, "quantity": None, "measure": None}
     result = _UNCLEAR if form in _COUNTED else ""

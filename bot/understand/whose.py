@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.understand.context import Context
 from bot.understand.goods_words import goods_words
@@ -28,8 +29,7 @@ class _Named:
     others: bool
 
 
-@dataclass(slots=True, frozen=True)
-class Household:
+class Household(NamedTuple):
     """Whose goods these are. ``review`` says why a person must look."""
 
     place: Place
