@@ -12,7 +12,7 @@ from bot.call import Accept, Call, CarryOut, Kit, Reply, TakeBack
 from bot.clock import Clock
 from bot.command import split_command
 from bot.commanding import run_command
-from bot.contract import MessageType
+from bot.contract import MEDIA, MessageType
 from bot.errors import StorageError
 from bot.log import get_log, safe_exception
 from bot.post import Post
@@ -35,6 +35,8 @@ from data.work import Work
 log = get_log("dispatch")
 BATCH = 512
 _LINE = (MessageType.CONNECTED, MessageType.DISCONNECTED)
+_NAMED = (*MEDIA, MessageType.FILE)
+"""What may bear a name that somebody gave it."""
 _PRESENCE = (
     MessageType.JOIN, MessageType.LEAVE, MessageType.TOPIC, MessageType.FRIEND, MessageType.REQUEST, MessageType.INVITE,
 )  # fmt: skip
@@ -171,6 +173,8 @@ class Dispatch:
         if group is not None and message.name:
             work.people.seen(group.id, person, message.contact, message.name, group.building)
         if message.type is not MessageType.TEXT:
+            if message.type in _NAMED:
+                self._hide(call)
             return self._run(call, self._router.events.get(message.type)) or "unread"
         return self._text(call)
 
@@ -178,6 +182,19 @@ class Dispatch:
         message = call.message
         quoted, call.text = split_quotation(message.text)
         call.quote = call.quote or quoted
+        private = self._hide(call)
+        command = split_command(call.text, self._kit.words)
+        if command is not None and (outcome := run_command(self._router.commands, call, command, self._say)):
+            return outcome
+        if call.group is not None and call.group.kind is None:
+            return "unbound"
+        if private:
+            call.text, call.unkept = redact(call.text), True
+        return self._meaning(call)
+
+    def _hide(self, call: Call) -> bool:
+        """Keep no number of a person out of what was written; True where nothing of it may be kept."""
+        message = call.message
         parts = (message.text, message.name, message.quote or "")
         hidden = redact if call.group is not None else without_numbers
         redacted = tuple(map(hidden, parts))
@@ -187,14 +204,7 @@ class Dispatch:
             self._say(call, ask_to_recall(call))
         elif redacted != parts:
             call.work.inbox.redact(message, *redacted)
-        command = split_command(call.text, self._kit.words)
-        if command is not None and (outcome := run_command(self._router.commands, call, command, self._say)):
-            return outcome
-        if call.group is not None and call.group.kind is None:
-            return "unbound"
-        if private:
-            call.text, call.unkept = redact(call.text), True
-        return self._meaning(call)
+        return private
 
     def _meaning(self, call: Call) -> str:
         meaning = self._read(call)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.contract import MessageType
 from data.tables import AliasRow, InboxRow
 from data.work import Work
 from tests.support.night import B3, HE, SONG, STAFF, WANG, Night
@@ -128,3 +129,13 @@ def test_what_a_relay_sends_up_names_no_illness(sweep: Night) -> None:
     assert len(up) == 1
     assert "糖尿病" not in up[0]
     assert "13812345678" not in up[0]
+
+
+@pytest.mark.parametrize("kind", [MessageType.IMAGE, MessageType.FILE])
+def test_a_number_in_the_name_of_a_picture_or_file_is_not_kept(sweep: Night, kind: MessageType) -> None:
+    sweep.say("502-张三", f"外婆身份证{ID_CARD}.jpg", kind=kind)
+    assert [one.to for one in sweep.new(1) if "撤回" in one.text] == ["wx-502-张三"]
+    sweep.say("502-张三13812345678", f"{ID_CARD}.jpg", None, kind=kind, contact="wx-502-张三")
+    sweep.later(1)
+    for number in (ID_CARD, "13812345678"):
+        assert number not in kept(sweep)
