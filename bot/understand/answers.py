@@ -213,12 +213,21 @@ class AnswerReader:
             return []
         clauses = split(tokens, folded)
         voided = void_reasons(clauses, folded, listed=context.chain) if Kind.ANSWER in kinds else {}
+        entries = self._read_segments(split_households(clauses, folded, context.home), voided, text, folded, context)
+        if not context.chain:
+            entries = told_once(entries)
+        if len(entries) == 1:
+            entries[0].untold = sum([token.number for token in tokens if token.kind is Kind.OTHER])
+            entries[0].plain = any(self._said_plainly(clause, voided) for clause in clauses)
+        return entries
+
+    def _read_segments(
+        self, segments: list[Segment], voided: dict[int, str], text: str, folded: str, context: Context
+    ) -> list[Entry]:
         entries: list[Entry] = []
         unread: list[Segment] = []
-        for segment in split_households(clauses, folded, context.home):
+        for segment in segments:
             reading = self._read_segment(segment, voided, folded, context)
-            if reading is None and segment.places and segment.answered and self.form.reader == "headcount":
-                unread.append(segment)
             if reading is not None:
                 booked = self._book(segment, reading, text, context)
                 if self.listens and not context.chain and self._doubted(booked, segment, folded, context):
@@ -226,13 +235,10 @@ class AnswerReader:
                 if context.collecting and self._elsewhere.concerns(segment, folded):
                     self._doubt(booked)
                 entries.extend(booked)
+            elif segment.places and segment.answered and self.form.reader == "headcount":
+                unread.append(segment)
         for segment in unread if entries else ():  # 302 做好了，303我妈家也好了 2个人: nobody is lost beside another
             entries += self._book(segment, Reading(UNCLEAR, {"count": None}, "unclear_result"), text, context)
-        if not context.chain:
-            entries = told_once(entries)
-        if len(entries) == 1:
-            entries[0].untold = sum([token.number for token in tokens if token.kind is Kind.OTHER])
-            entries[0].plain = any(self._said_plainly(clause, voided) for clause in clauses)
         return entries
 
     def _said_plainly(self, clause: Clause, voided: dict[int, str]) -> bool:

@@ -44,13 +44,15 @@ def _of_line(line: str, start: int) -> list[tuple[int, int]]:
     """502牛奶1箱，503牛奶2箱，我自己一箱: the doors of one line, each with its goods behind it."""
     cuts = [0]
     first = begins_with_door(line)
+    behind = first or 0  # the door of the household that is read
     for mark in _mark().finditer(line):
         door = _turn(line, mark.end(), others=first is None)
         if door is None or first_amount(line[door : door + _REACH]) is None:
             continue
-        before = max((first or 0) if cuts[-1] == 0 else cuts[-1], mark.start() - _REACH)
+        before = max(behind, mark.start() - _REACH)
         if first_amount(line[before : mark.start()]) is not None:
             cuts.append(mark.end())
+            behind = door
     return [(start + one, start + other) for one, other in zip(cuts, [*cuts[1:], len(line)], strict=True)]
 
 

@@ -45,7 +45,10 @@ def read_goods(
     else:
         entries = []
         for start, end in households_of(folded):
-            entries += _alike(_entries(folded[start:end], typed[start:end], form, context), entries)
+            found = _entries(folded[start:end], typed[start:end], form, context)
+            if not found and entries and begins_with_door(folded[start:end]) is not None:
+                found = _nothing_known(folded[start:end], form, context)  # nobody is lost beside another
+            entries += _alike(found, entries)
     if not entries and chain is None and _usual(folded):
         return _as_usual(folded, form, context)
     if not entries:
@@ -60,10 +63,17 @@ def _as_usual(folded: str, form: str, context: Context) -> Meaning:
     """What was ordered before is meant, which only a person knows."""
     if form == "medicine":
         return Meaning("request", form, category=form, urgency="medium", party="committee", review="no_item")
+    return Meaning("report", form, entries=_nothing_known(folded, form, context), review="no_item")
+
+
+def _nothing_known(folded: str, form: str, context: Context) -> list[Entry]:
+    """An entry in review for each household of ``folded``, of a thing that is not known; none of drugs."""
+    if form == "medicine":
+        return []
     entries = [_supply(Item("", None, None), house, None, "no_item") for house in whose(folded, context)[0]]
     for entry in entries:
         entry.values["item"] = None
-    return Meaning("report", form, entries=entries, review="no_item")
+    return entries
 
 
 def _usual(folded: str) -> bool:

@@ -191,10 +191,18 @@ def _collected(clauses: list[_Clause], *, listed: bool) -> list[Item]:
     ordered = any(item.sure and item.quantity is not None for item in items)
     if spoken and not listed:
         items = [item for item in items if item.quantity is not None]  # 想要蛋，有伐
+    amounted = {item.name for item in items if item.quantity is not None}
+    items = [item for item in items if item.quantity is not None or not _named_again(item.name, amounted)]
     declined = {item.name for clause in clauses if clause.declined for item in clause.items} if ordered else set()
     items = [item for item in items if not (item.quantity is None and item.name in declined)]
     # 两三盒: an amount that is not sure.
     return [replace(item, sure=item.sure and not (item.quantity is None and item.measure)) for item in items]
+
+
+def _named_again(name: str, counted: set[str]) -> bool:
+    """来点葱姜蒜，葱两根姜一块: what is named together and then counted one by one."""
+    parts = run_together(name, order_patterns())
+    return len(parts) > 1 and bool(counted & set(parts))
 
 
 def _alone(amount: Amount, clause: _Clause, items: list[Item], pending: str) -> Amount | None:

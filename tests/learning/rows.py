@@ -55,7 +55,16 @@ _BEHIND = (
     "，辛苦了",
 )
 _POLITE = 0.5
-_NOT_LEARNED = ("heldout_last", "demands_last", "unseen_demands", "unseen_talk", "unseen_help", "unseen_chatter", "unseen", "unseen_more")
+_NOT_LEARNED = (
+    "heldout_last",
+    "demands_last",
+    "unseen_demands",
+    "unseen_talk",
+    "unseen_help",
+    "unseen_chatter",
+    "unseen",
+    "unseen_more",
+)
 
 
 @dataclass(slots=True)

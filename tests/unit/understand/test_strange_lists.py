@@ -118,6 +118,17 @@ def test_the_size_of_a_bag_is_not_how_many_are_ordered(reader: Reader) -> None:
     assert goods(said(reader, "一袋20斤的米", "supplies")) == [("502", "米", 1, None)]
 
 
+def test_each_flat_of_one_line_has_its_own_amount(reader: Reader) -> None:
+    assert goods(said(reader, "502一箱水，503两箱，504一箱", "supplies")) == [
+        ("502", "水", 1, None), ("503", "水", 2, None), ("504", "水", 1, None),
+    ]  # fmt: skip
+
+
+def test_what_is_named_together_and_then_counted_is_ordered_once(reader: Reader) -> None:
+    booked = goods(said(reader, "来点葱姜蒜，葱两根姜一块蒜一头", "supplies"))
+    assert [(item, quantity) for _, item, quantity, _ in booked] == [("葱", 2), ("姜", 1), ("蒜", 1)]
+
+
 def test_a_drug_that_is_not_meant_is_looked_at(reader: Reader) -> None:
     assert said(reader, "要吃的是奥美拉唑，不是兰索拉唑，2盒", "medicine").review
 
