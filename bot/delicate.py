@@ -22,7 +22,12 @@ def is_delicate(item: Item, texts: Iterable[str]) -> bool:
     """Whether the answer to ``item``, asked for in ``texts``, is only for those who asked."""
     if item.category == _DESPAIR or (item.urgent and item.category in _PERSONS):
         return True
-    return item.category == _ILLNESS and any(of_ones_own(text) or tells_illness(text) for text in texts)
+    return item.category == _ILLNESS and any(map(tells_of_oneself, texts))
+
+
+def tells_of_oneself(text: str) -> bool:
+    """Whether ``text`` tells of the writer's own affairs, or of an illness."""
+    return of_ones_own(text) or tells_illness(text)
 
 
 def is_delicate_among(item: Item, voices: Iterable[Demand]) -> bool:

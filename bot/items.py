@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.call import Call, Reply
@@ -70,6 +71,12 @@ def tell_partners(call: Call, rows: Sequence[dict[str, Any]]) -> Iterator[Reply]
         for group in groups_of(call, [partner]) if masked else ():
             data = {"rows": masked, "labels": call.kit.words.demand_labels, "own": False}
             yield Reply("digest/party", data, group=group, lane=Lane.SUMMARY, kind="digest", asked=False)
+
+
+def said_before(call: Call, item: Item) -> datetime | None:
+    """When its answer was said, where that was not today: 明天 is another day by now."""
+    at = item.answered_at
+    return at if at and at.astimezone(call.zone).date() != call.now.astimezone(call.zone).date() else None
 
 
 def summary(item: Item, voices: Sequence[Demand]) -> str:

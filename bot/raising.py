@@ -8,7 +8,7 @@ from datetime import timedelta
 from pydantic import BaseModel, ConfigDict
 
 from bot.call import Call
-from bot.delicate import is_delicate
+from bot.delicate import is_delicate, tells_of_oneself
 from bot.demands.likeness import matter_of
 from bot.lexicon import load_lexicon
 from bot.naming import buildings_named
@@ -28,6 +28,7 @@ class _Hours(BaseModel):
 
 
 _HOURS = load_lexicon("overdue", _Hours).hours
+_DESPAIR = "psychological"
 FALLBACK_CATEGORY, FALLBACK_PARTY = "other", "committee"
 _KNOWN = timedelta(days=14)
 """How long what was answered is known as the same matter."""
@@ -106,7 +107,7 @@ def join_or_open(
     outside |= {item.id for item in answered if is_anothers(call, item)}
     key = sure or matter_of(like(demand), {one: found for one, found in matters.items() if one not in outside})
     item = demands.item(key) if key else None
-    if item is None:
+    if item is None or _each_for_himself(call, item, demand):
         return open_item(call, demand, urgency, party), True
     demands.add(replace(demand, item=item.id))
     if not item.open and demand.kind != "offer" and not holds(call, item, demand.kind, demand.text):
@@ -119,6 +120,15 @@ def is_anothers(call: Call, item: Item) -> bool:
     voices = call.work.demands.voices([item.id])
     mine = any(voice.person == call.sender for voice in voices)
     return not mine and is_delicate(item, (voice.text for voice in voices))
+
+
+def _each_for_himself(call: Call, item: Item, demand: Demand) -> bool:
+    """Whether two people would hear one answer to what troubles each of them alone: despair, violence, shame."""
+    if not item.open or _DESPAIR not in (item.category, demand.category):
+        return False
+    voices = call.work.demands.voices([item.id])
+    mine = any(voice.person == call.sender for voice in voices)
+    return not mine and any(map(tells_of_oneself, (demand.text, *(voice.text for voice in voices))))
 
 
 def holds(call: Call, item: Item, kind: str, text: str = "") -> bool:

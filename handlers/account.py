@@ -9,7 +9,7 @@ from typing import Any
 from bot.call import Call, Reply
 from bot.contract import Lane
 from bot.disclosure import Disclosure
-from bot.items import behind, in_order, pressing, summary
+from bot.items import behind, in_order, pressing, said_before, summary
 from bot.notices import check_notice, send_notice, still_own
 from bot.render import Renderer
 from bot.roles import GroupKind, Role
@@ -132,7 +132,7 @@ def _told(call: Call, item: Item, voices: list[Demand]) -> dict[str, Any] | None
         return None
     return {
         "says": says, "answer": answer, "buildings": in_order(call, (voice.building for voice in asked)),
-        "since": item.opened_at, "status": call.kit.words.decisions[item.status][0],
+        "since": item.opened_at, "at": said_before(call, item), "status": call.kit.words.decisions[item.status][0],
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from bot.call import Call, Reply
 from bot.deciding import answerer, tell_answer
 from bot.delicate import hearers, is_delicate_among, reached
 from bot.errors import Refused
-from bot.items import check_own, item_meant, said
+from bot.items import check_own, item_meant, said, said_before
 from bot.notices import check_notice
 from bot.roles import Role
 from bot.routing import Router
@@ -90,7 +90,7 @@ def answers(call: Call, queued: Queued) -> Reply | None:
         ]  # fmt: skip
         # Dropped since: what staff said was said all the same.
         status = call.kit.words.decisions[item.status][0] if item.status in ANSWERED else ""
-        told = {"answer": item.answer, "status": status, "by": answerer(call, item)}
+        told = {"answer": item.answer, "status": status, "by": answerer(call, item), "at": said_before(call, item)}
         if queued.group and is_delicate_among(item, everybody):
             rows.append({**told, "answer": "", "asked": "", "reached": reached(call.work, voices)})
         else:

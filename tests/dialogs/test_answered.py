@@ -243,3 +243,19 @@ def test_what_was_answered_anew_in_the_night_is_told_once_in_the_morning(workday
     evening, *morning = workday.in_room(B3)
     assert "还没有排到车" in evening
     assert ["本周内发" in text for text in morning] == [True]
+
+
+def test_what_was_said_before_midnight_and_is_heard_after_it_has_its_day(workday: Night) -> None:
+    workday.say("502-张三", "请问明天几点做核酸？", B3, "23:40")
+    workday.say(WANG, "/答复 1 将办 明天7点下楼做核酸。", STAFF, "23:50")
+    workday.until("06:10")
+    assert workday.in_room(B3)[-1].endswith("明天7点下楼做核酸。（居委，4月10日 23:50）")
+    workday.until("19:05")
+    assert "明天7点下楼做核酸。（4月10日 23:50答复）" in workday.in_room(STAFF)[-1]
+
+
+def test_what_troubles_two_people_each_alone_is_answered_to_each_alone(workday: Night) -> None:
+    workday.say("301-赵六", "我妈有艾滋病，邻居说闲话，怎么办", B3, "10:00")
+    workday.say("103-周", "我老公打我，不敢报警，请帮帮我", B3, "10:01")
+    workday.later(1)
+    assert [len(item["sources"]) for item in items(workday)] == [1, 1]
