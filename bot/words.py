@@ -78,6 +78,7 @@ class Words(BaseModel):
     solved: list[str]
     unsolved: list[str]
     still: list[str]
+    on_my_way: list[str]
     polite: list[str]
     categories: list[str]
     demand_labels: dict[str, str]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.call import Call, Reply
+from bot.command import Arguments
 from bot.contract import Lane
+from bot.cries import UNCLAIMED
 from bot.errors import Refused
 from bot.items import check_own, item_meant
 from bot.roles import GroupKind, Role
 from bot.routing import Router
+from bot.understand import Meaning
+from data.demands import Item
 
 router = Router("claim")
 _WHO = (Role.RELAY, Role.STAFF, Role.VOLUNTEER, Role.RUNNER, Role.PROPERTY, Role.OWNERS)
@@ -17,14 +21,53 @@ _WHO = (Role.RELAY, Role.STAFF, Role.VOLUNTEER, Role.RUNNER, Role.PROPERTY, Role
 
 def _takes(call: Call) -> bool:
     arguments = call.arguments()
-    return not arguments.rest and (arguments.number is not None or call.quote is not None)
+    if arguments.rest:
+        return False
+    return arguments.number is not None or call.quote is not None or _only_cry(call) is not None
 
 
 @router.command("claim", roles=_WHO, takes=_takes)
 def claim(call: Call) -> Iterator[Reply]:
     """Take an item, so that nobody else has to; whoever asked hears who has it."""
-    item = item_meant(call, call.arguments())
+    arguments = call.arguments()
+    alone = _only_cry(call) if arguments.number is None and not call.quote else None
+    item = alone or item_meant(call, arguments)
     check_own(call, item, *_WHO)
+    yield from _take(call, item)
+
+
+@router.listen("claim")
+def on_my_way(call: Call, _: Meaning) -> Iterator[Reply]:
+    """Who quotes a cry and writes that he goes there has taken it, without knowing any command."""
+    said = call.text.strip(" 。.!！~，,")
+    if not call.quote or said not in call.kit.words.on_my_way or not call.has(*_WHO):
+        return
+    try:
+        item = item_meant(call, Arguments())
+    except Refused:
+        return
+    if _is_mine_to_take(call, item):
+        call.taken = True
+        yield from _take(call, item)
+
+
+def _only_cry(call: Call) -> Item | None:
+    """The one cry that nobody has taken yet and that is the sender's to take; None where there is none, or several."""
+    found = [item for item in call.work.demands.items(status=UNCLAIMED) if _is_mine_to_take(call, item)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_mine_to_take(call: Call, item: Item) -> bool:
+    if not item.urgent or item.status not in UNCLAIMED:
+        return False
+    try:
+        check_own(call, item, *_WHO)
+    except Refused:
+        return False
+    return True
+
+
+def _take(call: Call, item: Item) -> Iterator[Reply]:
     if item.holder == call.sender:
         yield Reply("claim/yours", {"number": item.number})
         return

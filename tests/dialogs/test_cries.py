@@ -114,6 +114,32 @@ def test_who_cried_says_that_it_is_over_and_all_who_heard_it_learn_that(night: N
     assert not night.said("次提醒")
 
 
+def test_the_only_cry_is_taken_without_its_number_and_of_two_one_is_named(night: Night) -> None:
+    night.say("502-张三", FALL, B3, "10:00")
+    night.say("1-101 孙七", FALL, B5, "10:01")
+    night.new(1)
+    night.tell(HE, "领取")
+    assert night.said("由您处理", night.new())
+    assert [item["status"] for item in items(night)] == ["taken", "new"]
+    night.say("602-周", GAS, B3, "10:02")
+    night.say("1-101 孙七", GAS, B5, "10:02")
+    night.new(1)
+    night.say(WANG, "领取", STAFF)
+    assert "请写明编号" in night.answer()
+
+
+def test_who_quotes_a_cry_and_goes_there_has_taken_it(night: Night) -> None:
+    night.say("502-张三", FALL, B3, "10:00")
+    night.new(1)
+    cry = next(text for text in night.to(HE) if "紧急求助" in text)
+    night.tell("502-张三", "我去", quote=cry)
+    night.tell(HE, "我去")
+    assert night.new() == [], "nothing is quoted, or it is not his to take"
+    night.tell(HE, "我马上去！", quote=cry)
+    assert any("小荷已接手" in one.text for one in night.new())
+    assert status(night) == "taken"
+
+
 # In an answer, in a list.
 
 
