@@ -16,11 +16,15 @@ from bot.understand.tokens import Kind, Token
 from bot.understand.weight import LOOK, QUESTION_MARKS, STORY, weight
 from bot.understand.words import reading_words
 
+_A_REMARK = 6  # characters in which somebody says that it is otherwise now
 _A_FEW = 2  # characters nobody taught us that change nothing
 _OF_OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.BUILDING, Kind.FLOOR, Kind.PLACE})
 _OF_ONESELF = frozenset({Kind.OWN, Kind.MEMBER, Kind.CORRECTION, Kind.RETRACTING})
 _OF_OTHERS_BESIDE = frozenset({Kind.OTHERS, Kind.NEIGHBOURS})
-_DENIED = frozenset({Kind.MEMBER, Kind.PRONOUN, Kind.NEGATION, Kind.FILLER, Kind.COMMA, Kind.STOP, Kind.OTHER})
+_OF_US = frozenset({Kind.MEMBER, Kind.OWN})
+_DENIED = frozenset(
+    {Kind.MEMBER, Kind.OWN, Kind.PRONOUN, Kind.NEGATION, Kind.FILLER, Kind.COMMA, Kind.STOP, Kind.OTHER}
+)
 _OF_WHOM_OR_WHETHER = frozenset({Kind.MEMBER, Kind.DOUBT})
 _UNSAID = frozenset({Kind.MEMBER, Kind.DOUBT, Kind.NEGATION, Kind.FILLER, Kind.COMMA, Kind.STOP})
 _TRAILING = frozenset({"…", "……", "..", "。。"})
@@ -127,11 +131,15 @@ class Household:
             if self._wonders():
                 return alarm or collecting
             return alarm and ((own and not self._asked(token)) or (self._wondering and (own or (collecting and near))))
+        if reason == "past" and collecting and (self.explicit or self._otherwise_now()):
+            return True
         if reason not in _MENTIONED or not (own or ((alarm or reason == "negated") and self._is_short())):
             return False
-        if reason == "past" and collecting and self.explicit:
-            return True
         return (alarm and (self.explicit or collecting)) or (collecting and reason in ("negated", "glued"))
+
+    def _otherwise_now(self) -> bool:
+        """昨天阴，今天不好了."""
+        return self.context.home is not None and Kind.NOW in self.kinds and self._said <= _A_REMARK
 
     def _announced(self, token: Token) -> bool:
         """居委通知702阳性: who says so knows, but it is not the household that says it."""
@@ -143,7 +151,7 @@ class Household:
             return self._own
         if reason == "general":
             return self._own and not self.segment.neighbour
-        return self.context.collecting and self._of_the_writer(token)
+        return self.context.collecting and (self._of_the_writer(token) or self._names_home())
 
     def _wonders(self) -> bool:
         """401 阳?: a room, an answer and a mark is an unsure answer; a question has more words (401阳了吗).
@@ -182,6 +190,11 @@ class Household:
             )
         return False
 
+    def _names_home(self) -> bool:
+        """803新增一个阳, said by 803."""
+        home = self.context.home
+        return home is not None and any(place.room == home.room for place in self.segment.places)
+
     def _is_home(self, token: Token) -> bool:
         home = self.context.home
         return home is not None and token.place is not None and token.place.room == home.room
@@ -202,7 +215,7 @@ class Household:
     def _denied(self) -> bool:
         """我是一条，老婆不是: somebody of the household has not the answer that is read."""
         for clause in self.segment.clauses:
-            if Kind.NEGATION not in clause.kinds or Kind.MEMBER not in clause.kinds or not clause.kinds <= _DENIED:
+            if Kind.NEGATION not in clause.kinds or not clause.kinds & _OF_US or not clause.kinds <= _DENIED:
                 continue
             said = sum(token.number for token in clause.tokens if token.kind is Kind.OTHER)
             if said <= _A_FEW and not self._lacks(clause) and not self._forbids(clause):
@@ -215,6 +228,11 @@ class Household:
         return any(
             token.kind is Kind.NEGATION and self.text[token.start : token.end] in forbidding for token in clause.tokens
         )
+
+    def _undone(self) -> bool:
+        """阴不住了, 一条杠没了: words right behind an answer take it away again."""
+        undoing = tuple(reading_words().undoing)
+        return any(self.text.startswith(undoing, token.end) for token in self.valid)
 
     def _trails_off(self) -> bool:
         """爸妈没事，我有点; 我阴，老公嘛…: of somebody of the household no more is said than that it is not sure."""

@@ -72,6 +72,8 @@ class _Outcome(Household):
         ]
         if looks:
             return self._look("unclear_result", any(looks))
+        if self.answers and self.context.collecting and self.context.home and self._denied():
+            return self._look("unclear_result", True)  # 你们阴，我家不是
         asked = sum(self._suspicious(token) and self.voided.get(token.start) == "question" for token in self.answers)
         if (
             asked
@@ -152,7 +154,9 @@ class _Outcome(Household):
         """How sure: what else is said beside the answer, and what was said and does not count."""
         alarm = reading.result in self.form.answers and self.form.answers[reading.result].alarm
         other, where = self._other, "explicit" if self.explicit else "home"
-        if not alarm and (self._crossed() or self._denied() or self._trails_off() or self._contradicted(reading)):
+        if not alarm and (
+            self._crossed() or self._denied() or self._trails_off() or self._undone() or self._contradicted(reading)
+        ):
             reading.review = reading.review or "two_meanings"
             reading.values[SUSPECT] = True
         if self._of_things(reading) or not (self.context.collecting or self._worth_it(alarm, other)):
@@ -264,7 +268,7 @@ class _Outcome(Household):
                 return True
             elif token.kind is Kind.ANSWER:
                 left = False
-        return False
+        return left and Kind.WHOLE in self.kinds and self.tokens[-1].kind is Kind.MEMBER  # 都阴，除了我
 
     def _alone(self) -> bool:
         """还是两条: little else is said, and nothing of what there would be two."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.understand.odd import settle_odd_rooms
 from bot.understand.tokens import Kind, Token
 from bot.understand.words import reading_words
@@ -98,7 +100,11 @@ def _settle_homes(tokens: list[Token]) -> None:
 
 def _settle_sums(tokens: list[Token], text: str) -> None:
     """老两口加孙子 is three; 老两口和孩子们 is nobody knows how many."""
-    joining = reading_words().joining
+    joining, measuring = reading_words().joining, tuple(reading_words().measuring)
+    for before, after in pairwise(tokens):
+        counted = before.kind is Kind.PEOPLE and after.kind is Kind.MEMBER and before.end == after.start
+        if counted and before.number > 1 and text.endswith(measuring, before.start, before.end):
+            after.kind, after.number = Kind.FILLER, 0  # 三个娃儿
     for before, joint, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if {before.kind, after.kind} != {Kind.PEOPLE, Kind.MEMBER} or text[joint.start : joint.end] not in joining:
             continue

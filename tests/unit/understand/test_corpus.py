@@ -33,6 +33,7 @@ ANSWERS = [
     "strangers_lists",
     "strangers_2",
     "strangers_3",
+    "strangers_4",
 ]
 
 
