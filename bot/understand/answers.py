@@ -217,9 +217,13 @@ class AnswerReader:
         if not context.chain:
             entries = told_once(entries)
         if len(entries) == 1:
-            entries[0].untold = sum([token.number for token in tokens if token.kind is Kind.OTHER])
-            entries[0].plain = any(self._said_plainly(clause, voided) for clause in clauses)
+            self._note_rest(entries[0], clauses, voided)
         return entries
+
+    def _note_rest(self, entry: Entry, clauses: list[Clause], voided: dict[int, str]) -> None:
+        """Note in the only ``entry`` of a text how much else it says, and whether it is told apart from that."""
+        said = [token.number for clause in clauses for token in clause.tokens if token.kind is Kind.OTHER]
+        entry.untold, entry.plain = sum(said), any(self._said_plainly(clause, voided) for clause in clauses)
 
     def _read_segments(
         self, segments: list[Segment], voided: dict[int, str], text: str, folded: str, context: Context
