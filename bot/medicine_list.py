@@ -59,6 +59,16 @@ def follow(call: Call, moved: Iterable[Needed]) -> None:
             call.work.demands.change(item, call.now, call.sender, "taken", status="taken", holder=call.sender)
 
 
+def holders(call: Call, rows: Iterable[Needed]) -> dict[str, list[int]]:
+    """The numbers of ``rows`` by who took a step with them, and may hold card or drug: never who asked for it."""
+    found: dict[str, list[int]] = {}
+    for one in rows:
+        for person in call.work.records.doers("medicine", str(one.number)):
+            if person not in (call.sender, one.person):
+                found.setdefault(person, []).append(one.number)
+    return found
+
+
 def _needed(call: Call, entry: Entry, index: int, *, chain: bool) -> Needed:
     building, unit, room, review = _place(call, entry)
     own = (building, unit, room) in {

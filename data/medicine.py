@@ -14,8 +14,8 @@ REVEALED = "revealed"
 LISTED = "listed"
 """The kinds of messages that showed somebody's numbers, or several people's drugs, to who runs for them."""
 """The outbox's kind of a message that shows somebody's numbers in full."""
-ASKED, CANCELLED, UNAVAILABLE = "asked", "cancelled", "unavailable"
-_ENDS = frozenset({"handed_over", "card_returned", UNAVAILABLE, CANCELLED})
+ASKED, CANCELLED, UNAVAILABLE, CARD_RETURNED = "asked", "cancelled", "unavailable", "card_returned"
+_ENDS = frozenset({"handed_over", CARD_RETURNED, UNAVAILABLE, CANCELLED})
 _IN_BODY = ("drug", "strength", "quantity", "condition", "whom", "hospital", "card")
 _IN_PRIVATE = ("identity", "phone")
 
@@ -60,7 +60,7 @@ class Needed:
 
     def moved(self, state: str, by: str, now: datetime) -> Needed:
         """This row once ``by`` has brought it to ``state``: closed where neither drug nor card is under way."""
-        card_out = state != "card_returned" and (self.card_out or state == "card_collected")
+        card_out = state != CARD_RETURNED and (self.card_out or state == "card_collected")
         closed = now if state in _ENDS and not card_out else None
         return replace(self, state=state, card_out=card_out, changed_by=by, closed_at=closed)
 

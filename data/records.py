@@ -196,6 +196,16 @@ class Records:
         )
         return len({row.refer for row in rows})
 
+    def doers(self, what: str, refer: str) -> list[str]:
+        """Who did something of this kind (``what``: before the colon of an act) to one thing, the last first."""
+        self._store.write_later()
+        source = table(AuditRow)
+        rows = self._store.rows(
+            self._store.select(AuditRow, source.c.act.like(f"{what}:%"), source.c.refer == refer, columns=("person",))
+            .order_by(source.c.at.desc())
+        )  # fmt: skip
+        return list(dict.fromkeys(row.person for row in rows))
+
     def deeds(self, most: int, *, since: datetime | None = None, until: datetime | None = None) -> list[Deed]:
         """What was noted of who did what, the newest first."""
         self._store.write_later()

@@ -9,12 +9,12 @@ from typing import Any
 from bot.call import Call, Reply, addressee
 from bot.disclosure import About
 from bot.errors import Refused
-from bot.medicine_list import add_details, book, follow, lacks
+from bot.medicine_list import add_details, book, follow, holders, lacks
 from bot.medicine_words import medicine_words
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from bot.understand import Meaning
-from data.medicine import CANCELLED, LISTED, REVEALED, Needed
+from data.medicine import CANCELLED, CARD_RETURNED, LISTED, REVEALED, Needed
 
 router = Router("medicine")
 _WHO = (Role.RUNNER, Role.RELAY, Role.STAFF)
@@ -166,14 +166,19 @@ def _carried_on(call: Call, rows: list[Needed], state: str) -> Iterator[Reply]:
         yield from _revealed(call, rows)
         return
     moved = [one.moved(state, call.sender, call.now) for one in rows if one.state != state]
+    given_up = [one.number for one in rows if one.state == CANCELLED and state not in (CANCELLED, CARD_RETURNED)]
+    hold = holders(call, moved) if state == CANCELLED else {}
     for one in moved:
         call.work.medicine.keep(one, call.now)
         call.work.records.audit(call.now, call.sender, f"medicine:{state}", str(one.number))
     follow(call, moved)
     label = medicine_words().states[state][0]
     yield Reply(
-        "medicine/noted", {"numbers": [one.number for one in rows], "state": label}, private=True, fallback=False
-    )
+        "medicine/noted", {"numbers": [one.number for one in rows], "state": label, "given_up": given_up},
+        private=True, fallback=False,
+    )  # fmt: skip
+    for holder, numbers in hold.items():
+        yield Reply("medicine/given_up", {"numbers": numbers}, person=holder, asked=False)
     for person in dict.fromkeys(one.person for one in moved if one.person != call.sender):
         yield from _tell(call, person, [one for one in moved if one.person == person])
 

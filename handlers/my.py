@@ -9,6 +9,7 @@ from typing import Any
 from bot.call import Call, Reply
 from bot.contract import DETAILS
 from bot.items import summary
+from bot.medicine_list import holders
 from bot.medicine_words import medicine_words
 from bot.roles import Role
 from bot.routing import Router
@@ -37,8 +38,7 @@ def my(call: Call) -> Iterator[Reply]:
         under_way = call.work.medicine.forget(call.sender, call.now)
         _delete(call)
         yield Reply("my/deleted", private=True)
-        for runner in dict.fromkeys(filter(None, (one.changed_by for one in under_way))):
-            numbers = [one.number for one in under_way if one.changed_by == runner]
+        for runner, numbers in holders(call, under_way).items():
             yield Reply("medicine/deleted", {"numbers": numbers}, person=runner, asked=False)
         return
     data = {

@@ -272,6 +272,27 @@ def test_a_resident_needs_it_no_more(day: Night) -> None:
     assert needed(day) == []
 
 
+def test_who_holds_the_card_hears_that_it_is_wanted_no_more_and_the_asker_never_reads_the_runners_line(
+    day: Night,
+) -> None:
+    day.say("502-张三", ASKED)
+    day.tell(SONG, "1 已收卡")
+    day.new(3)
+    day.tell("502-张三", "1 不要了")
+    told = {one.to: one.text for one in day.new(2)}
+    assert told.keys() == {"wx-502-张三", "wx-song"}
+    assert "1 不要了" in told["wx-song"]
+    assert "归还" in told["wx-song"]
+    day.tell(SONG, "1 已买到")
+    assert "说过不要了" in {one.to: one.text for one in day.new(2)}["wx-song"]
+    day.tell("502-张三", "1 不要了")
+    day.new(3)
+    day.tell("502-张三", "我的 删除")
+    told = {one.to: one.text for one in day.new(2)}
+    assert "请先归还" in told["wx-song"]
+    assert "归还" not in told["wx-502-张三"]
+
+
 def test_what_is_known_of_somebody_goes_a_month_after_the_matter_is_closed(day: Night) -> None:
     day.tell("502-张三", f"{ASKED}，身份证{ID_CARD}")
     day.tell(RUNNER, "1 已送到")
