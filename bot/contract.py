@@ -134,7 +134,10 @@ CONSOLE = "console:"
 """How a contact begins that is a person at the console. Only who holds the installation's key can make one."""
 DETAILS = "details"
 """The outbox's kind of an answer that only its reader may know."""
-NOT_TO_CARRY = frozenset({DETAILS, "ask_link", "table", "doorbell", "late", "alert", "summary", "revealed", "export"})
+NOT_TO_CARRY = frozenset({
+    DETAILS, "ask_link", "table", "doorbell", "late", "alert", "summary", "revealed", "listed", "export", "cry",
+    "quarrel", "minor", "digest", "forward", "overdue",
+})  # fmt: skip
 """Kinds of messages that tell what neighbours have: nobody carries them on."""
 
 Receive = Callable[[Incoming], Awaitable[None]]

@@ -128,7 +128,7 @@ def quoted_voice(call: Call) -> Demand | None:
     """The demand whose words the sender quotes."""
     if not call.quote:
         return None
-    source = call.work.inbox.quoted(call.message.account, call.message.group, call.quote.strip(), call.message.seq)
+    source = call.work.inbox.quoted(call.message, call.quote.strip())
     return call.work.demands.voice_of(source.seq) if source is not None else None
 
 

@@ -167,13 +167,15 @@ class Inbox:
         )
         return self._open(row) if row else None
 
-    def quoted(self, account: str, group: str | None, quote: str, before: int) -> Stored | None:
-        """The newest event in ``group`` whose text is, or begins with, the quoted words."""
+    def quoted(self, message: Stored, quote: str) -> Stored | None:
+        """The newest event in the place of ``message``, before it, whose text is, or begins with, the quoted words."""
         source = table(InboxRow)
+        # A private chat is between two: what somebody else told the bot there is nobody's to quote.
+        here = [] if message.group is not None else [source.c.contact == message.contact]
         rows = self._store.rows(
             self._store.select(
-                InboxRow, source.c.account == account, source.c.chat_group == group, source.c.seq < before,
-                source.c.body.is_not(None),
+                InboxRow, source.c.account == message.account, source.c.chat_group == message.group,
+                source.c.seq < message.seq, source.c.body.is_not(None), *here,
             ).order_by(source.c.seq.desc()).limit(500)
         )  # fmt: skip
         for row in rows:

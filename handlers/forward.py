@@ -84,7 +84,10 @@ def _text(call: Call, number: int | None) -> tuple[str, str | None]:
         if message.text.startswith(start):
             notice = call.work.notices.get(message.notice or message.refer or "")
             return (notice.text, notice.id) if notice else (message.text, None)
-    found = call.work.inbox.quoted(call.message.account, call.message.group, quote, call.message.seq)
+    found = call.work.inbox.quoted(call.message, quote)
+    if found is not None and found.own and call.group is None:
+        # Said so long ago that its kind is not looked for any more.
+        raise Refused("own_details")
     return (found.text if found else quote), None
 
 

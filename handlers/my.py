@@ -109,6 +109,8 @@ def _delete(call: Call) -> None:
     call.work.flush()
     _forget_quotations(call)
     call.work.inbox.forget_sender(call.message)
+    # Workbooks that were handed out may hold his words, too.
+    call.work.files.erase(call.now)
     # The answers count on; whose they were is forgotten, in the history too.
     nobody = new_id()
     for model in (AnswerRow, StandingRow):

@@ -82,3 +82,40 @@ def test_who_lost_the_role_cannot_confirm(sweep: Night, command: str) -> None:
     sweep.later(3)
     assert not any("请开窗" in text for text in sweep.in_room(B5))
     assert len(sweep.state()["collections"]) == 1
+
+
+FALL = "救命！我爸摔倒了满头是血叫不醒"
+THIEF = "楼上701的人真不要脸，天天偷我快递，是小偷"
+MINOR = "我今年15岁，想报名当志愿者"
+DRUG = "需要配药：缬沙坦 80mg 2盒，瑞金医院"
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "words"),
+    [(FALL, "", "紧急求助"), (THIEF, "", "争了起来"), (MINOR, "", "像是未成年人"), (DRUG, "/medicine", "【配药表】")],
+)
+def test_what_a_relay_alone_was_told_of_a_neighbour_is_not_carried(
+    workday: Night, said: str, asked: str, words: str
+) -> None:
+    workday.say("502-张三", said, B3, "10:00")
+    workday.later(1)
+    if asked:
+        workday.tell(HE, asked)
+        workday.later(1)
+    told = next(text for text in workday.to(HE) if words in text)
+    workday.tell(HE, "转发", quote=told)
+    workday.later(1)
+    assert not [text for text in workday.in_room(B3) if words in text]
+    assert workday.to(HE)[-1] != told
+
+
+@pytest.mark.parametrize("quote", ["我", "我老公天天打我，不敢说"])
+def test_what_somebody_else_told_the_bot_alone_cannot_be_quoted(workday: Night, quote: str) -> None:
+    workday.tell("1-101 孙七", "我老公天天打我，不敢说，请帮我找居委")
+    workday.new(1)
+    workday.tell(HE, "转发", quote=quote)
+    workday.later(1)
+    assert not [text for text in workday.in_room(B3) if "找居委" in text]
+    workday.tell(WANG, "答复 将办 马上联系", quote=quote)
+    workday.later(1)
+    assert "请写明编号" in workday.to(WANG)[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.contract import Incoming
-from data.tables import InboxRow, OutboxRow
+from data.tables import FileRow, InboxRow, OutboxRow
 from data.work import Work
 from tests.support.items import LIFT, RUBBISH
 from tests.support.night import B3, B5, HE, STAFF, WANG, Night
@@ -45,6 +45,7 @@ def test_lists_and_reports_that_repeated_his_words_are_erased(workday: Night) ->
     workday.tell(HE, "/分拣")
     workday.tell(HE, "分拣 2 上报")
     workday.say(WANG, "/汇总 4", STAFF)
+    workday.tell(WANG, "/导出 诉求")
     workday.say(WANG, "/答复 2 将办 明天清运。", STAFF)
     workday.later(15)
     assert len(workday.said("垃圾三天")) >= 4
@@ -53,3 +54,4 @@ def test_lists_and_reports_that_repeated_his_words_are_erased(workday: Night) ->
     for words in ("不要脸", "偷我快递", "垃圾三天", "活着没意思"):
         assert words not in kept(workday)
     assert "电梯坏了" in kept(workday), "a neighbour's"
+    assert workday.look(lambda work: work.store.rows(work.store.select(FileRow))) == [], "the workbook"
