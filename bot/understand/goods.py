@@ -46,13 +46,12 @@ class _Patterns:
         cut = any_of([*words.asking, *words.persons, *words.aside])
         self.asking = lazily(rf"{cut}|{number}(?:{measure})(?![{''.join(words.bodies)}])")
         self.pieces = frozenset(words.pieces)
-        self.kinds = frozenset(words.drug_kinds)
+        self.kinds, self.general = frozenset(words.drug_kinds), frozenset(words.aside)  # 降糖药格列美脲
         self.within = lazily(stem)
         self.letter = lazily(rf"[a-z][0-9]{{1,2}}(?![a-z0-9])|[{words.bases}](?!{han}*(?:{ending}))")
         self.mixed = tuple(words.mixed)
-        self.filling = lazily(
-            rf"(?:[0-9]{{2}}[rn]?|[rn])?(?:{any_of(words.fillings)})?(?![0-9a-z.])(?!\s?(?:{strength}|{measure}))"
-        )
+        mixture = rf"(?:[0-9]{{2}}(?:/[0-9]{{2}})?[rn]?|[rn])(?![0-9a-z.])(?!\s?(?:{strength}|{measure}))"
+        self.filling = lazily(rf"(?:{mixture})?(?:{any_of(words.fillings)})?")
         self.heads = lazily(any_of(words.drug_heads))
         self.salts = lazily(rf"(?:{any_of(words.salts)})+\Z")
         self.not_drugs = lazily(rf"(?:.*(?:{any_of(words.not_drugs)}))\Z")
@@ -74,7 +73,7 @@ class _Patterns:
         )
         self.bare = lazily(r"\s?(?P<n>[1-9]|1[0-2])(?=\s|$|[,，、;；。])")
         self.content = lazily(rf"{number}\s?(?:{any_of(words.pieces)})\s?/?\Z")
-        self.each = lazily(rf"(?:{any_of(words.each)})\s?(?P<n>{number})\s?(?P<m>{measure})")
+        self.each = lazily(rf"(?:{any_of(words.each)})\s?(?P<n>{number})(?:\s?(?P<m>{measure})|(?=\s|$))")
         self.conditions = lazily(any_of(words.conditions))
         self.card_yes, self.card_no = lazily(any_of(words.card_yes)), lazily(any_of(words.card_no))
         self.card_asked = lazily(any_of(words.card_asked))
@@ -156,7 +155,7 @@ def _names(text: str) -> Iterator[_Named]:
     patterns = goods_patterns()
     done = 0
     while (core := patterns.core.search(text, done)) is not None:
-        more = patterns.more.match(text, core.end())
+        more = None if core.group() in patterns.general else patterns.more.match(text, core.end())
         end = more.end() if more else core.end()
         start = _start(text, core, done)
         letter = patterns.letter.match(text, end) if core.lastgroup != "ending" else None

@@ -69,6 +69,7 @@ class GoodsWords(BaseModel):
     delivered: list[str]
     mine: list[str]
     behind: list[str]
+    number_brands: list[str]
     other_numbers: list[str]
     persons: list[str]
     person_labels: list[str]

@@ -107,7 +107,9 @@ def _named(folded: str) -> list[_Named]:
             continue
         if group == "room" and not (match["rs"] or match["rc"] or plausible(place.room)):
             continue
-        if _other_numbers().search(folded, max(0, match.start() - 6), match.start()):
+        if match.group() in goods_words().number_brands or _other_numbers().search(
+            folded, max(0, match.start() - 6), match.start()
+        ):
             continue
         others = _helping().search(folded, max(0, match.start(group) - 8), match.start(group)) is not None
         others = others or _helped().match(folded, match.end()) is not None
@@ -133,6 +135,8 @@ def _without(folded: str, named: list[_Named]) -> str:
 def _door(match: re.Match[str] | None) -> Place | None:
     if match is None or match.lastgroup is None:
         return None
+    if match.string[match.end() : match.end() + 1].isalpha() and match.group().strip() in goods_words().number_brands:
+        return None  # 999皮炎平
     place = place_patterns().read(match, match.lastgroup, leading=True)
     return place if place is not None and place.room is not None and not place.odd else None
 

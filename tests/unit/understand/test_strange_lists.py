@@ -44,6 +44,10 @@ def test_what_is_ordered_is_named_as_it_is(reader: Reader, text: str, booked: li
         ("頭孢克洛一盒", "头孢克洛", 1),
         ("降压0号两盒，吃惯了", "降压0号", 2),
         ("风油精一瓶", "风油精", 1),
+        ("999皮炎平1支", "皮炎平", 1),
+        ("诺和锐特充3支", "诺和锐特充", 3),
+        ("优泌林70/30 2支", "优泌林70/30", 2),
+        ("要降糖药格列美脲2盒", "格列美脲", 2),
     ],
 )
 def test_the_whole_name_of_a_drug_is_kept(reader: Reader, text: str, drug: str, quantity: int) -> None:
