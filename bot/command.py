@@ -69,6 +69,18 @@ def split_command(text: str, words: Words) -> Command | None:
     return None
 
 
+def leading_numbers(head: str, words: Words) -> list[re.Match[str]]:
+    """The numbers that ``head`` begins with, one behind the other; group "between" is what stands before each."""
+    joined = "|".join(map(re.escape, words.together))
+    number = re.compile(rf"(?P<between>\s*(?:[,，、;；+/\s]|{joined})\s*)(?P<number>\d{{1,9}})(?!\d)")
+    first = re.match(r"(?P<between>\s*)(?P<number>\d{1,9})(?!\d)", head)
+    found: list[re.Match[str]] = []
+    while first is not None:
+        found.append(first)
+        first = number.match(head, first.end())
+    return found
+
+
 def _known_word(first: str, words: Words) -> str | None:
     token = re.split(r"\s", first, maxsplit=1)[0]
     if token.lower() in words.command_of:

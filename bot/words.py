@@ -79,6 +79,7 @@ class Words(BaseModel):
     unsolved: list[str]
     still: list[str]
     on_my_way: list[str]
+    together: list[str]
     polite: list[str]
     categories: list[str]
     demand_labels: dict[str, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.call import Call, Reply
-from bot.command import Arguments
+from bot.command import Arguments, leading_numbers
 from bot.contract import Lane
 from bot.cries import UNCLAIMED
 from bot.errors import Refused
@@ -20,20 +20,41 @@ _WHO = (Role.RELAY, Role.STAFF, Role.VOLUNTEER, Role.RUNNER, Role.PROPERTY, Role
 
 
 def _takes(call: Call) -> bool:
-    arguments = call.arguments()
-    if arguments.rest:
-        return False
-    return arguments.number is not None or call.quote is not None or _only_cry(call) is not None
+    if call.typed.head:
+        return bool(_numbers(call))
+    return call.quote is not None or _only_cry(call) is not None
+
+
+def _numbers(call: Call) -> list[int]:
+    """The numbers that were typed, each once; none where anything else was."""
+    found = leading_numbers(call.typed.head, call.kit.words)
+    alone = bool(found) and not call.typed.head[found[-1].end() :].strip()
+    return list(dict.fromkeys(int(one["number"]) for one in found)) if alone else []
 
 
 @router.command("claim", roles=_WHO, takes=_takes)
 def claim(call: Call) -> Iterator[Reply]:
     """Take an item, so that nobody else has to; whoever asked hears who has it."""
+    numbers = _numbers(call)
+    if len(numbers) > 1:
+        yield from _take_all(call, numbers)
+        return
     arguments = call.arguments()
     alone = _only_cry(call) if arguments.number is None and not call.quote else None
     item = alone or item_meant(call, arguments)
     check_own(call, item, *_WHO)
     yield from _take(call, item)
+
+
+def _take_all(call: Call, numbers: list[int]) -> Iterator[Reply]:
+    """Each that can be taken is; one that cannot keeps nobody from the others, and it is said which."""
+    for number in numbers:
+        try:
+            item = item_meant(call, Arguments(number=number))
+            check_own(call, item, *_WHO)
+            yield from _take(call, item)
+        except Refused as refusal:
+            yield Reply(f"refused/{refusal.reason}", refusal.data)
 
 
 @router.listen("claim")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from bot.call import Call, Reply
+from bot.command import Arguments, leading_numbers
 from bot.deciding import answerer, tell_answer
 from bot.delicate import hearers, is_delicate_among, reached
 from bot.errors import Refused
@@ -20,6 +21,8 @@ from data.records import Preview
 
 router = Router("decide")
 _WHO = (Role.SECRETARY, Role.STAFF, Role.PROPERTY, Role.OWNERS)
+_AROUND = " ：:，,、；;\t\u3000"
+"""What may stand between a number, a decision and the words."""
 
 
 def _takes(call: Call) -> bool:
@@ -30,17 +33,48 @@ def _takes(call: Call) -> bool:
 def answer(call: Call) -> Iterator[Reply]:
     """Answer an item: what will be done, what cannot be done yet, what is not known, what is done."""
     command = call.typed
-    match = re.match(r"(\d{1,9})(?=\D|$)\s*", command.head)
-    head = command.head[match.end() :] if match else command.head
-    arguments = call.head_reader().read(match[1] if match else "")
-    item = item_meant(call, arguments)
-    check_own(call, item, *_WHO)
+    numbers, head = _numbers(call, command.head)
+    items = [item_meant(call, Arguments(number=number)) for number in numbers] or [item_meant(call, Arguments())]
+    for item in items:
+        check_own(call, item, *_WHO)
     status, word = _decision(call, head)
-    text = "\n".join(filter(None, [head[len(word) :].strip(" ：:，,"), command.body])).strip()
+    text = "\n".join(filter(None, [head[len(word) :].strip(_AROUND), command.body])).strip()
     if not text:
-        raise Refused("no_answer", number=item.number)
+        raise Refused("no_answer", number=" ".join(map(str, numbers)) or items[0].number)
+    if any(_begins_another(call, said) for said in command.body.splitlines()):
+        raise Refused("several_answers", numbers=numbers, first=None)
     check_notice(call, text, call.directory.official(call.directory.buildings))
-    yield from decide(call, item, status or "will_do", text)
+    for item in {item.id: item for item in items}.values():
+        yield from decide(call, item, status or "will_do", text)
+
+
+def _numbers(call: Call, head: str) -> tuple[list[int], str]:
+    """The numbers that are answered, and what stands behind them.
+
+    Raises:
+        Refused: a number may be meant as one of them, or as the first word of the answer.
+    """
+    found = leading_numbers(head, call.kit.words)
+    if not found:
+        return [], head
+    rest = head[found[-1].end() :]
+    if len(found) > 1 and rest.strip() and not _decision(call, rest.strip(_AROUND))[1]:
+        first, *others = found
+        standing = others[:-1] if rest[:1] not in _AROUND else others
+        if any(one["between"].strip() or _names_item(call, one) for one in standing):
+            raise Refused("several_answers", numbers=[one["number"] for one in found], first=first["number"])
+        found, rest = [first], head[first.end() :]
+    return [int(one["number"]) for one in found], rest.strip(_AROUND)
+
+
+def _names_item(call: Call, said: re.Match[str]) -> bool:
+    return call.work.demands.numbered(int(said["number"])) is not None
+
+
+def _begins_another(call: Call, said: str) -> bool:
+    """Whether a line of an answer answers another item."""
+    found = leading_numbers(said, call.kit.words)
+    return bool(found) and bool(_decision(call, said[found[-1].end() :].strip(_AROUND))[1])
 
 
 def _decision(call: Call, text: str) -> tuple[str, str]:
