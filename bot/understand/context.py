@@ -27,4 +27,6 @@ class Context(NamedTuple):
         if building is None:
             building = self.building
         review = "other_building" if self.building is not None and building != self.building else None
+        if building == place.building and not place.odd:
+            return place, review
         return Place(building, place.unit, place.room, place.explicit), review

@@ -79,7 +79,8 @@ class Reader:
 
     def read(self, message: Message) -> Meaning:
         """What ``message`` means. Never raises, whatever the text."""
-        plain = self._plain.key(message, self._home(message.sender) if message.sender else None)
+        begins = message.text[:1].isdecimal()  # with a room, or with none
+        plain = self._plain.key(message, self._home(message.sender) if message.sender else None) if begins else None
         if plain is None:
             return self._read(message)
         key, room, building = plain

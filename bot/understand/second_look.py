@@ -71,7 +71,13 @@ class SecondLook:
 
     def may_doubt(self, tokens: list[Token], folded: str) -> bool:
         """A cheap first look: whether ``tokens`` of ``folded`` may tell of somebody whose answer was not read."""
-        return bool(self._model) and len(folded) <= _LONGEST and any(map(_more_is_said, tokens))
+        if not self._model or len(folded) > _LONGEST:
+            return False
+        for token in tokens:  # 我阴，老公没躲过; 我是一条，老婆不是
+            kind = token.kind
+            if kind in _MORE or (kind is Kind.OTHER and token.number > _LITTLE):
+                return True
+        return False
 
     def doubts(self, folded: str) -> bool:
         """Whether ``folded`` plainly tells an alarm, though the rules read another answer out of it."""
@@ -100,8 +106,3 @@ class SecondLook:
         if kinds & _EXCUSING or (kinds & _OF_OTHERS and not kinds & _OWN):
             return True
         return not _KNOWN.isdisjoint(void_reasons(split(tokens, folded), folded).values())
-
-
-def _more_is_said(token: Token) -> bool:
-    """Whether ``token`` may tell of somebody whose answer was not read: 我阴，老公没躲过; 我是一条，老婆不是."""
-    return token.kind in _MORE or (token.kind is Kind.OTHER and token.number > _LITTLE)
