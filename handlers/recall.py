@@ -13,10 +13,13 @@ from bot.naming import number_meant
 from bot.notices import still_own, stop, versions
 from bot.roles import Role
 from bot.routing import Router
+from bot.understand.discreet import discreet
 from data.notices import RECALLED, Notice
 from data.store import moment
 
 router = Router("recall")
+_OPENING = 12
+"""Characters by which a notice is known again."""
 _LOUD = "loud"
 """What a recall's ``refer`` ends with where its line may be heard at night: the secretary withdrew it."""
 
@@ -48,7 +51,7 @@ def recall(call: Call) -> Iterator[Reply | TakeBack]:
         for row in fresh:
             yield TakeBack(group, row.network_id, refer)
         if len(fresh) < len(rows):
-            yield _line(notice, group)
+            yield _line(call, notice, group)
     named = call.work.records.named(notice.number)
     yield Reply(
         "recall/done",
@@ -65,12 +68,25 @@ def _can_be_taken_back(call: Call, row: Any) -> bool:
     return bool(row.network_id) and row.account == call.work.account and moment(row.sent_at) > newest
 
 
-def _line(notice: Notice, group: str, *, quiet: bool = True) -> Reply:
-    """The one line that a group hears, however many messages of the notice it had. Never what was withdrawn."""
+def _line(call: Call, notice: Notice, group: str, *, quiet: bool = True) -> Reply:
+    """The one line that a group hears, however many messages of the notice it had: each is known by its first words."""
+    every = [one for one in call.work.notices.find(number=notice.number) if group in one.groups] or [notice]
+    data = {
+        "number": notice.number, "at": every[0].at, "corrected": len(every) > 1,
+        "openings": list(dict.fromkeys(filter(None, (_opening(call, one.text) for one in every)))),
+    }  # fmt: skip
     return Reply(
-        "recall/line", {"number": notice.number, "at": notice.at}, group=group, lane=Lane.REPLY, kind="recall_line",
+        "recall/line", data, group=group, lane=Lane.REPLY, kind="recall_line",
         asked=False, quiet=quiet, cause=f"recalled:{notice.id}:{group}",
     )  # fmt: skip
+
+
+def _opening(call: Call, text: str) -> str:
+    """The first words of a notice; nothing where they lead to somebody: perhaps that is why it is withdrawn."""
+    opening = text.strip().partition("\n")[0][:_OPENING]
+    rooms = {room for flats in call.directory.households.values() for _, room in flats}
+    told = call.kit.disclosure.names_room(text, rooms) or call.kit.disclosure.tells_result(text)
+    return "" if told or discreet(text) != text or "@" in opening else opening
 
 
 @router.failed("recall")
@@ -80,4 +96,4 @@ def not_taken_back(call: Call, refer: str) -> Iterator[Reply]:
     key, _, voice = (message.refer or "").partition(":") if message else ("", "", "")
     notice = call.work.notices.get(key)
     if message is not None and message.group is not None and notice is not None:
-        yield _line(notice, message.group, quiet=voice != _LOUD)
+        yield _line(call, notice, message.group, quiet=voice != _LOUD)

@@ -133,7 +133,9 @@ def _show(pages: Pages, scene: Scene, parts: dict[str, Any], said: Said, street:
         with parts["private"]:
             label = scene.names.get(line.contact, line.contact)
             ui.chat_message(
-                line.text or pages.words.street.erased, name=f"→ {label}", stamp=f"{line.at.astimezone(zone):%H:%M}"
+                _shown(pages, line) or pages.words.street.erased,
+                name=f"→ {label}",
+                stamp=f"{line.at.astimezone(zone):%H:%M}",
             )
     if said.lines:
         _scroll(parts["chat"])
@@ -212,12 +214,20 @@ def _mouth(pages: Pages, street: Street, scene: Scene, parts: dict[str, Any]) ->
 
 
 def _bubble(pages: Pages, place: ui.element, line: Line, zone: ZoneInfo) -> None:
-    text = line.text if line.type is MessageType.TEXT else f"[{line.type}]"
     with place:
         ui.chat_message(
-            pages.words.street.erased if text is None else text, name=line.name, sent=line.own,
-            stamp=f"{line.at.astimezone(zone):%H:%M}",
+            _shown(pages, line), name=line.name, sent=line.own, stamp=f"{line.at.astimezone(zone):%H:%M}"
         )  # fmt: skip
+
+
+def _shown(pages: Pages, line: Line) -> str:
+    """What stands in a bubble; that something was taken back carries no words but the network's number of it."""
+    words = pages.words.street
+    if line.type is MessageType.RECALL:
+        return words.taken_back
+    if line.type is not MessageType.TEXT:
+        return f"[{line.type}]"
+    return words.erased if line.text is None else line.text
 
 
 def _scroll(place: ui.element) -> None:

@@ -111,6 +111,7 @@ class Street(_Part):
     minutes: str
     read_only: str
     erased: str
+    taken_back: str
     busy: str
 
 

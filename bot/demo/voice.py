@@ -11,12 +11,14 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from bot.contract import Act
 from bot.demo.neighbours import Neighbours
 from bot.demo.words import printable
 from bot.outbox import Sent
 
 _KEPT = 200
 _INDENT = 4
+_TAKEN_BACK = "(took a message back)"
 
 
 @dataclass(slots=True)
@@ -50,7 +52,13 @@ class Voice:
         public = message.group is not None
         contact = message.contact or ""
         person = self._names.get(contact) or self._nicknames.get(contact) or contact
-        said = Said(sent.at, public, sent.topic or message.group or "" if public else person, message.text)
+        taken_back = message.act is Act.RECALL
+        text = _TAKEN_BACK if taken_back else message.text
+        said = Said(sent.at, public, sent.topic or message.group or "" if public else person, text)
+        if taken_back:
+            if self.aloud:
+                self._console.print(self.brief(said))
+            return
         self.public += public
         self.private += not public
         self.lately.append(said)

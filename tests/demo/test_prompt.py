@@ -152,6 +152,12 @@ def test_a_message_on_the_screen_can_be_quoted_and_the_last_one_recalled(screen:
     assert "taken for:" in screen.type("re 1 好的")
 
 
+def test_what_the_bot_takes_back_is_no_message_of_it(screen: Screen) -> None:
+    shown = screen.type("/广播 3号楼\\n明天九点停水，请提前储水，谢谢。", "确认", "tick 30s", "撤回通知 1", "tick 1m")
+    assert "took a message back" in shown
+    assert "sim-" not in shown
+
+
 def test_what_cannot_be_done_is_said_and_the_prompt_goes_on(screen: Screen) -> None:
     for line in ("as nobody", "in nowhere", "tick soon", "tick 30d", "table 99", "table", "recall"):
         assert screen.type(line).strip(), line

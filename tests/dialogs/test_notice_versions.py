@@ -226,3 +226,44 @@ def test_words_that_merely_resemble_a_short_notice_are_left_alone(night: Night) 
 def test_a_notice_is_withdrawn_by_its_number_and_who_leaves_it_out_is_told(night: Night) -> None:
     night.say(SONG, "/撤回通知", STAFF, "10:00")
     assert night.answer() == "请写明编号，或引用那条消息。"
+
+
+def test_withdrawn_after_a_correction_every_version_goes(night: Night) -> None:
+    notice(night, "3,5号楼", WATER, minutes=0.3)
+    night.say(SONG, f"/广播 更正 1\n{LATER}", STAFF)
+    night.say(SONG, "/确认 1", STAFF)
+    night.later(0.3)
+    night.say(SONG, "/撤回通知 1", STAFF)
+    night.later(2)
+    taken = [sent.group for _, sent in night.replay.transport.sent if sent.act == "recall"]
+    assert sorted(taken) == sorted([B3, B3, B5, B5])
+    assert not night.said("请不要再照着做")
+
+
+def test_what_the_network_cannot_take_back_any_more_is_named_though_the_correction_is_gone(night: Night) -> None:
+    notice(night, "3,5号楼", WATER, minutes=10)
+    night.say(SONG, f"/广播 更正 1\n{LATER}", STAFF)
+    night.say(SONG, "/确认 1", STAFF)
+    night.later(0.3)
+    night.say(SONG, "/撤回通知 1", STAFF)
+    night.later(2)
+    assert len([sent for _, sent in night.replay.transport.sent if sent.act == "recall"]) == 2
+    (line,) = [text for text in night.in_room(B3) if "请不要再照着做" in text]
+    assert "因水管抢修，明天" in line
+    assert "连同更正" in line
+
+
+def test_the_line_names_every_version_by_its_first_words_and_no_flat(night: Night) -> None:
+    notice(night, "3,5号楼", WATER, minutes=10)
+    correct(night, "停水改到下周，请大家放心用水。")
+    night.later(10)
+    night.say(SONG, "/撤回通知 1", STAFF)
+    night.later(2)
+    (line,) = [text for text in night.in_room(B3) if "请不要再照着做" in text]
+    assert "因水管抢修" in line
+    assert "停水改到下周" in line
+    notice(night, "3号楼", "502王大爷请到大门口拿包裹，谢谢。", "13:00", minutes=10)
+    night.say(SONG, "/撤回通知 2", STAFF)
+    night.later(2)
+    assert "13:00" in night.in_room(B3)[-1]
+    assert "502" not in night.in_room(B3)[-1]
