@@ -12,7 +12,7 @@ from bot.disclosure import About
 from bot.naming import buildings_named
 from bot.parties import groups_of, partners_for, people_of, shown, who_acts
 from bot.roles import GroupKind, Role
-from bot.understand.discreet import discreet
+from bot.understand.discreet import discreet_cry, tells_illness
 from data.demands import Demand, Item
 
 CRY, MORE = ("urgent/cry", "urgent/party"), ("urgent/more", "urgent/more")
@@ -29,7 +29,7 @@ _LATER, _LAST = timedelta(hours=1), 2 * TIMES + 24
 def cry_out(call: Call, item: Item, demand: Demand, *, again: int = 0) -> Iterator[Reply]:
     """Tell the relay in private, the staff group, and the party that can act."""
     data = data_of(call, item, demand, again)
-    yield from hearers(call, item, demand, CRY, data, data | {"words": discreet(demand.text)})
+    yield from hearers(call, item, demand, CRY, data, data | {"words": discreet_cry(demand.text)})
     _come_again(call, item, again + 1)
 
 
@@ -45,8 +45,9 @@ def hearers(
 ) -> Iterator[Reply]:
     """The same for all who hear of ``demand``: those who may know all of it, and others, who hear ``outside``."""
     full, masked = templates
+    in_group = data | {"hidden": tells_illness(demand.text)}
     for group in call.directory.of_kind(GroupKind.STAFF):
-        yield _told(full, data, item, group=group.id)
+        yield _told(full, in_group, item, group=group.id)
     told: set[str] = set()
     for building in _buildings(call, demand):
         relay = addressee(call, building, besides=demand.person)
@@ -75,7 +76,7 @@ def to_the_secretary(call: Call, item: Item, demand: Demand, again: int) -> Iter
         yield _told(CRY[0], data, item, person=person, building=demand.building or "")
     if not lines:
         for group in call.directory.of_kind(GroupKind.STAFF):
-            yield _told(CRY[0], data, item, group=group.id)
+            yield _told(CRY[0], data | {"hidden": tells_illness(demand.text)}, item, group=group.id)
     _come_again(call, item, again + 1)
 
 
@@ -129,5 +130,5 @@ def data_of(call: Call, item: Item, demand: Demand, again: int) -> dict[str, Any
         "room": "-".join(filter(None, demand.place[1:])) or None, "name": name, "words": demand.text,
         "again": again, "all": len({one.person for one in call.work.demands.voices([item.id])}),
         "at": demand.at, "reopened": item.status == "reopened", "private": demand.group is None,
-        "partners": shown(partners_for(call, item.category)),
+        "partners": shown(partners_for(call, item.category)), "hidden": False,
     }  # fmt: skip

@@ -16,7 +16,7 @@ from typing import Any
 from unicodedata import category, normalize
 
 from bot.roles import GroupKind, Role
-from bot.understand.discreet import carries_personal_number, discreet, mask_numbers, tells_illness
+from bot.understand.discreet import carries_personal_number, discreet, discreet_cry, mask_numbers, tells_illness
 from bot.understand.normalise import fold
 from bot.words import Words
 
@@ -41,6 +41,8 @@ REVEALS = frozenset({"medicine/revealed"})
 OFFICIAL_TEXT = frozenset({"notice/text", "broadcast/preview", "collect/preview", "collect/notice", "forward/preview"})
 """Templates whose ``text`` staff wrote for everybody; it was looked at before it came here (bot/notices.py)."""
 _OFFICIAL = frozenset({"title", "label", "how_to", "answer"})
+_CRIES = ("urgent/", "ask/call")
+"""Templates that call for help: there a word must stand for an illness, not a gap."""
 Mask = Callable[[str], str]
 _BESIDE = 3
 """Characters between a room and a sign that tells of it."""
@@ -137,9 +139,9 @@ class Disclosure:
         if not in_group:
             return {key: _masked(value, mask_numbers, mask_numbers) for key, value in data.items()}
         stands = _OFFICIAL | {"text"} if template in OFFICIAL_TEXT else _OFFICIAL
+        masked = discreet_cry if template.startswith(_CRIES) else discreet
         return {
-            key: _masked(value, mask_numbers if key in stands else discreet, mask_numbers)
-            for key, value in data.items()
+            key: _masked(value, mask_numbers if key in stands else masked, mask_numbers) for key, value in data.items()
         }
 
     @staticmethod

@@ -16,6 +16,7 @@ from bot.notices import check_notice, readers
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from bot.understand import Meaning, redact
+from bot.understand.discreet import tells_illness
 from data.asks import FIRST, LATER, PERHAPS, Ask
 from data.store import new_id
 
@@ -59,7 +60,8 @@ def ask(call: Call) -> Iterator[Reply]:
             asked=False, quiet=False, cause=f"ask:{key}:{group.id}",
         )  # fmt: skip
     official = call.group is not None and call.group.kind is GroupKind.OFFICIAL
-    yield Reply("ask/begun", {"number": number, "groups": len(groups)}, private=official, number=number)
+    begun = {"number": number, "groups": len(groups), "hidden": tells_illness(text)}
+    yield Reply("ask/begun", begun, private=official, number=number)
 
 
 def _taken_apart(call: Call) -> tuple[Audience, str]:

@@ -20,6 +20,7 @@ class DiscretionWords(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     illnesses: list[str]
+    in_a_cry: str
     insurance_labels: list[str]
 
 
@@ -52,12 +53,12 @@ def tells_illness(text: str) -> bool:
     return _illnesses().search(fold(text)) is not None
 
 
-def mask_illness(text: str) -> str:
-    """``text`` without the illnesses that it names."""
+def mask_illness(text: str, instead: str = MASK) -> str:
+    """``text`` without the illnesses that it names; ``instead`` stands where one was."""
     folded = fold(text)
     if len(folded) != len(text):
-        return text if _illnesses().search(folded) is None else MASK
-    return _masked(text, folded, _illnesses())
+        return text if _illnesses().search(folded) is None else instead
+    return _masked(text, folded, _illnesses(), instead=instead)
 
 
 def mask_insurance(text: str) -> str:
@@ -80,6 +81,11 @@ def discreet(text: str) -> str:
     return mask_illness(mask_numbers(text))
 
 
+def discreet_cry(text: str) -> str:
+    """The same of a cry for help: no illness is named, but that somebody is ill can still be read."""
+    return mask_illness(mask_numbers(text), _words().in_a_cry)
+
+
 def carries_personal_number(text: str) -> bool:
     """Whether ``text`` holds an identity, a mobile or an insurance number."""
     return mask_numbers(text) != text
@@ -90,9 +96,9 @@ def for_private_only(text: str) -> bool:
     return bool(identity_numbers(text)) or _insurance().search(fold(text).lower()) is not None
 
 
-def _masked(text: str, folded: str, pattern: re.Pattern[str], group: int | str = 0) -> str:
+def _masked(text: str, folded: str, pattern: re.Pattern[str], group: int | str = 0, *, instead: str = MASK) -> str:
     parts, end = [], 0
     for match in pattern.finditer(folded):
-        parts += [text[end : match.start(group)], MASK]
+        parts += [text[end : match.start(group)], instead]
         end = match.end(group)
     return "".join([*parts, text[end:]]) if parts else text

@@ -177,3 +177,12 @@ def test_a_folding_ladder_is_a_ladder(night: Night) -> None:
     night.new()
     night.say("701-周", "我有一个人字梯", B3)
     assert any("有人应了：701-周" in one.text for one in night.new() if one.to == night.contact(HE))
+
+
+def test_the_name_of_an_illness_stays_out_of_the_groups_and_the_asker_is_told(night: Night) -> None:
+    night.say(SONG, "/求援 全区\n9号楼有老人发烧40度，有没有医生？", STAFF, "12:00")
+    night.later(1)
+    assert "老人急病40度" in night.in_room(B3)[-1]
+    assert "急病" in night.in_room(STAFF)[-1]
+    call(night, at="12:10")
+    assert "急病" not in night.in_room(STAFF)[-1]

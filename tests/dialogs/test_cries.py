@@ -279,3 +279,17 @@ def test_so_does_what_it_tells_those_who_can_act_and_what_a_relay_sent_up(workda
     workday.say(WANG, "答复 将办 明天清运。", STAFF, quote=workday.in_room(STAFF)[-1])
     workday.later(1)
     assert items(workday)[1]["status"] == "will_do"
+
+
+def test_in_a_group_a_word_stands_for_the_illness_and_who_goes_there_reads_it_all(night: Night) -> None:
+    night.say("502-张三", "救命，我爸心脏病犯了", B3, "10:00")
+    night.later(1)
+    (staff,) = [text for text in night.in_room(STAFF) if "紧急求助" in text]
+    assert "我爸急病犯了" in staff
+    assert "汇总 1" in staff
+    assert "心脏病" not in staff
+    (relay,) = [text for text in night.to(HE) if "紧急求助" in text]
+    assert "心脏病犯了" in relay
+    night.tell(SONG, "汇总 1")
+    night.later(1)
+    assert "心脏病" in night.to(SONG)[-1]

@@ -235,7 +235,7 @@ def test_withdrawn_after_a_correction_every_version_goes(night: Night) -> None:
     night.later(0.3)
     night.say(SONG, "/撤回通知 1", STAFF)
     night.later(2)
-    taken = [sent.group for _, sent in night.replay.transport.sent if sent.act == "recall"]
+    taken = [sent.group or "" for _, sent in night.replay.transport.sent if sent.act == "recall"]
     assert sorted(taken) == sorted([B3, B3, B5, B5])
     assert not night.said("请不要再照着做")
 
