@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -66,6 +66,24 @@ def hearers(
             masked, outside | {"own": theirs}, group=group_id, person=contact, lane=Lane.URGENT, kind="cry",
             asked=False, quiet=False, refer=item.id, number=item.number,
         )  # fmt: skip
+
+
+def tell_taken(call: Call, items: Sequence[Item]) -> Iterator[Reply]:
+    """The sender has taken ``items``: staff hear it, and of a cry everybody who was called to it, in one line each."""
+    called: dict[tuple[str | None, str | None], list[int]] = {}
+    staff: list[tuple[str | None, str | None]] = [(group.id, None) for group in call.directory.of_kind(GroupKind.STAFF)]
+    for item in items:
+        heard = call.work.outgoing.hearers("cry", item.id) if item.urgent else []
+        for place in dict.fromkeys([*staff, *heard]):
+            called.setdefault(place, []).append(item.number)
+    here = call.group.id if call.group is not None else None
+    name = call.kit.disclosure.shown_name(call.work.people.names([call.sender]).get(call.sender, ""))
+    for (group, person), numbers in called.items():
+        if (group is None or group != here) and person != call.sender:
+            yield Reply(
+                "claim/told", {"numbers": numbers, "name": name}, group=group, person=person, asked=False,
+                kind="claim", quiet=False, number=numbers[0],
+            )  # fmt: skip
 
 
 def to_the_secretary(call: Call, item: Item, demand: Demand, again: int) -> Iterator[Reply]:

@@ -17,6 +17,7 @@ from bot.parties import PARTY_OF, groups_of, partners_for, shown, who_acts
 from bot.roles import Role
 from bot.understand.discreet import discreet
 from data.demands import Demand, Item
+from data.steps import steps_of
 from data.work import Work
 
 _URGENCY = {"high": 0, "medium": 1, "low": 2}
@@ -47,6 +48,7 @@ def line(call: Call, item: Item, voices: Sequence[Demand]) -> dict[str, Any]:
         "category": item.category, "party": item.party, "status": item.status, "urgent": item.urgent,
         "urgency": item.urgency, "answer": item.answer, "answered_at": item.answered_at, "kind": item.kind,
         "served": item.served, "partners": shown(partners_for(call, item.category)),
+        "holder": holder_name(call, item), "taken_at": _taken_at(call, item),
     }  # fmt: skip
 
 
@@ -71,6 +73,19 @@ def tell_partners(call: Call, rows: Sequence[dict[str, Any]]) -> Iterator[Reply]
         for group in groups_of(call, [partner]) if masked else ():
             data = {"rows": masked, "labels": call.kit.words.demand_labels, "own": False}
             yield Reply("digest/party", data, group=group, lane=Lane.SUMMARY, kind="digest", asked=False)
+
+
+def holder_name(call: Call, item: Item) -> str:
+    """Who has taken it, as others may read it; "" where nobody has, or the name cannot be shown."""
+    names = call.work.people.names([item.holder]) if item.holder else {}
+    return call.kit.disclosure.shown_name(names.get(item.holder or "", ""))
+
+
+def _taken_at(call: Call, item: Item) -> datetime | None:
+    if item.status != "taken":
+        return None
+    taken = [step.at for step in steps_of(call.work.store, item.id) if step.what == "taken"]
+    return max(taken, default=item.changed_at)
 
 
 def said_before(call: Call, item: Item) -> datetime | None:

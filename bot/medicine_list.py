@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.call import Call
-from bot.cries import UNCLAIMED
+from bot.call import Call, Reply
+from bot.cries import UNCLAIMED, tell_taken
 from bot.medicine_words import medicine_words
 from bot.understand import Entry, Meaning
 from bot.understand.goods import for_whom, insurance_card
@@ -40,7 +40,7 @@ def book(call: Call, meaning: Meaning) -> list[Needed]:
     return new
 
 
-def follow(call: Call, moved: Iterable[Needed]) -> None:
+def follow(call: Call, moved: Iterable[Needed]) -> Iterator[Reply]:
     """The item of who asked for it goes along: somebody has it in hand; in the end it is done.
 
     An item of several neighbours waits for a person, and so does what is not to be had.
@@ -57,6 +57,8 @@ def follow(call: Call, moved: Iterable[Needed]) -> None:
             call.work.demands.change(item, call.now, call.sender, "done", status="done")
         elif item.status in UNCLAIMED and one.state not in (CANCELLED, UNAVAILABLE):
             call.work.demands.change(item, call.now, call.sender, "taken", status="taken", holder=call.sender)
+            if item.urgent:
+                yield from tell_taken(call, [item])
 
 
 def holders(call: Call, rows: Iterable[Needed]) -> dict[str, list[int]]:

@@ -10,6 +10,7 @@ from typing import Any
 from bot.call import Call, Reply
 from bot.contract import Lane
 from bot.cries import MORE, hearers
+from bot.items import holder_name
 from bot.naming import buildings_named
 from bot.understand.house_danger import HouseDanger, house_dangers
 from data.demands import OPEN, Demand, Item
@@ -69,17 +70,11 @@ def tell_joined(call: Call, refer: str) -> Iterator[Reply]:
     joined = [one for one in voices if one.source >= int(since) and (until is None or one.source < until)]
     data = {
         "number": item.number, "building": voices[0].building, "taken": item.status == "taken",
-        "name": _holder(call, item),
+        "name": holder_name(call, item),
         "more": len({one.person for one in joined}), "all": len({one.person for one in voices}),
     }  # fmt: skip
     yield from hearers(call, item, voices[0], MORE, data | {"rows": _rows(call, joined)}, data | {"rows": []})
     yield from _heard(item, joined, data)
-
-
-def _holder(call: Call, item: Item) -> str:
-    """Who has taken it, as others may read it."""
-    names = call.work.people.names([item.holder]) if item.holder else {}
-    return call.kit.disclosure.shown_name(names.get(item.holder or "", ""))
 
 
 def _rows(call: Call, joined: list[Demand]) -> list[dict[str, str]]:

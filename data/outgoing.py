@@ -236,6 +236,16 @@ class Outgoing:
         )  # fmt: skip
         return self._store.row(statement) is not None
 
+    def hearers(self, kind: str, refer: str) -> list[tuple[str | None, str | None]]:
+        """The chat groups and persons to whom something of this kind about ``refer`` went, or will go; each once."""
+        self.flush()
+        source = table(OutboxRow)
+        statement = self._store.select(
+            OutboxRow, source.c.kind == kind, source.c.refer == refer, source.c.state.not_in(["dropped", "failed"]),
+            columns=("chat_group", "person"),
+        ).order_by(source.c.created_at, source.c.cause)  # fmt: skip
+        return list(dict.fromkeys((row.chat_group, row.person) for row in self._store.rows(statement)))
+
     def drop(self, *, refer: str, kinds: Sequence[str]) -> int:
         """Drop what is queued of some kinds about something."""
         self.flush()

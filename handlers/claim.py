@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from bot.call import Call, Reply
 from bot.command import Arguments, leading_numbers
 from bot.contract import Lane
-from bot.cries import UNCLAIMED
+from bot.cries import UNCLAIMED, tell_taken
 from bot.errors import Refused
-from bot.items import check_own, item_meant
-from bot.roles import GroupKind, Role
+from bot.items import check_own, holder_name, item_meant
+from bot.roles import Role
 from bot.routing import Router
 from bot.understand import Meaning
 from data.demands import Item
@@ -92,19 +92,13 @@ def _take(call: Call, item: Item) -> Iterator[Reply]:
     if item.holder == call.sender:
         yield Reply("claim/yours", {"number": item.number})
         return
-    name = call.kit.disclosure.shown_name(call.work.people.names([call.sender]).get(call.sender, ""))
     if item.holder is not None or not item.open:
-        holder = call.work.people.names([item.holder]).get(item.holder, "") if item.holder else ""
-        raise Refused("taken", number=item.number, name=call.kit.disclosure.shown_name(holder))
+        raise Refused("taken", number=item.number, name=holder_name(call, item))
     call.work.demands.change(item, call.now, call.sender, "taken", status="taken", holder=call.sender)
     yield Reply("claim/done", {"number": item.number})
-    for group in call.directory.of_kind(GroupKind.STAFF):
-        if call.group is None or group.id != call.group.id:
-            yield Reply(
-                "claim/told", {"number": item.number, "name": name}, group=group.id, lane=Lane.REPLY, asked=False,
-                kind="claim", quiet=False, number=item.number,
-            )  # fmt: skip
+    yield from tell_taken(call, [item])
     if item.urgent:
+        name = call.kit.disclosure.shown_name(call.work.people.names([call.sender]).get(call.sender, ""))
         yield from _tell_who_asked(call, item.id, name)
 
 

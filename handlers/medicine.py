@@ -171,7 +171,7 @@ def _carried_on(call: Call, rows: list[Needed], state: str) -> Iterator[Reply]:
     for one in moved:
         call.work.medicine.keep(one, call.now)
         call.work.records.audit(call.now, call.sender, f"medicine:{state}", str(one.number))
-    follow(call, moved)
+    yield from follow(call, moved)
     label = medicine_words().states[state][0]
     yield Reply(
         "medicine/noted", {"numbers": [one.number for one in rows], "state": label, "given_up": given_up},
