@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -38,6 +39,21 @@ def cry_anew(call: Call, item: Item) -> Iterator[Reply]:
     for key in call.work.records.ticks(f"cry:{item.id}:", waiting=True):
         call.work.records.forget_ticks(f"{item.id}:{key.rpartition(':')[2]}", ["cry"])
     yield from cry_out(call, item, call.work.demands.voices([item.id])[0])
+
+
+def cry_on(call: Call, item: Item, said: Demand) -> Iterator[Reply]:
+    """Who cried says more of it: who has it hears that in private; as long as nobody has, everybody hears it again."""
+    line = call.work.people.friends([item.holder]) if item.holder else []
+    yield Reply("urgent/passed_on", {"taken": bool(line)}, private=True, lane=Lane.URGENT, asked=False)
+    if item.holder and line:
+        more = {"number": item.number, "words": said.text}
+        yield Reply("urgent/says", more, person=item.holder, lane=Lane.URGENT, asked=False, quiet=False,
+                    refer=item.id, number=item.number)  # fmt: skip
+        return
+    first = call.work.demands.voices([item.id])[0]
+    both = replace(first, text=f"{first.text}\n{said.text}")
+    data = data_of(call, item, both, 0)
+    yield from hearers(call, item, both, CRY, data, data | {"words": discreet_cry(both.text)})
 
 
 def hearers(

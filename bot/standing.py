@@ -37,6 +37,21 @@ def standing_cry(call: Call, demand: Demand) -> Item | None:
     return None
 
 
+def echoed_cry(call: Call, demand: Demand) -> Item | None:
+    """The cry of a danger of the building that words which are none by themselves tell of, too: 我也闻到了."""
+    dangers = house_dangers()
+    if demand.building is None or not dangers.echoes(demand.text):
+        return None
+    if not dangers.says_too(demand.text):
+        return standing_cry(call, demand)
+    found = [
+        item for item in call.work.demands.items(status=OPEN)
+        if item.urgent and call.now - item.opened_at <= WITHIN
+        and (first := call.work.demands.voices([item.id])[0]).building == demand.building and _danger(call, first)
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
 def _danger(call: Call, demand: Demand) -> HouseDanger | None:
     """What ``demand`` tells of its own building."""
     named = buildings_named(call, demand.text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.call import Call, CarryOut, Reply
 from bot.contract import Lane
-from bot.cries import TIMES, UNCLAIMED, cry_out, staff_not_reached, to_the_next, to_the_secretary
+from bot.cries import TIMES, UNCLAIMED, cry_on, cry_out, staff_not_reached, to_the_next, to_the_secretary
 from bot.deciding import ANSWERS, answerer, says_whether_solved, talk
 from bot.delicate import is_delicate_among
 from bot.demands.likeness import sure_answer
@@ -26,7 +26,7 @@ from bot.raising import (
 )
 from bot.roles import GroupKind
 from bot.routing import Router
-from bot.standing import join, standing_cry, tell_joined
+from bot.standing import echoed_cry, join, standing_cry, tell_joined
 from bot.understand import Meaning, redact
 from bot.understand.crying import cry_in, is_cry, urgency_heard
 from bot.understand.discreet import mask_insurance
@@ -69,7 +69,11 @@ def raised(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
 @router.listen("cry")
 def beside(call: Call, meaning: Meaning) -> Iterator[Reply]:
     """A cry for help may stand in an answer, or in a line of a list: what it stands in counts all the same."""
-    if not (meaning.chain or meaning.kind in _ELSEWHERE) or not cries_heard_here(call):
+    if not cries_heard_here(call):
+        return
+    if meaning.kind == "chat":
+        _echoed(call)
+    if not (meaning.chain or meaning.kind in _ELSEWHERE):
         return
     cry = cry_in(call.text, by_line=meaning.chain, orders=meaning.form in _ORDERS)
     if (
@@ -81,6 +85,30 @@ def beside(call: Call, meaning: Meaning) -> Iterator[Reply]:
     # Beside a door, a word of a result would keep it from those who can act.
     told = [one for one in _CLAUSES.findall(cry.words) if not call.kit.disclosure.tells_result(f"1 {one}")]
     yield from _cried(call, voice(call, "request", cry.category, "".join(told) or cry.words, cry=True), cry.party)
+
+
+def _echoed(call: Call) -> None:
+    """What a neighbour says of a danger that another one cried of, is one more voice of that cry."""
+    told = voice(call, "request", "property", call.text, cry=True)
+    standing = echoed_cry(call, told)
+    if standing is not None and not raised_before(call):
+        join(call, replace(told, category=standing.category), standing)
+
+
+@router.listen("coming")
+def still_waits(call: Call, meaning: Meaning) -> Iterator[Reply]:
+    """Who cried, and now asks in private whether anybody comes, is heard by who has it, or by everybody again."""
+    pressing = any(word in call.text for word in call.kit.words.still_waits)
+    if call.group is not None or not pressing or is_cry(meaning, call.text) or not cries_heard_here(call):
+        return
+    own = {one.item for one in call.work.demands.of_person(call.sender)}
+    waiting = [item for item in call.work.demands.items(status=OPEN) if item.urgent and item.id in own]
+    if waiting and not raised_before(call):
+        call.taken = True
+        item = waiting[-1]
+        told = replace(voice(call, "request", item.category, call.text, cry=True), item=item.id)
+        call.work.demands.add(told)
+        yield from cry_on(call, item, told)
 
 
 def _stands_no_more(call: Call) -> bool:

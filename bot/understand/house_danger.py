@@ -16,6 +16,7 @@ from bot.understand.normalise import fold
 from bot.understand.patterns import any_of, lazily
 
 _LONGEST = 40  # characters: who writes more tells more
+_SHORT = 15
 _EVENT = ("urgency", "event")
 
 
@@ -33,6 +34,8 @@ class HouseDanger(NamedTuple):
 class _Words(BaseModel):
     model_config = ConfigDict(extra="forbid")
     dangers: dict[str, list[str]]
+    too: list[str]
+    over: list[str]
     calls: list[str]
     alone: list[str]
     buildings: list[str]
@@ -46,10 +49,21 @@ class HouseDangers:
     def __init__(self, words: _Words) -> None:
         self._dangers = {name: lazily(any_of(listed)) for name, listed in words.dangers.items()}
         self._listed = {name: frozenset([*listed, *words.calls]) for name, listed in words.dangers.items()}
+        self._too, self._over = lazily(any_of(words.too)), lazily(any_of(words.over))
         self._alone = lazily(any_of(words.alone))
         # Not the building's own number, and not +1.
         figures = rf"(?<![0-9+])[0-9]+(?![0-9]*(?:{any_of(words.buildings)}))"
         self._numbers = lazily(rf"{figures}|[{words.digits}]+(?=(?:{any_of(words.floors)}))")
+
+    def echoes(self, text: str) -> bool:
+        """Whether ``text``, beside a danger that is known, may tell of the same: not that it is over."""
+        folded = fold(text)
+        return len(folded) <= _LONGEST and self._over.search(folded) is None
+
+    def says_too(self, text: str) -> bool:
+        """Whether ``text`` says of whatever is told just now that it is so here, too, and hardly anything else."""
+        folded = fold(text)
+        return len(folded) <= _SHORT and self.echoes(text) and self._too.search(folded) is not None
 
     def find(self, text: str) -> HouseDanger | None:
         """The one danger that ``text`` tells of; None where it tells of none, of several, or of a person."""

@@ -293,3 +293,35 @@ def test_in_a_group_a_word_stands_for_the_illness_and_who_goes_there_reads_it_al
     night.tell(SONG, "汇总 1")
     night.later(1)
     assert "心脏病" in night.to(SONG)[-1]
+
+
+def test_a_danger_that_others_notice_too_is_counted_though_nobody_asks_for_anything(night: Night) -> None:
+    night.say("502-张三", "走廊里好大的煤气味", B3, "10:00")
+    night.say("301-李四", "我也闻到了，煤气泄漏了吧", B3)
+    night.say("601-王五", "我也闻到了", B3)
+    night.say("501-赵六", "我没闻到啊", B3)
+    night.say("1-101 孙七", "我也闻到了", B5)
+    night.later(3)
+    (item,) = items(night)
+    assert len(item["sources"]) == 3
+
+
+@pytest.mark.parametrize("text", ["家里冒烟了", "水管爆了，家里全是水"])
+def test_smoke_and_a_burst_pipe_are_cries_that_the_property_hears(night: Night, text: str) -> None:
+    night.say("502-张三", text, B3, "10:00")
+    assert night.contact(WUYE) in hearers(night)
+    assert items(night)[0]["category"] == "property"
+
+
+def test_who_cried_and_asks_where_help_is_is_heard_by_who_has_it_or_by_all_again(night: Night) -> None:
+    night.say("502-张三", FALL, B3, "10:00")
+    night.new(1)
+    night.tell("502-张三", "我的情况严重，还有人来吗")
+    assert hearers(night) == {STAFF, night.contact(HE)}
+    night.tell(HE, "领取 1")
+    night.new(1)
+    night.tell("502-张三", "怎么还没来，撑不住了")
+    heard = {one.to: one.text for one in night.new(1)}
+    assert "撑不住了" in heard[night.contact(HE)]
+    assert "已马上转告接手的人" in heard[night.contact("502-张三")]
+    assert len(items(night)) == 1
