@@ -13,7 +13,7 @@ from bot.understand.meaning import Meaning
 from bot.understand.medicine import medicine_entries
 from bot.understand.sight import Sight, look
 
-_HARDLY, _NARROWLY, _PLAINLY = 0.2, 0.3, 0.3
+_HARDLY, _NARROWLY, _PLAINLY = 0.2, 0.3, 0.2
 _CLOSE = 0.25  # what has so little less for it than another may be meant as well
 _AT_WORST = 1.0  # what may speak more against danger where the lists hear it
 _CLEARLY = 0.5  # what speaks more for one class than for another, where it is plain
@@ -79,7 +79,7 @@ def _kind(sight: Sight, scores: Scores) -> str:
 
 
 def _urgency(sight: Sight, scores: Scores) -> str:
-    """What was learned, if it is plain; where the lists hear danger it is never low."""
+    """What was learned; where the lists hear danger it is never low."""
     said = scores.of("urgency")
     urgency = max(scores.best("urgency"), _label("urgency", sight, scores), key=_URGENCIES.index)
     if urgency == "high":
