@@ -30,6 +30,8 @@ class _Hours(BaseModel):
 _HOURS = load_lexicon("overdue", _Hours).hours
 _DESPAIR = "psychological"
 FALLBACK_CATEGORY, FALLBACK_PARTY = "other", "committee"
+_JUST = timedelta(minutes=15)
+"""So long an answer is on its way, or was just heard."""
 _KNOWN = timedelta(days=14)
 """How long what was answered is known as the same matter."""
 
@@ -92,8 +94,8 @@ def watch(call: Call, item: Item, level: int = 1) -> None:
 
 def join_or_open(
     call: Call, demand: Demand, urgency: str, party: str | None, *, sure: str | None = None
-) -> tuple[Item, bool]:
-    """The item that ``demand`` belongs to, and whether it is new.
+) -> Item | None:
+    """Put ``demand`` to the item that it belongs to, or to a new one; return the item as it was that is open again.
 
     What was answered takes who comes back to it where the answer was heard, or who is ``sure`` to ask the same; it is
     opened again if the answer does not hold any more.
@@ -108,11 +110,24 @@ def join_or_open(
     key = sure or matter_of(like(demand), {one: found for one, found in matters.items() if one not in outside})
     item = demands.item(key) if key else None
     if item is None or _each_for_himself(call, item, demand):
-        return open_item(call, demand, urgency, party), True
+        open_item(call, demand, urgency, party)
+        return None
     demands.add(replace(demand, item=item.id))
-    if not item.open and demand.kind != "offer" and not holds(call, item, demand.kind, demand.text):
-        item = reopen(call, item, "")
-    return item, False
+    if item.open or demand.kind == "offer" or holds(call, item, demand.kind, demand.text):
+        return None
+    reopen(call, item, call.sender if contradicts(call, item, demand) else "")
+    return item
+
+
+def contradicts(call: Call, item: Item, demand: Demand) -> bool:
+    """Whether somebody speaks against an answer: who asked before, or who says just then that it is as it was.
+
+    Whoever else asks for what was done asks for it anew.
+    """
+    just_then = item.answered_at is not None and call.now - item.answered_at < _JUST
+    if just_then and any(word in demand.text for word in call.kit.words.still):
+        return True
+    return any(one.person == demand.person and one.id != demand.id for one in call.work.demands.voices([item.id]))
 
 
 def is_anothers(call: Call, item: Item) -> bool:

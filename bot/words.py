@@ -81,6 +81,7 @@ class Words(BaseModel):
     still_waits: list[str]
     on_my_way: list[str]
     together: list[str]
+    ones_own: list[str]
     polite: list[str]
     categories: list[str]
     demand_labels: dict[str, str]

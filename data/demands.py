@@ -282,19 +282,3 @@ class Demands:
         self._store.change(DemandRow, own, kept=True, body=None, unit=None, room=None, person=nobody)
         self._store.change(StepRow, table(StepRow).c.person == person, person=nobody)
         self._memory.matters = None
-
-    # Who has still to hear an answer.
-
-    def tell(self, item: str, place: str, at: datetime) -> None:
-        """``place``, a group or a person, has to hear the answer to ``item``."""
-        source = table(TellRow)
-        self._store.remove(TellRow, source.c.item == item, source.c.place == place, source.c.message.is_(None))
-        self._store.add(TellRow(community=self._store.community, id=new_id(), item=item, place=place, at=stamp(at)))
-
-    def to_tell(self, place: str, message: str) -> list[str]:
-        """The items that ``message``, an outbox message to ``place``, tells; once taken, they are that message's."""
-        source = table(TellRow)
-        mine = (source.c.place == place, source.c.message.is_(None))
-        self._store.change(TellRow, *mine, message=message)
-        rows = self._store.rows(self._store.select(TellRow, source.c.message == message).order_by(source.c.at))
-        return list(dict.fromkeys(row.item for row in rows))

@@ -18,6 +18,7 @@ from bot.routing import Router
 from data.demands import ANSWERED, Item
 from data.outgoing import Queued
 from data.records import Preview
+from data.tells import to_tell
 
 router = Router("decide")
 _WHO = (Role.SECRETARY, Role.STAFF, Role.PROPERTY, Role.OWNERS)
@@ -116,7 +117,7 @@ def answers(call: Call, queued: Queued) -> Reply | None:
     """What this place asked for and was answered in these minutes, point by point."""
     place = queued.group or queued.person or ""
     rows = []
-    for item in _as_they_are_now(call, call.work.demands.to_tell(place, queued.id)):
+    for item in _as_they_are_now(call, to_tell(call.work.store, place, queued.id)):
         everybody = call.work.demands.voices([(call.work.demands.numbered(item.number) or item).id])
         voices = [
             voice for voice in everybody

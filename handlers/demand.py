@@ -9,12 +9,13 @@ from dataclasses import replace
 from bot.call import Call, CarryOut, Reply
 from bot.contract import Lane
 from bot.cries import TIMES, UNCLAIMED, cry_on, cry_out, staff_not_reached, to_the_next, to_the_secretary
-from bot.deciding import ANSWERS, answerer, says_whether_solved, talk
+from bot.deciding import ANSWERS, answerer, talk
 from bot.delicate import is_delicate_among
 from bot.demands.likeness import sure_answer
 from bot.items import quoted_voice
 from bot.raising import (
     answered_lately,
+    contradicts,
     cries_heard_here,
     heard_here,
     holds,
@@ -26,6 +27,7 @@ from bot.raising import (
 )
 from bot.roles import GroupKind
 from bot.routing import Router
+from bot.solving import items_said_of, says_whether_solved, solved_or_not, tell_reopened
 from bot.standing import echoed_cry, join, standing_cry, tell_joined
 from bot.understand import Meaning, redact
 from bot.understand.crying import cry_in, is_cry, urgency_heard
@@ -56,14 +58,18 @@ def raised(call: Call, meaning: Meaning) -> Iterator[Reply | CarryOut]:
     if urgent:
         yield from _cried(call, demand, meaning.party)
         return
-    if says_whether_solved(call) is not None:
-        yield from talk(call)
+    said = says_whether_solved(call)
+    if said is not None and (not said.more or len(items_said_of(call, said)) == 1):
+        yield from talk(call) if call.has(*ANSWERS) else solved_or_not(call, demand)
         return
     sure = _surely_answered(call, demand)
     if sure is not None and holds(call, sure, demand.kind, demand.text):
         yield from _answer_again(call, demand, sure)
         return
-    join_or_open(call, demand, urgency_heard(meaning, call.text), meaning.party, sure=sure.id if sure else None)
+    urgency = urgency_heard(meaning, call.text)
+    before = join_or_open(call, demand, urgency, meaning.party, sure=sure.id if sure else None)
+    if before is not None and contradicts(call, before, demand):
+        yield from tell_reopened(call, before)
 
 
 @router.listen("cry")

@@ -126,7 +126,7 @@ def test_not_solved_reopens_and_staff_hear_of_it(night: Night) -> None:
     assert items(night)[0]["status"] == "reopened"
     assert night.said(f"编号{number} 有居民说还没解决")
     night.say("502-张三", "解决了", B3, "15:00")
-    assert items(night)[0]["status"] == "reopened", "only an answer that stands can be confirmed"
+    assert items(night)[0]["status"] == "done", "who opened it again closes it"
 
 
 def test_solved_is_done(night: Night) -> None:
