@@ -78,6 +78,7 @@ class Words(BaseModel):
     solved: list[str]
     unsolved: list[str]
     still: list[str]
+    greetings: list[str]
     still_waits: list[str]
     on_my_way: list[str]
     together: list[str]

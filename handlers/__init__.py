@@ -22,6 +22,7 @@ from . import (
     export,
     forward,
     gap,
+    greet,
     medicine,
     minor,
     my,
@@ -43,8 +44,8 @@ from . import (
 )
 
 MODULES = (
-    show_help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, resend, recall, outdated,
-    forward, alert, minor, quarrel, demand, claim, sort, digest, decide, overdue, bind, appoint,
+    greet, show_help, my, answer, settle, collect, confirm, deadline, tally, remind, broadcast, resend, recall,
+    outdated, forward, alert, minor, quarrel, demand, claim, sort, digest, decide, overdue, bind, appoint,
     presence, welcome, gap, retention, medicine, ask, photo, account, export,
     roster,
 )  # fmt: skip

@@ -98,22 +98,31 @@ def _take(call: Call, item: Item) -> Iterator[Reply]:
     yield Reply("claim/done", {"number": item.number})
     yield from tell_taken(call, [item])
     if item.urgent:
-        name = call.kit.disclosure.shown_name(call.work.people.names([call.sender]).get(call.sender, ""))
-        yield from _tell_who_asked(call, item.id, name)
+        yield from _tell_who_asked(call, item.id)
 
 
-def _tell_who_asked(call: Call, item: str, name: str) -> Iterator[Reply]:
+def _tell_who_asked(call: Call, item: str) -> Iterator[Reply]:
     """Whoever cried hears who comes: in private, else where he cried, without a word of what it is about.
 
     Of those who joined his cry, each group in which they wrote hears it once, and each who wrote in private.
     """
     first, *others = call.work.demands.voices([item])
+    who = _who_takes(call, first.building)
     alone = bool(call.work.people.friends([first.person]))
     told: list[tuple[str | None, str | None]] = [(None, first.person) if alone else (first.group, None)]
     told += [(other.group, None) if other.group else (None, other.person) for other in others]
     for group, person in dict.fromkeys(told):
         if group or person:
             yield Reply(
-                "claim/coming", {"name": name}, group=group, person=person, lane=Lane.URGENT, asked=False, kind="claim",
+                "claim/coming", who, group=group, person=person, lane=Lane.URGENT, asked=False, kind="claim",
                 quiet=False,
             )  # fmt: skip
+
+
+def _who_takes(call: Call, building: str | None) -> dict[str, str]:
+    """The sender by duty, building and name: neighbours know the duty of whoever helps them, hardly the name."""
+    duties = [duty for duty in call.directory.duties.get(call.sender, ()) if building is None or duty.covers(building)]
+    duty = duties[0] if duties else None
+    name = call.kit.disclosure.shown_name(call.work.people.names([call.sender]).get(call.sender, ""))
+    label = call.kit.words.roles[duty.role][0] if duty is not None else ""
+    return {"name": name, "role": label, "building": building or "" if duty is not None and duty.buildings else ""}

@@ -64,3 +64,13 @@ def test_the_digest_says_who_has_it_and_since_when(workday: Night) -> None:
     workday.say(WANG, "/汇总", STAFF, "18:10")
     workday.later(1)
     assert "（小荷 4月10日 10:03 接手）" in workday.in_room(STAFF)[-1], "that it went up is no other claim"
+
+
+def test_who_cried_reads_the_duty_of_who_has_it_and_no_promise(workday: Night) -> None:
+    workday.say("502-张三", FALL, B3, "10:00")
+    workday.new(1)
+    workday.tell(HE, "领取 1")
+    (line,) = [one.text for one in workday.new(1) if "已接手您的求助" in one.text]
+    assert line == "3号楼信息员小荷已接手您的求助。"
+    workday.tell("502-张三", "我的")
+    assert "还没有" not in workday.answer()

@@ -111,7 +111,10 @@ def test_a_number_with_a_slip_in_it_is_not_taken(day: Night) -> None:
     day.say("502-张三", ASKED)
     day.new()
     day.tell("502-张三", "身份证110105194912310021，用医保卡")
-    assert "像是打错了" in day.answer()
+    told = day.answer()
+    assert "像是打错了" in told
+    assert "没有保存" in told
+    assert "已加密保存" not in told
     assert day.look(lambda work: work.medicine.open()[0].identity) is None
 
 
