@@ -15,7 +15,7 @@ from bot.errors import Refused
 from bot.naming import buildings_named, number_meant
 from bot.parties import PARTY_OF, groups_of, partners_for, shown, who_acts
 from bot.roles import Role
-from bot.understand.discreet import discreet
+from bot.understand.discreet import discreet, discreet_cry
 from data.demands import Demand, Item
 from data.steps import steps_of
 from data.work import Work
@@ -96,7 +96,8 @@ def said_before(call: Call, item: Item) -> datetime | None:
 
 def summary(item: Item, voices: Sequence[Demand]) -> str:
     """One neutral sentence for what all of them want."""
-    said = [Voice(v.text, v.kind, v.category, item.party, v.building, v.place[2]) for v in voices if v.text]
+    shown_as = discreet_cry if item.urgent else str
+    said = [Voice(shown_as(v.text), v.kind, v.category, item.party, v.building, v.place[2]) for v in voices if v.text]
     return sentence(said) if said else ""
 
 

@@ -293,6 +293,9 @@ def test_in_a_group_a_word_stands_for_the_illness_and_who_goes_there_reads_it_al
     night.tell(SONG, "汇总 1")
     night.later(1)
     assert "心脏病" in night.to(SONG)[-1]
+    night.say(SONG, "汇总", STAFF)
+    night.later(1)
+    assert "我爸急病犯了" in night.in_room(STAFF)[-1]
 
 
 def test_a_danger_that_others_notice_too_is_counted_though_nobody_asks_for_anything(night: Night) -> None:
