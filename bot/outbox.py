@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,7 @@ from bot.contract import Act, Lane, MessageType, Outgoing, Transport
 from bot.dispatch import Dispatch
 from bot.errors import SendFailed, StorageError
 from bot.log import get_log, safe_exception
-from bot.pace import Pace
+from bot.pace import Pace, quiet_until
 from bot.roles import GroupKind
 from bot.routing import Router
 from data.inbox import Stored
@@ -261,14 +261,3 @@ class Outbox:
         log.error("failed", kind=message.kind, reason=reason)
         work.outgoing.mark(message.id, FAILED)
         work.records.tick(f"failed:{message.id}", f"failed:{message.kind}", message.id, self._clock.now())
-
-
-def quiet_until(now: datetime, zone: ZoneInfo, begins: time, ends: time) -> datetime | None:
-    """When the quiet hours that ``now`` lies in end; None outside them. They may span midnight."""
-    local = now.astimezone(zone)
-    clock = local.time()
-    within = begins <= clock or clock < ends if begins > ends else begins <= clock < ends
-    if not within:
-        return None
-    end = local.replace(hour=ends.hour, minute=ends.minute, second=0, microsecond=0)
-    return end if end > local else end + timedelta(days=1)

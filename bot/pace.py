@@ -1,10 +1,11 @@
-"""When the account may speak again: a pause between two messages, and so many in a minute. Pure but for its memory."""
+"""When the account may speak again: pauses, so many messages in a minute, quiet hours. Pure but for its memory."""
 
 from __future__ import annotations
 
 import random
 from collections import deque
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.contract import Lane
 from bot.settings import Settings
@@ -52,3 +53,14 @@ class Pace:
         if len(self._sent) == self._settings.per_minute:
             free = max(free, self._sent[0] + _MINUTE)
         return max(free, now)
+
+
+def quiet_until(now: datetime, zone: ZoneInfo, begins: time, ends: time) -> datetime | None:
+    """When the quiet hours that ``now`` lies in end; None outside them. They may span midnight."""
+    local = now.astimezone(zone)
+    clock = local.time()
+    within = begins <= clock or clock < ends if begins > ends else begins <= clock < ends
+    if not within:
+        return None
+    end = local.replace(hour=ends.hour, minute=ends.minute, second=0, microsecond=0)
+    return end if end > local else end + timedelta(days=1)

@@ -86,6 +86,10 @@ def watch(call: Call, item: Item, level: int = 1) -> None:
     """Look at ``item`` again once its time is over, ``level`` times. Whoever offers something waits for no answer."""
     if item.kind == "offer":
         return
+    if level == 1:
+        # It was opened again: what it waited for before is over.
+        for earlier in (1, 2):
+            call.work.records.forget_ticks(f"{item.id}:{earlier}", ["overdue"])
     since = item.changed_at if item.status == "reopened" else item.opened_at
     wait = timedelta(hours=_HOURS.get(item.category, max(_HOURS.values())) * level)
     key = f"overdue:{item.id}:{since:%Y%m%d%H%M%S}:{level}"
@@ -168,5 +172,6 @@ def reopen(call: Call, item: Item, person: str) -> Item:
     """It waits for an answer again: ``person`` says so, or somebody asked who is not answered by what was said."""
     call.work.demands.change(item, call.now, person, "reopened", status="reopened", holder=None)
     item = call.work.demands.item(item.id) or item
-    watch(call, item)
+    if not item.urgent:
+        watch(call, item)
     return item
