@@ -126,3 +126,18 @@ def test_who_tells_how_many_were_tested_and_asks_something_is_looked_at(reader: 
     text = "3-502 三个人都做好了，顺便问下快递能进来吗"
     (entry,) = reader.read(Message(text, None, "official", "3", "headcount")).entries
     assert (entry.room, entry.values["count"], entry.review) == ("502", 3, "two_meanings")
+
+
+@pytest.mark.parametrize("collecting", ["headcount", "supplies", None])
+@pytest.mark.parametrize("text", ["抗原出来两道，我家就不下楼做核酸了，1608", "1608自测出了两条", "刚测的是两根，1608不下来了"])
+def test_two_lines_of_a_named_test_are_heard_whatever_is_collected(
+    reader: Reader, text: str, collecting: str | None
+) -> None:
+    meaning = reader.read(Message(text, "1608-焦", "official", "7", collecting))
+    assert [(entry.form, entry.room, entry.result) for entry in meaning.entries] == [("antigen", "1608", "positive")]
+
+
+@pytest.mark.parametrize("text", ["给我抗原两条", "领抗原两条一户", "自测两根够了", "团的试纸两条装到了"])
+def test_two_tests_that_are_asked_for_are_no_result(reader: Reader, text: str) -> None:
+    meaning = reader.read(Message(text, "1608-焦", "official", "7", "supplies"))
+    assert not any(entry.result == "positive" for entry in meaning.entries)
