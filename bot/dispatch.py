@@ -23,6 +23,7 @@ from bot.render import Renderer
 from bot.routing import Router
 from bot.understand import Meaning, Message, redact
 from bot.understand.discreet import for_private_only, mask_insurance
+from bot.understand.redact import mask_slips
 from data.crypt import Seal
 from data.directory import Directory, Group
 from data.inbox import Stored
@@ -290,4 +291,4 @@ class Dispatch:
 
 def without_numbers(text: str) -> str:
     """A private text as it is kept: without the numbers of cards and telephones."""
-    return mask_insurance(redact(text))
+    return mask_insurance(mask_slips(redact(text)))

@@ -13,7 +13,7 @@ from bot.medicine_words import medicine_words
 from bot.understand import Entry, Meaning
 from bot.understand.goods import for_whom, insurance_card
 from bot.understand.normalise import fold
-from bot.understand.redact import identity_numbers, is_identity_number, mobile_numbers
+from bot.understand.redact import has_identity_slip, identity_numbers, is_identity_number, mobile_numbers
 from data.medicine import ASKED, CANCELLED, UNAVAILABLE, Needed
 from data.store import new_id
 
@@ -131,8 +131,7 @@ def add_details(call: Call, needed: Iterable[Needed]) -> list[Needed] | None:
     None: it says nothing of the kind. A number that has a slip in it, or is not clearly one person's, is not taken.
     """
     identity, phone, card = _identity(call.text), _phone(call.text), insurance_card(fold(call.text))
-    numbers = identity_numbers(call.text)
-    if not numbers and phone is None and card is None:
+    if not identity_numbers(call.text) and not has_identity_slip(call.text) and phone is None and card is None:
         return None
     open_ones = list(needed)
     meant = _meant(open_ones, for_whom(fold(call.text)))

@@ -14,7 +14,7 @@ from bot.medicine_words import medicine_words
 from bot.roles import GroupKind, Role
 from bot.routing import Router
 from bot.understand import Meaning
-from bot.understand.redact import identity_numbers, is_identity_number
+from bot.understand.redact import has_identity_slip
 from data.medicine import CANCELLED, CARD_RETURNED, LISTED, REVEALED, Needed
 
 router = Router("medicine")
@@ -75,9 +75,7 @@ def _told_in_private(call: Call) -> Iterator[Reply]:
         return
     call.taken = True
     rows = [{"number": one.number, "identity": one.identity is None, "card": one.card is None} for one in left]
-    numbers = identity_numbers(call.text)
-    wrong = bool(numbers) and not any(map(is_identity_number, numbers))
-    yield Reply("medicine/thanks", {"rows": rows, "wrong": wrong}, private=True)
+    yield Reply("medicine/thanks", {"rows": rows, "wrong": has_identity_slip(call.text)}, private=True)
 
 
 @router.command("medicine", roles=_WHO, takes=lambda call: _takes(call))

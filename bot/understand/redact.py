@@ -45,6 +45,7 @@ def _whole(*numbers: str) -> re.Pattern[str]:
     return re.compile("(?<!" + _DIGIT + ")(?:" + "|".join(numbers) + ")(?!" + _DIGIT + ")")
 
 
+_SLIP = re.compile("(?<!" + _DIGIT + ")(?:" + _DIGIT + "{16,17}|" + _DIGIT + "{19,20})[xXｘＸ]?(?!" + _DIGIT + ")")
 _NUMBERS = _whole(_IDENTITY, _MOBILE, _LANDLINE)
 _PERSONAL = _whole(_IDENTITY, _MOBILE)
 _CARDS = _whole(_IDENTITY)
@@ -81,6 +82,17 @@ def is_identity_number(number: str) -> bool:
         return False
     total = sum(int(digit) * 2 ** (17 - place) for place, digit in enumerate(number[:17]))
     return "10X98765432"[total % 11] == number[17]
+
+
+def mask_slips(text: str) -> str:
+    """``text`` with what was meant as an identity number and has a digit too many or too few masked."""
+    return _SLIP.sub(MASK, text)
+
+
+def has_identity_slip(text: str) -> bool:
+    """Whether ``text`` holds what was meant as an identity number and is none: a wrong last place, a digit too few."""
+    numbers = identity_numbers(text)
+    return not any(map(is_identity_number, numbers)) and (bool(numbers) or _SLIP.search(text) is not None)
 
 
 def _found(pattern: re.Pattern[str], text: str) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from bot.community import load_community
 from bot.settings import Settings
 from data.session import Database
-from data.tables import AliasRow, AuditRow, MedicineRow, OutboxRow
+from data.tables import AliasRow, AuditRow, InboxRow, MedicineRow, OutboxRow
 from tests.support.databases import restore
 from tests.support.night import B3, B5, HE, QIN, SONG, STAFF, WANG, Night
 
@@ -107,15 +107,19 @@ def test_what_was_shown_in_full_is_not_kept(day: Night) -> None:
     )
 
 
-def test_a_number_with_a_slip_in_it_is_not_taken(day: Night) -> None:
+@pytest.mark.parametrize("number", ["110105194912310021", "11010519491231002", "1101051949123100211"])
+def test_a_number_with_a_slip_in_it_is_not_taken(day: Night, number: str) -> None:
     day.say("502-张三", ASKED)
     day.new()
-    day.tell("502-张三", "身份证110105194912310021，用医保卡")
+    day.tell("502-张三", f"身份证{number}，用医保卡")
     told = day.answer()
     assert "像是打错了" in told
     assert "没有保存" in told
     assert "已加密保存" not in told
     assert day.look(lambda work: work.medicine.open()[0].identity) is None
+    seal = day.look(lambda work: work.store.seal)
+    rows = day.look(lambda work: work.store.rows(work.store.select(InboxRow)))
+    assert not [row for row in rows if row.body and number in str(seal.open_data(row.body))]
 
 
 def test_of_two_persons_the_number_goes_to_the_one_that_is_named(day: Night) -> None:

@@ -129,7 +129,9 @@ def test_who_tells_how_many_were_tested_and_asks_something_is_looked_at(reader: 
 
 
 @pytest.mark.parametrize("collecting", ["headcount", "supplies", None])
-@pytest.mark.parametrize("text", ["抗原出来两道，我家就不下楼做核酸了，1608", "1608自测出了两条", "刚测的是两根，1608不下来了"])
+@pytest.mark.parametrize(
+    "text", ["抗原出来两道，我家就不下楼做核酸了，1608", "1608自测出了两条", "刚测的是两根，1608不下来了"]
+)
 def test_two_lines_of_a_named_test_are_heard_whatever_is_collected(
     reader: Reader, text: str, collecting: str | None
 ) -> None:
