@@ -58,6 +58,7 @@ _POLITE = 0.5
 _NOT_LEARNED = (
     "heldout_last",
     "demands_last",
+    "unseen_answers",
     "unseen_demands",
     "unseen_talk",
     "unseen_help",

@@ -8,6 +8,10 @@ from bot.understand import Reader
 from tests.unit.understand.corpus import FOLDER, measure
 
 
+KEPT = "unseen_answers"
+"""Kept for the last measurement: how many are wrong is told, which ones is not."""
+
+
 @pytest.mark.accuracy
 def test_what_the_reader_makes_of_the_labelled_texts(reader: Reader) -> None:
     names = [path.stem for path in sorted(FOLDER.glob("*.jsonl"))]
@@ -17,7 +21,7 @@ def test_what_the_reader_makes_of_the_labelled_texts(reader: Reader) -> None:
         print(
             f"{name:18}{score.rows:6}{score.exact:7}{len(score.silent):8}{len(score.missed):8}{len(score.deferred):18}"
         )
-    for score in scores.values():
-        for shown in score.wrong:
+    for name, score in scores.items():
+        for shown in score.wrong if name != KEPT else []:
             print(shown)
     assert not any(score.missed for score in scores.values())
