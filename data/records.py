@@ -187,14 +187,14 @@ class Records:
         columns = ("community", "id", "at", "person", "act", "refer")
         self._store.later(AuditRow, columns, (self._store.community, new_id(), stamp(at), person, act, refer))
 
-    def done_since(self, act: str, since: datetime) -> int:
-        """To how many things this was done since then."""
+    def done_since(self, act: str, since: datetime) -> set[str]:
+        """To what this was done since then."""
         self._store.write_later()
         source = table(AuditRow)
         rows = self._store.rows(
             self._store.select(AuditRow, source.c.act == act, source.c.at >= stamp(since), columns=("refer",))
         )
-        return len({row.refer for row in rows})
+        return {row.refer for row in rows}
 
     def doers(self, what: str, refer: str) -> list[str]:
         """Who did something of this kind (``what``: before the colon of an act) to one thing, the last first."""

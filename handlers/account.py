@@ -16,6 +16,7 @@ from bot.roles import GroupKind, Role
 from bot.routing import Router
 from bot.validity import validity
 from data.demands import Demand, Item
+from data.medicine import CANCELLED, UNAVAILABLE
 from data.notices import SENT
 from data.records import Preview
 from data.store import stamp
@@ -26,6 +27,7 @@ _PRIVATE = frozenset({"medical", "medicine", "psychological", "transfer", "neigh
 _KEPT = timedelta(hours=24)
 """A promise that names no day, is older and not kept is owned as such."""
 _MOST = 8
+_PLACES = ("answered", "waiting", "unkept", "again", "open")
 _VALID = timedelta(hours=3)
 
 
@@ -85,35 +87,48 @@ def _carried(call: Call, since: datetime) -> dict[str, int]:
     notices = [one for one in call.work.notices.find(states=[SENT]) if one.at >= since]
     helped = [one for one in call.work.asks.since(since) if one.helper is not None]
     return {
-        "bought": call.work.records.done_since("medicine:bought", since),
-        "brought": call.work.records.done_since("medicine:handed_over", since),
+        "bought": _came(call, "bought", since), "brought": _came(call, "handed_over", since),
         "notices": len(notices), "photos": call.work.ledger.sent("photo", stamp(since)), "helped": len(helped)
     }  # fmt: skip
 
 
+def _came(call: Call, step: str, since: datetime) -> int:
+    """How many drugs came so far today, but those that were cancelled or not to be had after all."""
+    numbers = call.work.records.done_since(f"medicine:{step}", since)
+    rows = call.work.medicine.numbered(int(number) for number in numbers if number.isdecimal())
+    return sum(row.state not in (CANCELLED, UNAVAILABLE) for row in rows)
+
+
 def _items(call: Call, since: datetime) -> dict[str, Any]:
-    """Items by what became of them. Only what was asked in a group is told there."""
+    """Items by what became of them, each once: told, or counted. Only what was asked in a group is told there."""
     items = call.work.demands.items()
     voices = behind(call.work, items)
-    found: dict[str, Any] = {"answered": [], "waiting": [], "unkept": [], "open": [], "private": 0, "urgent": 0}
+    found: dict[str, Any] = {place: [] for place in _PLACES}
+    found |= {"private": 0, "own": 0, "urgent": 0, **{f"more_{place}": 0 for place in _PLACES}}
     told = [one for one in items if one.status != "dropped" and not (one.kind == "offer" and one.open)]
     for item in pressing(told, voices):
         today = item.answered_at is not None and item.answered_at >= since
-        place = _place(call, item, today=today)
+        place = _place(call, item, since, today=today)
         if item.urgent:
-            found["urgent"] += item.opened_at >= since
+            found["urgent"] += item.opened_at >= since or today
         elif place is None:
             continue
         elif (row := _told(call, item, voices[item.id])) is None:
-            found["private"] += today
+            found["private" if today or place == "answered" else "own"] += 1
         elif len(found[place]) < _MOST:
             found[place].append(row)
+        else:
+            found[f"more_{place}"] += 1
     return found
 
 
-def _place(call: Call, item: Item, *, today: bool) -> str | None:
+def _place(call: Call, item: Item, since: datetime, *, today: bool) -> str | None:
+    """The one section that an item belongs to; None where nothing was said or done of it today, and nothing is open."""
     if item.open:
-        return "open"
+        return "open" if item.answer is None else "again"
+    if item.status == "done":
+        # Who asked may have said so himself, or a drug came: nobody had to answer.
+        return "answered" if today or item.changed_at >= since else None
     if item.status in ("not_yet", "unknown"):
         return "waiting"
     if item.status == "will_do" and item.answered_at is not None and not today:
