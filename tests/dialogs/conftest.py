@@ -67,3 +67,13 @@ def workday(template: Path, desk: Database) -> Iterator[Night]:
     community = load_community(Path(__file__).parent / "items.yaml")
     with Night(restore(desk, template), community, begin=Night.begin.replace(hour=9)) as night:
         yield night
+
+
+@pytest.fixture
+def day(template: Path, desk: Database) -> Iterator[Night]:
+    """Ten in the morning in a compound with a runner; nothing is being collected."""
+    community = load_community(Path(__file__).parent / "medicine.yaml")
+    with Night(restore(desk, template), community, begin=Night.begin.replace(hour=10)) as day:
+        day.say("502-张三", "大家好")
+        day.new()
+        yield day

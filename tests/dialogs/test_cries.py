@@ -206,56 +206,6 @@ def test_a_child_alone_blood_and_gas_are_heard_whatever_is_collected(
 # What is over, and is not over after all.
 
 
-def test_the_same_words_after_a_cry_is_over_are_a_cry_again(workday: Night) -> None:
-    workday.say("502-张三", FALL, B3, "10:00")
-    workday.tell(HE, "领取 1", "10:01")
-    workday.say(WANG, "/答复 1 办结 已送医", STAFF, "10:02")
-    workday.new(1)
-    workday.say("502-张三", FALL, B3, "10:06")
-    assert hearers(workday) >= {STAFF, workday.contact(HE)}
-    assert [item["status"] for item in items(workday)] == ["done", "new"]
-
-
-def test_the_same_words_while_it_stands_are_the_same_cry(workday: Night) -> None:
-    workday.say("502-张三", FALL, B3, "10:00")
-    workday.tell(HE, "领取 1", "10:01")
-    workday.new(1)
-    workday.say("502-张三", FALL, B3, "10:06")
-    assert workday.new(1) == []
-    assert status(workday) == "taken"
-
-
-def test_a_cry_that_is_not_solved_is_as_urgent_as_it_was(workday: Night) -> None:
-    workday.say("502-张三", FALL, B3, "10:00")
-    workday.tell(HE, "领取 1", "10:01")
-    workday.say(WANG, "/答复 1 将办 医生马上来", STAFF, "10:02")
-    workday.new(1)
-    workday.say("502-张三", "还没解决", B3, "10:04")
-    heard = workday.new(1)
-    assert {one.room or one.to for one in heard if "说还没解决" in one.text} == {STAFF, workday.contact(HE)}
-    assert [one.room for one in heard if "已转告" in one.text] == [B3]
-    workday.later(11)
-    again = [one for one in workday.new(0) if one.to == workday.contact(HE)]
-    assert [one.text.count("次提醒") for one in again] == [1, 1], "every five minutes, and not twice"
-    workday.tell(HE, "领取 1")
-    workday.later(30)
-    assert status(workday) == "taken"
-    assert not [one for one in workday.new(0) if "次提醒" in one.text]
-
-
-def test_a_cry_for_a_drug_that_is_not_solved_ends_when_the_runner_has_it_in_hand(workday: Night) -> None:
-    workday.say("502-张三", INSULIN, B3, "10:00")
-    workday.say(WANG, "/答复 2 将办 配药员马上去", STAFF, "10:02")
-    workday.say("502-张三", "还没解决", B3, "10:10")
-    assert status(workday) == "reopened"
-    number = workday.look(lambda work: work.medicine.open()[0].number)
-    workday.tell("小跑", f"{number} 已收卡", "10:12")
-    workday.new(1)
-    workday.later(30)
-    assert status(workday) == "taken"
-    assert not workday.said("次提醒", workday.new(0))
-
-
 def test_what_the_bot_said_of_a_cry_stands_for_its_number(workday: Night) -> None:
     workday.say("502-张三", FALL, B3, "10:00")
     workday.new(1)
@@ -298,33 +248,8 @@ def test_in_a_group_a_word_stands_for_the_illness_and_who_goes_there_reads_it_al
     assert "我爸急病犯了" in night.in_room(STAFF)[-1]
 
 
-def test_a_danger_that_others_notice_too_is_counted_though_nobody_asks_for_anything(night: Night) -> None:
-    night.say("502-张三", "走廊里好大的煤气味", B3, "10:00")
-    night.say("301-李四", "我也闻到了，煤气泄漏了吧", B3)
-    night.say("601-王五", "我也闻到了", B3)
-    night.say("501-赵六", "我没闻到啊", B3)
-    night.say("1-101 孙七", "我也闻到了", B5)
-    night.later(3)
-    (item,) = items(night)
-    assert len(item["sources"]) == 3
-
-
 @pytest.mark.parametrize("text", ["家里冒烟了", "水管爆了，家里全是水"])
 def test_smoke_and_a_burst_pipe_are_cries_that_the_property_hears(night: Night, text: str) -> None:
     night.say("502-张三", text, B3, "10:00")
     assert night.contact(WUYE) in hearers(night)
     assert items(night)[0]["category"] == "property"
-
-
-def test_who_cried_and_asks_where_help_is_is_heard_by_who_has_it_or_by_all_again(night: Night) -> None:
-    night.say("502-张三", FALL, B3, "10:00")
-    night.new(1)
-    night.tell("502-张三", "我的情况严重，还有人来吗")
-    assert hearers(night) == {STAFF, night.contact(HE)}
-    night.tell(HE, "领取 1")
-    night.new(1)
-    night.tell("502-张三", "怎么还没来，撑不住了")
-    heard = {one.to: one.text for one in night.new(1)}
-    assert "撑不住了" in heard[night.contact(HE)]
-    assert "已马上转告接手的人" in heard[night.contact("502-张三")]
-    assert len(items(night)) == 1

@@ -21,3 +21,9 @@ def status(night: Night) -> str:
     """What became of the one item that there is."""
     (item,) = items(night)
     return str(item["status"])
+
+
+def open_number(night: Night) -> int:
+    """The number of the one item that waits for an answer."""
+    (item,) = [one for one in items(night) if one["status"] in ("new", "taken", "reopened")]
+    return int(item["id"])

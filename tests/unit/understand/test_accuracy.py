@@ -7,7 +7,6 @@ import pytest
 from bot.understand import Reader
 from tests.unit.understand.corpus import FOLDER, measure
 
-
 KEPT = "unseen_answers"
 """Kept for the last measurement: how many are wrong is told, which ones is not."""
 
