@@ -130,7 +130,7 @@ class MatterDialog:
         role = next((role for role in _ANSWERERS if role in visitor.roles), Role.STAFF)
         row = {
             "asked": reader.asked, "answer": "" if reader.quiet else text, "reached": reader.reached,
-            "status": kit.words.decisions[status][0], "by": kit.words.roles[role][0],
+            "status": kit.words.decisions[status][0], "by": kit.words.roles[role][0], "at": None,
         }  # fmt: skip
         data = Disclosure.shown("decide/answers", {"rows": [row]}, in_group=bool(reader.topic))
         ui.label(self._words.looks).classes("caption")
