@@ -16,6 +16,7 @@ from rich.text import Text
 
 from bot.cli.installation import load_settings
 from bot.cli.node import bare_environment, find_node, install
+from bot.cli.opening import ending_signals
 from bot.cli.qr import remove_qr, show_qr
 from bot.errors import ConfigError
 from bot.settings import Settings
@@ -84,7 +85,7 @@ def gateway(provider: str, port: int) -> None:
         "FENJIAN_GATEWAY_LEASH": "1",
     }
     child = _Child()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in ending_signals():
         signal.signal(number, child.end)
     pause = _PAUSE
     try:

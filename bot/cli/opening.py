@@ -16,13 +16,20 @@ from data.crypt import Seal
 from data.migrate import current, newest
 from data.session import Database
 
-ENDINGS = (signal.SIGTERM, signal.SIGHUP)
+
+def ending_signals() -> list[signal.Signals]:
+    """What ends a running program cleanly: Ctrl-C, SIGTERM, and the end of its terminal, unless under ``nohup``.
+
+    A shell that starts a program in the background has it ignore Ctrl-C; a SIGINT that is sent to it is still meant.
+    """
+    left = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    return [signal.SIGINT, signal.SIGTERM, *([] if left else [signal.SIGHUP])]
 
 
 def stop_signal() -> asyncio.Event:
-    """An event that Ctrl-C, SIGTERM or the end of the terminal sets."""
+    """An event that the ending signals set."""
     stop = asyncio.Event()
-    for number in (signal.SIGINT, *ENDINGS):
+    for number in ending_signals():
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
 

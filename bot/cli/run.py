@@ -16,7 +16,7 @@ from bot import log
 from bot.app import Engine
 from bot.cli.codes import make_codes, tell_codes
 from bot.cli.installation import database_url, load_settings
-from bot.cli.opening import ENDINGS, greet, open_database, stop_signal
+from bot.cli.opening import ending_signals, greet, open_database, stop_signal
 from bot.clock import SystemClock
 from bot.community import Community, load_community
 from bot.console.house import House
@@ -66,7 +66,7 @@ def run(community: Path | None, transport: str, database: str | None, pages: boo
         if demonstration:
             # Beside the table only what went wrong is worth a line.
             log.set_up("ERROR", as_json=settings.log_json)
-            for number in ENDINGS:
+            for number in ending_signals():
                 signal.signal(number, signal.default_int_handler)
             asyncio.run(demonstrate(settings, console))
             return

@@ -7,7 +7,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,10 +75,10 @@ def start(tmp_path: Path) -> Iterator[Start]:
         "FENJIAN_PACE_JITTER": "0",
     }
 
-    def begin(*arguments: str, stdin: int = subprocess.PIPE) -> subprocess.Popen[str]:
+    def begin(*arguments: str, stdin: int = subprocess.PIPE, before: Sequence[str] = ()) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot", *arguments], cwd=tmp_path, env=surroundings, text=True, encoding="utf-8",
-            stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            [*before, sys.executable, "-m", "bot", *arguments], cwd=tmp_path, env=surroundings, text=True,
+            encoding="utf-8", stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         started.append(process)
         return process

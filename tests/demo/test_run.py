@@ -8,6 +8,8 @@ import signal
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from data.crypt import make_key
 from data.demo.sweep import demo_community, make_sweep
 from tests.demo.conftest import ROOT, Start
@@ -62,6 +64,26 @@ def test_ctrl_c_ends_the_demonstration_at_any_moment(start: Start) -> None:
     _, wrong = process.communicate(timeout=ENDS_WITHIN)
     assert process.returncode == 0
     assert "Traceback" not in wrong
+
+
+@pytest.mark.parametrize("arguments", [(), ("--community", COMMUNITY)])
+def test_sigint_ends_it_in_the_background_of_a_script(start: Start, arguments: tuple[str, ...]) -> None:
+    # As a shell without job control starts what stands before an &.
+    process = start("run", *arguments, before=("sh", "-c", 'trap "" INT; exec "$@"', "sh"))
+    until(process, "Running." if arguments else "One moment")
+    process.send_signal(signal.SIGINT)
+    said, wrong = process.communicate(timeout=ENDS_WITHIN)
+    assert process.returncode == 0
+    assert "Traceback" not in wrong
+    assert "households ·" not in said, "the sweep was not played to its end"
+
+
+def test_with_nohup_it_outlives_its_terminal(start: Start) -> None:
+    process = start("run", "--community", COMMUNITY, before=("nohup",))
+    until(process, "Running.")
+    process.send_signal(signal.SIGHUP)
+    types(process, "as secretary", "/收集 抗原 3号楼 截止 2小时后\\n为了检测，请回复。")
+    until(process, "确认 1")
 
 
 def test_the_bot_keeps_what_it_heard_when_it_is_stopped_and_started_again(start: Start, tmp_path: Path) -> None:
