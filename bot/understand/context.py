@@ -9,13 +9,15 @@ from bot.understand.place import Place
 
 class Context(NamedTuple):
     """``building`` is the group's; ``home`` what the sender's nickname says; ``collecting`` whether the form that is
-    being read is open there; ``chain`` whether the text is one entry of a 接龙, whose nickname is not the sender's.
+    being read is open there; ``chain`` whether the text is one entry of a 接龙, whose nickname is not the sender's;
+    ``medicine`` whether whatever is counted in it is a drug.
     """
 
     building: str | None = None
     home: Place | None = None
     collecting: bool = False
     chain: bool = False
+    medicine: bool = False
 
     def locate(self, place: Place | None) -> tuple[Place, str | None]:
         """Fill a named place (or none) from the nickname and the group. Return it with the review it needs."""

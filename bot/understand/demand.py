@@ -38,9 +38,9 @@ def read(folded: str, context: Context) -> Meaning:
     else:
         category, party = _label("category", sight, scores), _label("party", sight, scores)
         meaning = Meaning(kind, category=category, urgency=_urgency(sight, scores), party=party)
-    if kind == "request" and meaning.category == "medicine" and sight.drugs:
-        meaning.form = "medicine"
-        meaning.entries = medicine_entries(sight.read, context)
+    if kind == "request" and meaning.category == "medicine":
+        meaning.entries = medicine_entries(sight.read, context._replace(medicine=not sight.drugs))
+        meaning.form = "medicine" if meaning.entries or sight.drugs else None
     return meaning
 
 

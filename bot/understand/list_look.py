@@ -15,6 +15,7 @@ from bot.understand.goods import find_drugs
 from bot.understand.goods_words import goods_words, measure_pattern, number_pattern
 from bot.understand.learned import learned
 from bot.understand.meaning import Entry, Meaning
+from bot.understand.new_drugs import drugs_of_list
 from bot.understand.patterns import any_of, lazily
 from bot.understand.place import place_patterns
 from bot.understand.whose import whose
@@ -25,6 +26,7 @@ NONE = "none"
 SAID = "said"
 """The label of the model."""
 _MODEL = "lists"
+_MEDICINE = "medicine"
 _LONGEST = 120  # characters of a message that is looked at again
 # What speaks less for the form than for none: below the first it is talk, whatever clause of it is weighed; below the
 # second, as a whole, somebody has to look.
@@ -57,9 +59,9 @@ _BRACKET = re.compile(r"[(（][^()（）\ue001\ue002\ue004\ue006\n]*[)）]")
 _CLAUSE = re.compile(r"[,，。;；!！?？()（）\n]")
 
 
-def masked(folded: str) -> str:
+def masked(folded: str, form: str = "") -> str:
     """``folded`` with one sign for every thing, drug, amount and person in it."""
-    for drug in find_drugs(folded):
+    for drug in drugs_of_list(folded) if form == _MEDICINE else find_drugs(folded):
         folded = folded.replace(drug.name.lower(), _DRUG)
     return _named().sub(lambda match: _SIGNS[match.lastgroup or ""], folded)
 
@@ -68,7 +70,7 @@ def confirmed(listed: Meaning, folded: str, form: str) -> Meaning | None:
     """``listed``, read out of ``folded`` while ``form`` is open; in review where it may be talk, None where it is."""
     if len(folded) > _LONGEST:
         return listed
-    text = masked(folded)
+    text = masked(folded, form)
     if listed.review == "no_item" or not _says_more(text):
         return listed  # nothing is said that does not order
     clauses = [clause for clause in _CLAUSE.split(text) if _ITEM.search(clause)]
@@ -119,7 +121,7 @@ def talk_in(folded: str, form: str) -> list[str]:
     """The pieces of ``folded`` that spoke most for talk, where it was doubted or taken for that; else none."""
     if form not in learned(_MODEL).labels[SAID][1] or len(folded) > _LONGEST:
         return []
-    text = masked(folded)
+    text = masked(folded, form)
     if _weigh(text, form) >= _DOUBT:
         return []
     heaviest = learned(_MODEL).heaviest(text, SAID, NONE)

@@ -9,6 +9,7 @@ from bot.understand.doors import households_of
 from bot.understand.goods import condition, find_drugs, for_whom, has_identity_number, insurance_card
 from bot.understand.goods_words import goods_words
 from bot.understand.meaning import Entry
+from bot.understand.new_drugs import drugs_of_list, is_vague
 from bot.understand.order_patterns import order_patterns
 from bot.understand.whose import Household, whose
 
@@ -30,7 +31,7 @@ def medicine_entries(folded: str, context: Context, typed: str | None = None) ->
 
 
 def _of_household(folded: str, context: Context, typed: str | None = None) -> list[Entry]:
-    drugs = find_drugs(folded, typed)
+    drugs = drugs_of_list(folded, typed) if context.medicine else find_drugs(folded, typed)
     if not drugs:
         return []
     households, _ = whose(folded, context)
@@ -45,6 +46,9 @@ def _of_household(folded: str, context: Context, typed: str | None = None) -> li
         for house in households
         for one in drugs
     ]
+    for entry in entries:
+        if context.medicine and is_vague(entry.values["drug"]):
+            entry.review = entry.review or "no_item"
     doubtful = _doubtful(folded, counted=any(one.quantity is not None for one in drugs))
     doubtful = doubtful or any(
         not_this + one.name.lower() in folded for one in drugs for not_this in goods_words().not_this

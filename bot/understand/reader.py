@@ -262,7 +262,7 @@ class Reader:
 
     def _context(self, message: Message, *, collecting: bool) -> Context:
         home = self._home(message.sender) if message.sender else None
-        return Context(message.building, home, collecting)
+        return Context(message.building, home, collecting, medicine=message.collecting == _GOODS[0])
 
     def _home(self, sender: str) -> Place | None:
         """The household of a nickname, remembered: the same few people write all day."""
