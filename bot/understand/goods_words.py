@@ -99,6 +99,16 @@ class GoodsWords(BaseModel):
     changed: list[str]
     around: list[str]
     as_usual: list[str]
+    not_wanted: list[str]
+    lessened: list[str]
+    mistaken: list[str]
+    corrected: list[str]
+    all_given_up: list[str]
+    around_given_up: list[str]
+    orders: list[str]
+    own_order: list[str]
+    not_changed: list[str]
+    unnamed: list[str]
 
 
 @cache

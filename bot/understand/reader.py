@@ -17,11 +17,12 @@ from bot.understand.goods import goods_patterns
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.homophones import as_meant, homophones
 from bot.understand.learned import learned
-from bot.understand.list_look import confirmed, unheard
+from bot.understand.list_look import unheard
 from bot.understand.listing import read_goods
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.medicine import medicine_entries
 from bot.understand.normalise import fold
+from bot.understand.order_changes import settled
 from bot.understand.order_patterns import order_patterns
 from bot.understand.overlong import alarms_beyond, with_alarms
 from bot.understand.patterns import any_of
@@ -195,8 +196,7 @@ class Reader:
         talked = False
         if message.collecting in _GOODS and message.collecting not in self._forms:
             listed = read_goods(folded, message.collecting, chain, context, text[: len(folded)])
-            said = listed if listed is None or listed.chain else confirmed(listed, folded, message.collecting)
-            if said is not None:
+            if (said := settled(listed, folded, message.collecting, context)) is not None:
                 return said
             talked = listed is not None
         meaning = beside(demand.read(without_thanks(folded), context), folded, message.collecting)

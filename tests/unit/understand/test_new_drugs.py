@@ -36,7 +36,9 @@ def test_which_drug_is_meant_a_person_asks(reader: Reader, text: str) -> None:
     assert (meaning.form, [entry.review for entry in meaning.entries]) == ("medicine", ["no_item"])
 
 
-@pytest.mark.parametrize("text", ["剩下的两盒", "医生开了3盒", "今天共代配23户41盒，明细私发", "早上空腹1片", "狗罐头2盒"])
+@pytest.mark.parametrize(
+    "text", ["剩下的两盒", "医生开了3盒", "今天共代配23户41盒，明细私发", "早上空腹1片", "狗罐头2盒"]
+)
 def test_talk_of_amounts_names_no_drug(reader: Reader, text: str) -> None:
     assert read(reader, text).entries == []
 

@@ -1,0 +1,127 @@
+"""Orders of an open list that are taken back (麻烦取消我的订单) or changed (酸奶不要了，换吐司), in free words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bot.understand.context import Context
+from bot.understand.goods import find_drugs
+from bot.understand.goods_words import goods_words, measure_pattern, number_pattern
+from bot.understand.list_look import confirmed
+from bot.understand.meaning import Entry, Meaning
+from bot.understand.order_amounts import known_goods
+from bot.understand.patterns import any_of, lazily
+from bot.understand.place import place_patterns
+from bot.understand.whose import whose
+from bot.understand.word_lists import bit, seen
+from bot.understand.words import reading_words
+
+_LONGEST = 40  # characters of a message that changes an order in free words
+
+
+@dataclass(slots=True, frozen=True)
+class _Patterns:
+    """Bits of the lists that only have to stand somewhere, and patterns of those whose place counts."""
+
+    back: int
+    changes: int
+    orders: int
+    own: int
+    others: int
+    amount: re.Pattern[str]
+    thing: re.Pattern[str]
+    room: re.Pattern[str]
+    alone: re.Pattern[str]
+
+
+def settled(listed: Meaning | None, folded: str, form: str, context: Context) -> Meaning | None:
+    """What one's own words mean while ``form`` is open, of which ``listed`` was read; None where they are no order."""
+    if listed is not None and listed.chain:
+        return listed
+    said = confirmed(listed, folded, form) if listed is not None else None
+    if said is not None:
+        return _with_changes(said, folded)
+    return _change(folded, form, context)
+
+
+def _change(folded: str, form: str, context: Context) -> Meaning | None:
+    """What ``folded``, which orders nothing of ``form``, takes back or changes of an order; None where it does not."""
+    patterns = change_patterns()
+    held = seen(folded)
+    if len(folded) > _LONGEST or not held & (patterns.back | patterns.changes) or held & patterns.others:
+        return None
+    alone = patterns.alone.fullmatch(folded)
+    if alone is not None:
+        own = context.home.room if context.home is not None else None
+        sure = alone["all"] is not None and alone["room"] in (None, own)
+        return Meaning("withdraw") if sure else _to_look_at(folded, form, context)
+    named = bool(known_goods(folded) or find_drugs(folded) or patterns.amount.search(folded))
+    if not named and held & patterns.back and held & patterns.orders:
+        own = context.home.room if context.home is not None else None
+        rooms = {match["rr"] or match["rc"] or match["br"] for match in patterns.room.finditer(folded)} - {None}
+        if held & patterns.own and not rooms - {own}:
+            return Meaning("withdraw")
+        return _to_look_at(folded, form, context)
+    if named or patterns.thing.match(folded):
+        return _to_look_at(folded, form, context)
+    return None
+
+
+def _with_changes(listed: Meaning, folded: str) -> Meaning:
+    """``listed``, in review where an order of before is made less, or one thing is another now."""
+    words = change_words()
+    if len(folded) <= _LONGEST and (words.doubtful & seen(folded) or words.both(seen(folded))):
+        for entry in listed.entries:
+            entry.review = entry.review or "two_meanings"
+        listed.review = listed.review or "two_meanings"
+    return listed
+
+
+def _to_look_at(folded: str, form: str, context: Context) -> Meaning:
+    if form == "medicine":
+        return Meaning("request", form, category=form, urgency="medium", party="committee", review="two_meanings")
+    place, review = whose(folded, context)[0][0]
+    values = {"item": None, "quantity": None, "measure": None}
+    entry = Entry(form, place.building, place.unit, place.room, None, "", values, review or "two_meanings")
+    return Meaning("report", form, entries=[entry], review=entry.review)
+
+
+@dataclass(slots=True, frozen=True)
+class _Changing:
+    doubtful: int
+    replaced: int
+    given_up: int
+
+    def both(self, held: int) -> bool:
+        return bool(held & self.replaced and held & self.given_up)
+
+
+@cache
+def change_words() -> _Changing:
+    """The lists that make an order doubtful. Raises LexiconError."""
+    words = goods_words()
+    return _Changing(bit([*words.lessened, *words.mistaken]), bit(words.replaced), bit(words.not_wanted))
+
+
+@cache
+def change_patterns() -> _Patterns:
+    """The patterns, built once a process. Raises LexiconError."""
+    words, places = goods_words(), place_patterns()
+    number, measure = number_pattern(), measure_pattern()
+    back, given_up = any_of(words.not_wanted), any_of(words.all_given_up)
+    loose = rf"(?:{any_of(words.around_given_up)}|[^0-9a-z\u3400-\u9fff]){{0,6}}"
+    return _Patterns(
+        bit(words.not_wanted),
+        bit([*words.lessened, *words.mistaken, *words.corrected, *words.replaced]),
+        bit(words.orders),
+        bit(words.own_order),
+        bit([*words.not_changed, *reading_words().question]),
+        lazily(rf"{number}\s?(?:{measure})|[0-9](?:{any_of(words.strengths)})|{any_of(words.unnamed)}"),
+        lazily(
+            rf"(?![^,，]*[{words.telling}][^,，]*(?:{back}))[\u3400-\u9fff]{{2,8}}?(?:{back})(?=[,，。!！吧哈啦\s]|\Z)"
+        ),
+        lazily(rf"(?<![0-9])(?:{places.full}|{places.room})"),
+        lazily(rf"{loose}(?P<room>[0-9]{{3,4}})?{loose}(?:(?P<all>{given_up})|(?:{back})){loose}"),
+    )
