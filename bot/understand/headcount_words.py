@@ -17,6 +17,7 @@ from bot.understand.words import reading_words
 _PART = re.compile(r"\{([a-z_]+)\}")
 _PIECE = re.compile(r"(\{[a-z_]+\}\??|…|\.)")
 _WORTH = re.compile("[\u3400-\u9fff]{2}|[(（【\\[]")
+_HAN = re.compile("[\u3400-\u9fff]")
 _TIMES = re.compile(r"(?<=[0-9]{3})[*×](?=[0-9]{1,2}(?![0-9]))")  # 705*2
 _END = r"(?=[\s，,、。;；!！?？()（）]|\Z)"
 _BETWEEN = r"[^\s，,、。;；!！?？()（）]{0,6}?"
@@ -75,6 +76,7 @@ class HeadcountPatterns:
         self._aged = bit(words.ages)
         self._ages = lazily(rf"(?<![0-9])(?:{behind}(?:[\s,，、和]?{behind})+|{before}(?:[\s,，、和]?{before})+)")
         self._numeral = lazily(numeral)
+        self._one = re.compile(rf"[0-9{''.join(reading_words().numbers)}](?:{each})")
         self._as_there = lazily(rf"(?:{any_of(words.like)})\s?[0-9]{{3,4}}(?![0-9])")
         self.couples = frozenset(words.couples)
         self.other_lists = lazily(any_of(words.other_lists))
@@ -98,10 +100,17 @@ class HeadcountPatterns:
         return self._meant["alone"].replace("1", str(sum(told))).ljust(len(ages.group()), self._padding)
 
     def _word(self, match: re.Match[str]) -> str:
-        word = self._meant[match.lastgroup or ""]
-        if len(word) > len(match.group()) and not match.string[: match.start()][-1:].isdigit():
+        word, said = self._meant[match.lastgroup or ""], match.group()
+        before = match.string[: match.start()][-1:]
+        if self._one.fullmatch(before + said[0]):
+            return said[0] + word.ljust(len(said) - 1, self._padding) if len(word) < len(said) else said  # 两人|在老家
+        if len(word) > len(said) and not before.isdigit():
             word = word.strip()
-        return word.ljust(len(match.group()), self._padding) if len(word) <= len(match.group()) else match.group()
+        if len(word) > len(said):
+            return said
+        if len(word) < len(said) and _HAN.match(before):
+            word = self._padding + word  # 我们在单位做的: it is none of the words before it
+        return word.ljust(len(said), self._padding)
 
 
 def _needed(way: str, parts: Mapping[str, list[str]]) -> list[list[str]]:
