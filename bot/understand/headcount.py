@@ -11,9 +11,9 @@ from bot.understand.form import Form
 from bot.understand.goods_words import goods_words
 from bot.understand.outcome import UNCLEAR, Reading
 from bot.understand.segments import Segment
-from bot.understand.summing import behind_door, named_people, told_sum
+from bot.understand.summing import behind_door, named_people, said_twice, told_sum
 from bot.understand.tokens import Kind, Token
-from bot.understand.told import apart, made_something, told_at_home
+from bot.understand.told import apart, at_the_door, made_something, told_at_home, told_plainly
 from bot.understand.words import reading_words
 
 _VOID = frozenset(
@@ -36,10 +36,10 @@ def read_headcount(segment: Segment, voided: dict[int, str], text: str, form: Fo
         return Reading(UNCLEAR, {"count": None}, "same_as_before", same=True)
     answers = [token for token in segment.tokens if token.kind is Kind.ANSWER and _counts(token, voided, form)]
     other = _untold(segment, listed=context.chain)
-    void = any(clause.kinds & (_VOID - _WAITING if segment.places else _VOID) for clause in _spoken(segment))
+    void = _void(segment, text)
     if void and not (context.chain and segment.places and answers):
         return None
-    loose = not _in_place(segment, answers, other, text, context)
+    loose = not _in_place(segment, answers, other, text, context) and not told_plainly(segment, answers)
     if (loose and (context.chain or other > _MOST_TALK)) or _of_others(segment, answers, text, listed=context.chain):
         return None
     if not _is_answered(segment, answers, other, context):
@@ -51,6 +51,13 @@ def read_headcount(segment: Segment, voided: dict[int, str], text: str, form: Fo
         reading.review = reading.review or "two_meanings"
     reading.loose = loose
     return reading if not loose or reading.result in _LOOSE else None
+
+
+def _void(segment: Segment, text: str) -> bool:
+    """Whether a question, hearsay or the like stands beside the answer; 1503他们家 is no hearsay."""
+    kinds = _VOID - _WAITING if segment.places else _VOID
+    found = {kind for clause in _spoken(segment) for kind in clause.kinds & kinds}
+    return bool(found - {Kind.OTHERS}) or (Kind.OTHERS in found and not (segment.places and at_the_door(segment, text)))
 
 
 def _is_answered(segment: Segment, answers: list[Token], other: int, context: Context) -> bool:
@@ -110,7 +117,10 @@ def _spoken(segment: Segment) -> list[Clause]:
 def _counted(segment: Segment, context: Context) -> bool:
     if segment.places or context.chain:
         return True
-    return context.home is not None and any(token.kind in _NUMBERS for token in segment.tokens)
+    kinds = {token.kind for token in segment.tokens}
+    if context.home is None:  # nobody knows whose it is: a person must look
+        return Kind.NUMBER in kinds and any(token.kind is Kind.OWN and token.number for token in segment.tokens)
+    return bool(kinds.intersection(_NUMBERS))
 
 
 def _team(segment: Segment) -> bool:
@@ -128,7 +138,7 @@ def _reading(segment: Segment, answers: list[Token], form: Form, other: int, tex
     if listed:
         numbers = behind_door(segment, numbers)
     added = told_sum(segment, numbers)
-    numbers = numbers[-1:] if added else numbers
+    numbers = numbers[-1:] if added else said_twice(segment, numbers, answers)
     parts = [token for token in numbers if token.part]
     count: int | None = numbers[0].number if numbers else None
     if parts and len(parts) == len(numbers):
@@ -166,7 +176,9 @@ def _among(
     """The answer of the household among those that its people gave, and why a person must look."""
     names = [token.answer for token in answers]
     result = _result(names, form)
-    if len(set(names)) > 1 and len(numbers) > 1:
+    if len(numbers) > 1 and (len(set(names)) > 1 or "unclear" in names):
+        return "partial", None
+    if set(names) == {"partial", "unclear"} or (set(names) == {"done"} and _all_but(segment)):
         return "partial", None
     if _of_all(numbers, answers, text) is not None:
         return result, None
@@ -182,6 +194,12 @@ def _among(
     if "partial" in form.answers and _part_of_them(segment, names, text):
         return "partial", None
     return result, None
+
+
+def _all_but(segment: Segment) -> bool:
+    """除了坐月子的，其他三个都做了."""
+    kinds = {token.kind for token in segment.tokens}
+    return {Kind.ALL_BUT, Kind.REST} <= kinds
 
 
 def _of_all(numbers: list[Token], answers: list[Token], text: str) -> int | None:

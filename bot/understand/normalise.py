@@ -33,6 +33,9 @@ _FORMAL = {
 
 # Typed for zero or one by hand: 5o2, 7O多, l02.
 _TYPED_ZERO = re.compile(r"(?<=[0-9])o{1,2}(?=[0-9]|[室弄号房多]|$|[\s\-])")
+_TYPED_ONE = re.compile(r"(?<![A-Za-z0-9])[lI](?=[0-9]{3}(?![0-9A-Za-z])|0[0-9](?![0-9A-Za-z]))")
+_NUMERALS = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d"  # one to nine
+_SPOKEN_ZERO = re.compile(rf"(?<=[{_NUMERALS}])o(?=[{_NUMERALS}])")
 
 
 @cache
@@ -53,8 +56,11 @@ def _table() -> tuple[re.Pattern[str], dict[int, str]]:
 def fold(text: str) -> str:
     """Return ``text`` folded, of the same length; the same object where nothing needs folding."""
     needs, table = _table()
+    if "l" in text or "I" in text:
+        text = _TYPED_ONE.sub("1", text)
     if needs.search(text) is not None:
         text = text.translate(table)
     if "o" in text:
         text = _TYPED_ZERO.sub(lambda match: "0" * len(match[0]), text)
+        text = _SPOKEN_ZERO.sub("\u96f6", text)
     return text

@@ -142,7 +142,16 @@ def _settle_numbers(tokens: list[Token]) -> None:
         if token.kind is not Kind.PEOPLE or not _denies(tokens[index - 1], token):
             continue
         after = next((one for one in tokens[index + 1 :] if one.kind not in (Kind.FILLER, Kind.COMMA)), None)
-        if after is not None and after.kind is Kind.PEOPLE:
+        before = next(
+            (
+                one
+                for one in (tokens[index - 2 :: -1] if index > 1 else ())
+                if one.kind not in (Kind.FILLER, Kind.COMMA)
+            ),
+            None,
+        )
+        instead = before is not None and before.kind is Kind.PEOPLE  # 我家两口，不是三口
+        if instead or (after is not None and after.kind is Kind.PEOPLE):
             token.kind = tokens[index - 1].kind = Kind.FILLER
             token.number = 0
 

@@ -29,6 +29,14 @@ def told_sum(segment: Segment, numbers: list[Token]) -> int | None:
     return total.number if total.number in (people, people + sum(alone)) and total.number > most else None
 
 
+def said_twice(segment: Segment, numbers: list[Token], answers: list[Token]) -> list[Token]:
+    """``numbers`` without those that say the first again: 共3人 3人均已做, 3（1个小孩2个大人）."""
+    if len({token.number for token in numbers}) != 1 or any(token.part for token in numbers):
+        return numbers
+    members = any(token.kind is Kind.MEMBER for token in segment.tokens)
+    return numbers if members or any(one.answer != "done" for one in answers) else numbers[:1]
+
+
 def behind_door(segment: Segment, numbers: list[Token]) -> list[Token]:
     """``numbers`` of a line of a list without those of the nickname before its door: 小7妹妹 1107 2人."""
     door = next((token for token in segment.tokens if token.kind is Kind.PLACE), None)
@@ -40,6 +48,8 @@ def named_people(segment: Segment, text: str) -> int | None:
     """我跟老公做好了 are two: the writer and who is named with him; None where it is not said who all did."""
     said = [one for one in segment.clauses if _tells_who(one)]
     members = [token for clause in said for token in clause.tokens if token.kind is Kind.MEMBER]
+    if len(members) == 1 and members[0].number > 1:
+        return members[0].number  # 娘仨都做好了
     words = [text[token.start : token.end] for token in members]
     me = any(len(word) == 1 or token.number for word, token in zip(words, members, strict=True))
     if (

@@ -6,10 +6,13 @@ from bot.understand.context import Context
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.segments import Segment
 from bot.understand.tokens import Kind, Token
+from bot.understand.words import reading_words
 
 _MOST_TOLD = 24  # characters nobody taught us beside an answer from home
 _MOST_NEAR = 4  # and of those, so many right beside it
+_MOST_BETWEEN = 1  # characters between somebody and his door
 _APART = frozenset(" ,，、。;；!！~～\n()（）")
+_NOT_PLAIN = frozenset({Kind.OTHER, Kind.OTHERS, Kind.QUESTION, Kind.NEGATION, Kind.PAST, Kind.DECOY, Kind.PLAN})
 _DONE, _ABSENT = "done", "absent"
 _PADDING = "…"
 
@@ -55,3 +58,36 @@ def apart(token: Token, answer: Token, text: str) -> bool:
     """Whether a mark or a space stands between ``token`` and ``answer``."""
     start, end = sorted((token, answer), key=lambda one: one.start)
     return any(character in _APART for character in text[start.end : end.start])
+
+
+def at_the_door(segment: Segment, text: str) -> bool:
+    """Whether all others in ``segment`` are those whose door is named: 我舅家1503, 2206，他人在外地."""
+    theirs = tuple(reading_words().pronouns)
+    places = [token for token in segment.tokens if token.kind is Kind.PLACE]
+    return all(
+        any(
+            (place.end <= token.start and text.startswith(theirs, token.start))
+            or 0 <= place.start - token.end <= _MOST_BETWEEN
+            for place in places
+        )
+        for token in segment.tokens
+        if token.kind is Kind.OTHERS
+    )
+
+
+def told_plainly(segment: Segment, answers: list[Token]) -> bool:
+    """我家都做完了哈，楼长可以划掉: a clause that says nothing but that they, or how many of them, have done it.
+
+    Somebody else's door that is not named may be meant by it; then too it is no talk.
+    """
+    done = {token.start for token in answers if token.answer == _DONE}
+    for clause in segment.clauses:
+        if clause.kinds & _NOT_PLAIN or not any(token.start in done for token in clause.tokens):
+            continue
+        if any(_who(token) for token in clause.tokens):
+            return True
+    return False
+
+
+def _who(token: Token) -> bool:
+    return token.kind in (Kind.PEOPLE, Kind.NEIGHBOURS) or (token.kind in (Kind.OWN, Kind.WHOLE) and token.number > 0)
