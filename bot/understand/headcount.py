@@ -176,7 +176,7 @@ def _among(
     """The answer of the household among those that its people gave, and why a person must look."""
     names = [token.answer for token in answers]
     result = _result(names, form)
-    if len(numbers) > 1 and (len(set(names)) > 1 or "unclear" in names):
+    if len(numbers) > 1 and (len(set(names)) > 1 or ("unclear" in names and not _bracketed(numbers, text))):
         return "partial", None
     if set(names) == {"partial", "unclear"} or (set(names) == {"done"} and _all_but(segment)):
         return "partial", None
@@ -194,6 +194,11 @@ def _among(
     if "partial" in form.answers and _part_of_them(segment, names, text):
         return "partial", None
     return result, None
+
+
+def _bracketed(numbers: list[Token], text: str) -> bool:
+    """3（含1婴儿未采）: who has not done it may be counted or not."""
+    return any(mark in text[numbers[0].end : numbers[1].start] for mark in "(（")
 
 
 def _all_but(segment: Segment) -> bool:
