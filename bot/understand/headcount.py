@@ -138,7 +138,7 @@ def _reading(segment: Segment, answers: list[Token], form: Form, other: int, tex
     if listed:
         numbers = behind_door(segment, numbers)
     added = told_sum(segment, numbers)
-    numbers = numbers[-1:] if added else said_twice(segment, numbers, answers)
+    numbers = numbers[-1:] if added else said_twice(segment, numbers, answers, text)
     parts = [token for token in numbers if token.part]
     count: int | None = numbers[0].number if numbers else None
     if parts and len(parts) == len(numbers):

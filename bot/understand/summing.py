@@ -6,8 +6,10 @@ from bot.understand.clauses import Clause
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.segments import Segment
 from bot.understand.tokens import Kind, Token
+from bot.understand.words import reading_words
 
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
+_MORE = (Kind.MEMBER, Kind.REST, Kind.OTHER, Kind.PLUS)
 _FEW = 2  # characters nobody taught us beside who they are
 
 
@@ -29,12 +31,13 @@ def told_sum(segment: Segment, numbers: list[Token]) -> int | None:
     return total.number if total.number in (people, people + sum(alone)) and total.number > most else None
 
 
-def said_twice(segment: Segment, numbers: list[Token], answers: list[Token]) -> list[Token]:
+def said_twice(segment: Segment, numbers: list[Token], answers: list[Token], text: str) -> list[Token]:
     """``numbers`` without those that say the first again: 共3人 3人均已做, 3（1个小孩2个大人）."""
     if len({token.number for token in numbers}) != 1 or any(token.part for token in numbers):
         return numbers
-    members = any(token.kind is Kind.MEMBER for token in segment.tokens)
-    return numbers if members or any(one.answer != "done" for one in answers) else numbers[:1]
+    between = [token for token in segment.tokens if numbers[0].end <= token.start < numbers[-1].start]
+    more = any(token.kind in _MORE or text[token.start : token.end] in reading_words().joining for token in between)
+    return numbers if more or any(one.answer != "done" for one in answers) else numbers[:1]
 
 
 def behind_door(segment: Segment, numbers: list[Token]) -> list[Token]:
