@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from bot.understand.chain import Chain, Item
-from bot.understand.clauses import Clause, split, void_reasons
+from bot.understand.clauses import split, void_reasons
 from bot.understand.context import Context
 from bot.understand.elsewhere import Elsewhere
 from bot.understand.entries import mark_disagreeing, overall_review, told_once
@@ -28,7 +28,7 @@ from bot.understand.scan import Scanner
 from bot.understand.second_look import SecondLook
 from bot.understand.segments import Segment, split_households
 from bot.understand.settling import quieten, settle
-from bot.understand.tokens import Kind
+from bot.understand.tokens import Clause, Kind
 from bot.understand.word_lists import bit, seen
 from bot.understand.words import reading_words
 
@@ -118,7 +118,7 @@ class AnswerReader:
     @cached_property
     def _alarms_or_not(self) -> re.Pattern[str]:
         words = any_of(self._alarming)
-        others = any_of([word.lower() for word in self.form.not_answers])
+        others = any_of([word.lower() for word in self.form.look_alikes])
         shapes = f"{self._alarm_shapes.pattern}|" if self._alarm_shapes.pattern else ""
         return lazily(rf"(?:{others})|(?P<alarm>{shapes}{words})")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from bot.understand.defined import defines, explained
 from bot.understand.of_whom import LAUGHED, OWN, RETRACTED, TOPIC, Whose, retracted
-from bot.understand.tokens import Kind, Token
+from bot.understand.tokens import Clause, Kind, Token
+from bot.understand.words import reading_words
 
 # To the end of the sentence; the rest to the end of the clause only.
 _SENTENCE = {Kind.HEARSAY: "hearsay", Kind.CONDITION: "condition"}
@@ -15,6 +15,7 @@ _CLAUSE = (
     (Kind.DOUBT, "doubt"),
     (Kind.QUESTION, "question"),
     (Kind.PLAN, "plan"),
+    (Kind.CONDITION, "condition"),
 )
 _TEXT = ((Kind.TOPIC, TOPIC), (Kind.JOKE, "joke"), (Kind.LAUGHTER, LAUGHED))
 _PLAIN = frozenset(
@@ -29,19 +30,6 @@ _NOT_THEY = frozenset({Kind.ANSWER, Kind.OWN, Kind.WHOLE, Kind.PLACE})
 _CUTTING = frozenset({Kind.COMMA, Kind.STOP, Kind.QUESTION, Kind.WHAT_NOW})
 _NOT_ASKED = (Kind.FILLER, Kind.ANSWER)
 _STEP_OVER = frozenset({Kind.FILLER, Kind.ATTEMPT, Kind.DEFINING, Kind.MEMBER, Kind.WHOLE, Kind.OWN, Kind.POSSESSIVE})
-
-
-@dataclass(slots=True)
-class Clause:
-    """Tokens between two marks. ``sentence`` and ``line`` number where it stands."""
-
-    tokens: list[Token] = field(default_factory=list)
-    kinds: set[Kind] = field(default_factory=set)
-    sentence: int = 0
-
-    def add(self, token: Token) -> None:
-        self.tokens.append(token)
-        self.kinds.add(token.kind)
 
 
 def split(tokens: list[Token], text: str) -> list[Clause]:
@@ -87,6 +75,7 @@ def void_reasons(clauses: list[Clause], text: str, *, listed: bool = False) -> d
     if kinds <= _PLAIN:
         return _void_plain(clauses, text)
     hinted = own = False
+    echoed = Kind.ECHO in kinds and _echoed(clauses)
     active: tuple[int, str] = (-1, "")
     long_ago = -1
     for clause in clauses:
@@ -95,18 +84,28 @@ def void_reasons(clauses: list[Clause], text: str, *, listed: bool = False) -> d
         elif Kind.NOW in clause.kinds:
             long_ago = -1
         for kind, reason in _SENTENCE.items():
-            if kind in clause.kinds:
+            if kind in clause.kinds and any(token.kind is kind and not token.number for token in clause.tokens):
                 active = (clause.sentence, reason)
         hinted = hinted or Kind.HINT in clause.kinds
         if Kind.ANSWER not in clause.kinds:
             own = own or bool(clause.kinds & (OWN | {Kind.PEOPLE}))
             continue
         named = listed and Kind.PLACE in kinds
-        whole = _whole_clause(clause, named, active, hinted, Kind.ECHO in kinds) or _whole_text(kinds)
-        own = _void(clause, whole, voided, own=own, long_ago=long_ago == clause.sentence)
+        whole = _whole_clause(clause, named, active, hinted, echoed) or _whole_text(kinds)
+        own = _void(clause, whole, voided, text, own=own, long_ago=long_ago == clause.sentence)
     _void_far_away(clauses, voided)
     _void_instructions(clauses, voided, text)
     return voided
+
+
+def _echoed(clauses: list[Clause]) -> bool:
+    """502阳了，是吗; not 这样讲就行是吧，我家都阴, which asks about something else before."""
+    answered = False
+    for clause in clauses:
+        answered = answered or Kind.ANSWER in clause.kinds
+        if Kind.ECHO in clause.kinds and (answered or Kind.OTHER not in clause.kinds):
+            return True
+    return False
 
 
 def _void_far_away(clauses: list[Clause], voided: dict[int, str]) -> None:
@@ -138,7 +137,7 @@ def _void_plain(clauses: list[Clause], text: str) -> dict[int, str]:
             if token.kind is Kind.ANSWER:
                 several += 1
                 if (token.general or token.alone or token.end - token.start == 1) and (
-                    reason := _reason(clause, index)
+                    reason := _reason(clause, index, text)
                 ):
                     voided[token.start] = reason
     if several > 0:
@@ -151,8 +150,7 @@ def _void_instructions(clauses: list[Clause], voided: dict[int, str], text: str)
     answers = [token for clause in clauses for token in clause.tokens if token.kind is Kind.ANSWER]
     if len(answers) < 2:
         return
-    told = [clause.tokens[0].answer for clause in clauses if _equates(clause, text)]
-    if len(set(told)) > 1:
+    if len(set(explained(clauses, text))) > 1:
         voided.update((token.start, "hint") for token in answers)
     if len({token.answer for token in answers if voided.get(token.start) == "general"}) > 1:
         voided.update((token.start, "hint") for token in answers)
@@ -164,7 +162,7 @@ def _whole_text(kinds: set[Kind]) -> str:
 
 
 def _whole_clause(clause: Clause, named: bool, active: tuple[int, str], hinted: bool, echoed: bool) -> str:
-    if hinted or _defines(clause):
+    if hinted or defines(clause):
         return "hint"
     if active[0] == clause.sentence:
         return active[1]
@@ -176,26 +174,7 @@ def _whole_clause(clause: Clause, named: bool, active: tuple[int, str], hinted: 
     return ""
 
 
-def _defines(clause: Clause) -> bool:
-    """一条杠就是阴性: a clause that begins with an answer and says what it means."""
-    if Kind.DEFINING not in clause.kinds:
-        return False
-    kinds = [token.kind for token in clause.tokens if token.kind is not Kind.FILLER]
-    return kinds[:3] == [Kind.ANSWER, Kind.DEFINING, Kind.ANSWER]
-
-
-def _equates(clause: Clause, text: str) -> bool:
-    """一条杠是阴, 一条杠=阴: an answer, a word that adds nothing, and the same answer in other words."""
-    if clause.tokens[0].kind is not Kind.ANSWER:
-        return False
-    tokens = [token for token in clause.tokens if token.kind is not Kind.COMMA and token.kind is not Kind.STOP]
-    kinds = [token.kind for token in tokens]
-    if kinds[-1] != Kind.ANSWER or tokens[0].answer != tokens[-1].answer:
-        return False
-    return kinds[1:-1] == [Kind.FILLER] or (len(kinds) == 2 and "=" in text[tokens[0].end : tokens[1].start])
-
-
-def _void(clause: Clause, whole: str, voided: dict[int, str], *, own: bool, long_ago: bool) -> bool:
+def _void(clause: Clause, whole: str, voided: dict[int, str], text: str, *, own: bool, long_ago: bool) -> bool:
     """Void what does not count; return whether the text has said by now whose answers these are."""
     whose = Whose(own=own, long_ago=long_ago)
     for index, token in enumerate(clause.tokens):
@@ -204,8 +183,8 @@ def _void(clause: Clause, whole: str, voided: dict[int, str], *, own: bool, long
             continue
         back = RETRACTED if retracted(clause.tokens, index) else ""
         if whole == LAUGHED:
-            voided[token.start] = back or whose.reason() or _reason(clause, index) or LAUGHED
-        elif reason := whole or back or whose.reason() or _reason(clause, index):
+            voided[token.start] = back or whose.reason() or _reason(clause, index, text) or LAUGHED
+        elif reason := whole or back or whose.reason() or _reason(clause, index, text):
             voided[token.start] = reason
     return whose.own
 
@@ -216,10 +195,10 @@ def _closed_by_past(after: list[Token]) -> bool:
     return Kind.PAST in kinds and Kind.ANSWER not in kinds
 
 
-def _reason(clause: Clause, index: int) -> str:
+def _reason(clause: Clause, index: int, text: str) -> str:
     """Why the answer at ``index`` does not count, for what stands right beside it."""
     tokens = clause.tokens
-    if tokens[index].general or _possessed(tokens, index):
+    if tokens[index].general or _possessed(tokens, index, text):
         return "general"
     if _negated(tokens, index):
         return "negated"
@@ -232,7 +211,7 @@ def _reason(clause: Clause, index: int) -> str:
     return "glued" if _glued(tokens, index) else ""
 
 
-def _possessed(tokens: list[Token], index: int) -> bool:
+def _possessed(tokens: list[Token], index: int, text: str) -> bool:
     """阴性的跟我说: what follows speaks of those who have the answer, not of the writer."""
     after = [token for token in tokens[index + 1 : index + 4] if token.kind is not Kind.FILLER][:2]
     if len(after) < 2 or after[0].kind is not Kind.POSSESSIVE:
@@ -241,6 +220,7 @@ def _possessed(tokens: list[Token], index: int) -> bool:
         after[0].start - tokens[index].end <= 2
         and after[1].start == after[0].end
         and after[1].kind not in _STEP_OVER | _CUTTING
+        and text[after[1].start : after[1].end] not in reading_words().addressed  # 都是阴性的你不要再打电话来了
     )
 
 

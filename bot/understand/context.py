@@ -28,6 +28,14 @@ class Context(NamedTuple):
             building = self.home.building
         if building is None:
             building = self.building
+        home = self.home
+        if (
+            home is not None
+            and home.room == place.room
+            and place.unit is None
+            and building in (home.building, self.building)
+        ):
+            place = place._replace(unit=home.unit)
         review = "other_building" if self.building is not None and building != self.building else None
         if building == place.building and not place.odd:
             return place, review

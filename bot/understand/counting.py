@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.understand.heads import heads_by_answer, numbers_of_others
 from bot.understand.tokens import Kind, Token
@@ -43,7 +44,7 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
         counts.total = _sum([token for token in items if token.kind in _NUMBERS])
         return counts
     bound = _bind_totalled(items, counts) if _numbers_lead(marked) else _bind_after(items, counts)
-    heads = heads_by_answer(tokens, voided)
+    heads, again = heads_by_answer(tokens, voided), _said_again(items)
     rest_of = ""
     told: dict[str, int | None] = {}  # of those who are named one by one
     for token, number, rest in bound:
@@ -53,7 +54,8 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
             before = told.get(answer, 0)
             told[answer] = None if before is None else before + heads[token.start]
             continue
-        if number is None and not counts.members and counts.by_answer.get(answer) is not None:
+        said = counts.by_answer.get(answer, told.get(answer)) is not None
+        if number is None and said and (token.start in again or (not counts.members and answer not in told)):
             continue  # 两个人都没变化，还是一条: said again
         if number is None:
             told[answer] = None
@@ -91,6 +93,16 @@ def _plainly(tokens: list[Token], voided: dict[int, str]) -> Counts | None:
     counts.total = people
     counts.by_answer[answer.answer] = people
     return counts
+
+
+def _said_again(items: list[Token]) -> set[int]:
+    """Where an answer stands that is the one before it: 都没事，都一条."""
+    said = [token for token in items if token.kind is not Kind.WHOLE]
+    return {
+        token.start
+        for before, token in pairwise(said)
+        if before.kind is Kind.ANSWER and token.kind is Kind.ANSWER and before.answer == token.answer
+    }
 
 
 def _closes(tokens: list[Token]) -> bool:
@@ -229,10 +241,14 @@ def _settle(counts: Counts, rest_of: str, *, named: bool, behind: bool) -> None:
         if not unknown and not rest_of and not named:
             counts.total = sum(known)
         return
+    if rest_of and len(known) > 1 and not unknown and counts.total == sum(known) - (counts.by_answer[rest_of] or 0):
+        counts.total = sum(known)  # 三个测了三个阴，还剩一个没测
     left = counts.total - sum(known)
     last = bool(known) and left == 1  # 四个，三个阴，阿婆无效
     if counts.whole and len(counts.by_answer) == 1 and left >= 0:  # 妈也一条，1604四口，都一条
         counts.by_answer = dict.fromkeys(counts.by_answer, counts.total)
+    elif counts.members and len(unknown) == len(counts.by_answer) == counts.total == 1:  # 我一个人住，抗原是阴
+        counts.by_answer[unknown[0]] = 1
     elif len(unknown) == 1 and left > 0 and (last or rest_of == unknown[0] or not counts.members or behind):
         counts.by_answer[unknown[0]] = left
     elif unknown or left != 0:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.understand.clauses import Clause
 from bot.understand.form import Form
 from bot.understand.patterns import any_of, lazily
 from bot.understand.segments import Segment
-from bot.understand.tokens import Kind
+from bot.understand.tokens import Clause, Kind
 from bot.understand.word_lists import bit, seen
 
 
@@ -20,10 +19,10 @@ class Elsewhere:
 
     def __init__(self, form: Form, others: Collection[Form]) -> None:
         self._counts = form.reader == "headcount"
-        known = set(_answers(form)) | {word.lower() for word in form.not_answers}
+        known = set(_answers(form)) | {word.lower() for word in form.look_alikes}
         apart, answers = set(known), set[str]()
         for other in others:
-            apart |= {word.lower() for word in other.not_answers}
+            apart |= {word.lower() for word in other.look_alikes}
             quiet = {word.lower() for one in other.answers.values() if not one.alarm for word in one.words}
             apart |= set(_answers(other)) - quiet
             answers |= quiet

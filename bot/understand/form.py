@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from bot.errors import FormError, LexiconError
 from bot.lexicon import validate_yaml
-from bot.understand.shapes import Shapes, check_shape
+from bot.understand.shapes import Shapes, all_words, check_shape
 
 
 class Answer(BaseModel):
@@ -20,7 +21,8 @@ class Answer(BaseModel):
 
     ``words`` answer whenever they stand beside a room; ``weak`` words (ok, 没事) only while this form is collected.
     ``shapes`` are ways of speaking that answer as ``words`` do, built of the form's parts.
-    ``alone`` names those of its words that mean something else where more follows directly (没拿到, but 没拿到菜).
+    ``alone`` names those of its words that mean something else where more follows directly (没拿到, but 没拿到菜);
+    ``plain_of_all`` its weak words that are as plain as ``words`` right behind everybody (都一道).
     ``alarm``: a positive. It is relayed in private and to the staff at once, and ends only by /resolve.
     ``sensitive``: never shown to people who need not know; an alarm always is.
     ``review``: whoever answers this waits for a person.
@@ -33,6 +35,7 @@ class Answer(BaseModel):
     shapes: list[str] = []
     weak: list[str] = []
     alone: list[str] = []
+    plain_of_all: list[str] = []
     alarm: bool = False
     sensitive: bool = Field(default=False, validate_default=True)
     review: bool = False
@@ -77,9 +80,9 @@ class Form(BaseModel):
     ``words`` call it (/collect 抗原). ``about`` are those that name what it asks about, where some of ``words`` say
     more general things (人数); else all do. ``reader``: ``outcome`` counts people by answer, ``headcount`` people,
     ``choice`` takes one answer a household. ``values`` are the output keys whose sums are the totals of people.
-    ``not_answers`` only look like answers; ``category`` is that of a question about the form. ``parts`` are what shapes
-    are built of: ``{two}`` in a shape is any word of that part, ``{red?}`` any or none. ``second_look`` looks again at
-    what no rule reads.
+    ``not_answers`` only look like answers, and so does all that ``not_shapes`` stand for; ``category`` is that of a
+    question about the form. ``parts`` are what shapes are built of: ``{two}`` in a shape is any word of that part,
+    ``{red?}`` any or none. ``second_look`` looks again at what no rule reads.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -95,6 +98,7 @@ class Form(BaseModel):
     parts: dict[str, list[str]] = {}
     answers: dict[str, Answer] = Field(min_length=1)
     not_answers: list[str] = []
+    not_shapes: list[str] = []
     signs: Signs = Signs()
     second_look: Again | None = None
     category: str = ""
@@ -113,7 +117,14 @@ class Form(BaseModel):
         for answer in self.answers.values():
             for shape in answer.shapes:
                 check_shape(shape, self.parts)
+        for shape in self.not_shapes:
+            check_shape(shape, self.parts)
         return self
+
+    @cached_property
+    def look_alikes(self) -> list[str]:
+        """All words that only look like answers."""
+        return [*self.not_answers, *(word for shape in self.not_shapes for word in all_words(shape, self.parts))]
 
     def shaped(self, *, alarms: bool = False) -> Shapes:
         """All shapes of the answers; of the ``alarms`` only."""

@@ -65,6 +65,10 @@ def _before_words(words: ReadingWords) -> list[_Way]:
         (_DIGITS, rf"(?<![0-9])(?:{long}|(?P<skip>{_times()}))"),
         (_DIGITS + _LETTERS + places.first, rf"(?<![0-9])(?:{place})"),
         (_first(words.labels), rf"(?P<label>(?:{any_of(words.labels)})[\s:：]{{0,3}}(?=[0-9]))"),
+        (
+            _first(words.missing_rooms),
+            rf"(?P<missing>(?:{any_of(words.missing_rooms)})[\s:：]{{0,2}}(?=[0-9]{{3,4}}(?![0-9人])))",
+        ),
         (_first(words.announcers), rf"(?P<announced>(?:{any_of(words.announcers)}){saying})"),
     ]
 
@@ -114,7 +118,7 @@ def _numbers(words: ReadingWords, answers: Iterable[str]) -> str:
     measured = any_of([*place_words().not_room, *place_words().not_room_latin])
     counted = "|".join(f"(?<={word})|(?<={word}[:：])" for word in words.counted)
     ends = "".join(sorted({word[-1] for word in answers if not word[-1].isascii()}))
-    alone = rf"(?:{counted}|(?<=[，,\s])|(?<=[{ends}]))[{numerals}{''.join(words.formal)}](?=[，,。!！\s]|$)"
+    alone = rf"(?:{counted}|(?<=[，,:：\s])|(?<=[{ends}]))[{numerals}{''.join(words.formal)}](?=[，,。!！\s]|$)"
     bare = rf"(?P<number>(?<![0-9.]){order}[0-9]{{1,2}}(?![0-9.a-z]|{measured})|[{numerals}](?={answered})|{alone})"
     homes = rf"(?P<homes>(?<![0-9])[0-9]{{1,2}}\s?(?:{any_of(words.households)}))"
     return rf"(?:{homes}|{people}|(?P<floor>{number}(?:{floor}))|{bare})"

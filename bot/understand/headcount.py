@@ -5,14 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from bot.understand.clauses import Clause
 from bot.understand.context import Context
 from bot.understand.form import Form
 from bot.understand.goods_words import goods_words
 from bot.understand.outcome import UNCLEAR, Reading
 from bot.understand.segments import Segment
 from bot.understand.summing import behind_door, named_people, said_twice, told_sum
-from bot.understand.tokens import Kind, Token
+from bot.understand.tokens import Clause, Kind, Token
 from bot.understand.told import apart, at_the_door, made_something, told_at_home, told_plainly
 from bot.understand.words import reading_words
 

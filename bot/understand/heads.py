@@ -8,6 +8,7 @@ _MARKS = (Kind.COMMA, Kind.STOP, Kind.QUESTION)
 _HEADS = (Kind.MEMBER, Kind.OWN)
 _OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.REST})
 _ENDING = (Kind.ANSWER, Kind.PLACE)  # 我是502的: who says where he lives, says no more
+_NAMING = (Kind.OTHER, Kind.NAME, Kind.POSSESSIVE)
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
 _A_WORD = 1  # characters nobody taught us, beside which it is still only a list of people
 _OF_OTHERS = frozenset({"others", "past", "hearsay", "long_ago", "elsewhere", "retracted"})
@@ -25,9 +26,9 @@ def heads_by_answer(tokens: list[Token], voided: dict[int, str]) -> dict[int, in
         if kind is Kind.ANSWER and token.start not in voided and heads and sure and not (whole and heads == 1):
             found[token.start] = heads
         whole = kind is Kind.WHOLE or (whole and kind is not Kind.ANSWER)
-        if kind in _ENDING or (kind in _MARKS and (unknown > _A_WORD or not heads)):
+        if kind in _ENDING or kind is Kind.PROXY or (kind in _MARKS and (unknown > _A_WORD or not heads)):
             heads, sure = 0, True
-        if kind in _HEADS and not _possessive(tokens, index):
+        if kind in _HEADS and not _possessive(tokens, index) and not _introduced(tokens, index):
             heads += token.number if kind is Kind.MEMBER else 0
             sure = sure and kind is Kind.MEMBER and token.number > 0
         sure = sure and kind not in _OTHERS
@@ -39,6 +40,16 @@ def _possessive(tokens: list[Token], index: int) -> bool:
     """我老公 is one: 我 says whose he is."""
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     return after is not None and after.kind is Kind.MEMBER and after.start == tokens[index].end
+
+
+def _introduced(tokens: list[Token], index: int) -> bool:
+    """我是301的姚阿公: who the writer is, and no further head."""
+    if tokens[index].kind is not Kind.MEMBER:
+        return False
+    start = index
+    while start and tokens[start - 1].end == tokens[start].start and tokens[start - 1].kind in _NAMING:
+        start -= 1
+    return start > 0 and tokens[start].kind is Kind.POSSESSIVE and tokens[start - 1].kind is Kind.PLACE
 
 
 def numbers_of_others(tokens: list[Token], voided: dict[int, str]) -> set[int]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
-from bot.understand.clauses import Clause, answered, asks_about
+from bot.understand.clauses import answered, asks_about
 from bot.understand.context import Context
 from bot.understand.form import Form
 from bot.understand.marks import with_marks
 from bot.understand.of_whom import LAUGHED, RETRACTED, TOPIC
 from bot.understand.scan import Scanner
 from bot.understand.segments import Segment
-from bot.understand.tokens import Kind, Token
+from bot.understand.tokens import Clause, Kind, Token
 from bot.understand.weight import LOOK, QUESTION_MARKS, STORY, weight
 from bot.understand.words import reading_words
 

@@ -37,9 +37,14 @@ def may_be_plus(tokens: list[Token], *, marked: bool) -> bool:
             continue
         if after is None or after.start > token.end or after.kind in (Kind.COMMA, Kind.STOP):
             return True
-        if marked and after.kind not in (Kind.NUMBER, Kind.PEOPLE):
+        if marked and (after.kind not in (Kind.NUMBER, Kind.PEOPLE) or _marked_too(after, tokens)):
             return True
     return False
+
+
+def _marked_too(number: Token, tokens: list[Token]) -> bool:
+    """1+1-: the number behind the plus has a mark of its own."""
+    return any(token.start == number.end and token.kind in (Kind.ANSWER, Kind.DASH) for token in tokens)
 
 
 _WHOSE = frozenset({Kind.MEMBER, Kind.OWN, Kind.PEOPLE, Kind.NUMBER, Kind.PLACE})

@@ -9,6 +9,8 @@ LAUGHED = "laughed"  # somebody laughs beside it
 TOPIC = "topic"  # said of something else that has lines, too
 OWN = frozenset({Kind.PLACE, Kind.OWN, Kind.MEMBER})
 _SAYS = {Kind.PAST: "past", Kind.ELSEWHERE: "elsewhere", Kind.ANNOUNCED: "announced", Kind.LONG_AGO: "long_ago"}
+_PEOPLE = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.MEMBER, Kind.OWN, Kind.WHOLE, Kind.PLACE})
+_CLOSED = frozenset({Kind.COMMA, Kind.STOP, Kind.ANSWER})
 _ORDER = ("announced", "long_ago", "others", "elsewhere", "past", "exists")
 
 
@@ -28,7 +30,7 @@ class Whose:
             self._said -= {"past", "long_ago"}
         elif token.kind is Kind.OTHERS:
             self._said.discard("others")
-            if not self.own or _beside_own(tokens, index):
+            if not self.own or _beside_own(tokens, index) or (token.number and _of_a_pet(tokens, index)):
                 self._said.add("others")
         elif token.kind is Kind.EXISTS:
             if not self.own:
@@ -61,6 +63,14 @@ def retracted(tokens: list[Token], index: int) -> bool:
         if after.kind is Kind.CORRECTION:
             return True
     return False
+
+
+def _of_a_pet(tokens: list[Token], index: int) -> bool:
+    """人测了是阴，猫没测: of the animal at ``index`` alone; 两人一猫都阴 is of the people, too."""
+    before = index
+    while before and tokens[before - 1].kind not in _CLOSED:
+        before -= 1
+    return not any(one.kind in _PEOPLE for one in tokens[before:index])
 
 
 def _beside_own(tokens: list[Token], index: int) -> bool:

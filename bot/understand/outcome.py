@@ -226,7 +226,9 @@ class _Outcome(Household):
     def _of_things(self, reading: Reading) -> bool:
         """家里没人，快递放门口: that nobody is in, or nothing was got, is said of something else."""
         answer = self.form.answers.get(reading.result)
-        return bool(answer and answer.alone) and any(Kind.DECOY in clause.kinds for clause in self.segment.clauses)
+        return bool(answer and answer.alone and not answer.plain_of_all) and any(
+            Kind.DECOY in clause.kinds for clause in self.segment.clauses
+        )
 
     def _worth_it(self, alarm: bool, other: int) -> bool:
         """Nothing is being collected: only a named room, or a positive of the writer's own, is more than chatter."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.understand.clauses import Clause, split, void_reasons
+from bot.understand.clauses import split, void_reasons
 from bot.understand.context import Context
 from bot.understand.form import Form
 from bot.understand.patterns import any_of, lazily
 from bot.understand.scan import Scanner
 from bot.understand.settling import settle
-from bot.understand.tokens import Kind, Token
+from bot.understand.tokens import Clause, Kind, Token
 from bot.understand.word_lists import bit, seen
 
 _LONGEST = 60  # characters of a message in which signs are looked for

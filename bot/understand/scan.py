@@ -25,10 +25,19 @@ _GROUPS = {
     "empty": Kind.FILLER,
     "announced": Kind.ANNOUNCED,
     "label": Kind.FILLER,
+    "missing": Kind.HINT,
 }
 
 _BEFORE_SHAPES = frozenset({"mark", "long", "skip", "full", "unit", "dash", "room", "only", "label"})
-_MARKED = ("mine", "household", "acknowledging", "members", "pronouns")  # lists whose tokens carry the number 1
+_MARKED = (
+    "mine",
+    "household",
+    "acknowledging",
+    "members",
+    "pronouns",
+    "pets",
+    "only_then",
+)  # lists whose tokens carry the number 1
 
 _MARKS = {
     "，": Kind.COMMA,
@@ -66,6 +75,7 @@ class Scanner:
         self.dash = ""
         self.plus = ""
         self._alone: set[str] = set()
+        self._plain_of_all: set[str] = set()
         for name, kind in LISTS:
             for word in getattr(words, name):
                 self._known[word] = (kind, "", False, int(name in _MARKED))
@@ -86,15 +96,15 @@ class Scanner:
         self._shaped = form.shaped() if form is not None else None
         if form is not None:
             self._shapes_of = [name for name, answer in form.answers.items() for _ in answer.shapes]
-            self._decoy = lazily(any_of(word.lower() for word in form.not_answers))
-            self._decoys = bit(word.lower() for word in form.not_answers)
+            self._decoy = lazily(any_of(word.lower() for word in form.look_alikes))
+            self._decoys = bit(word.lower() for word in form.look_alikes)
 
     def _answers(self) -> list[str]:
         """The words right before which a numeral is a number of people: 两阴, 三都阴."""
         return [word for word, (kind, *_) in self._known.items() if kind in (Kind.ANSWER, Kind.WHOLE)]
 
     def _learn(self, form: Form) -> None:
-        for word in form.not_answers:
+        for word in form.look_alikes:
             self._known[word.lower()] = (Kind.DECOY, "", False, 0)
         for name, answer in form.answers.items():
             for word in answer.weak:
@@ -105,6 +115,7 @@ class Scanner:
                 else:
                     self._known[word.lower()] = (Kind.ANSWER, name, True, 0)
             self._alone.update(word.lower() for word in answer.alone)
+            self._plain_of_all.update(word.lower() for word in answer.plain_of_all)
             for word in answer.words:
                 self._known[word.lower()] = (Kind.ANSWER, name, False, 0)
 
@@ -145,6 +156,8 @@ class Scanner:
                 continue
             if position > done:
                 self._other(text, done, position, tokens)
+            if token.weak and tokens and self._of_all(tokens[-1], token, text):
+                token.weak, token.alone = False, True
             tokens.append(token)
             position = done = token.end
         if shape == size > done:
@@ -182,6 +195,11 @@ class Scanner:
             return Token(kind, start, end, number)
         general = self._after.match(text, end) is not None
         return Token(kind, start, end, number, None, answer, weak, general, alone=word in self._alone)
+
+    def _of_all(self, before: Token, token: Token, text: str) -> bool:
+        """都一道: a vague word that is plain right behind everybody."""
+        joined = before.kind is Kind.WHOLE and before.end == token.start
+        return joined and text[token.start : token.end] in self._plain_of_all
 
     def _shape(self, text: str, start: int, starts: Starts) -> Token:
         """The answer whose shape reaches farthest from ``start``; what else stands there where that reaches farther."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.understand.clauses import Clause
 from bot.understand.place import Place
-from bot.understand.tokens import Kind, Token
+from bot.understand.tokens import Clause, Kind, Token
 from bot.understand.words import reading_words
 
 _CONTENT = frozenset({Kind.ANSWER, Kind.PEOPLE, Kind.NUMBER, Kind.SAME, Kind.PLUS, Kind.REST})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 
 from bot.understand.odd import settle_odd_rooms
@@ -20,9 +22,11 @@ _QUIET = frozenset(
 _UNSETTLED = frozenset(
     {
         Kind.PLACE, Kind.PRONOUN, Kind.THAT_ONE, Kind.OWN_HOME, Kind.CORRECTION, Kind.PEOPLE, Kind.NEGATION,
-        Kind.ANNOUNCED, Kind.HEARSAY,
+        Kind.ANNOUNCED, Kind.HEARSAY, Kind.NEIGHBOURS, Kind.REST,
     }
 )  # fmt: skip
+_OF_THE_REST = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.WHOLE, Kind.ANSWER, Kind.POSSESSIVE, Kind.REST})
+_OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.HEARSAY})
 _A_WORD = 2  # characters of somebody who is not 我
 
 
@@ -31,23 +35,59 @@ def settle(tokens: list[Token], text: str) -> None:
     kinds = {token.kind for token in tokens}
     if kinds.isdisjoint(_UNSETTLED):
         return
-    if Kind.PLACE in kinds:
-        settle_odd_rooms(tokens, text)
-    if Kind.PRONOUN in kinds:
-        _settle_pronouns(tokens)
-    if Kind.THAT_ONE in kinds:
-        _settle_those(tokens)
-    if Kind.OWN_HOME in kinds:
-        _settle_homes(tokens)
-    if Kind.PEOPLE in kinds and Kind.MEMBER in kinds:
-        _settle_sums(tokens, text)
-    if Kind.CORRECTION in kinds and Kind.DOUBT in kinds:
-        _settle_corrections(tokens, text)
-    if Kind.NEGATION in kinds:
-        _settle_rooms(tokens)
-        _settle_numbers(tokens)
-    if Kind.ANNOUNCED in kinds or Kind.HEARSAY in kinds:
-        _settle_sayings(tokens, text)
+    for needed, step in _steps():
+        if needed <= kinds:
+            step(tokens, text)
+
+
+@cache
+def _steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str], None]], ...]:
+    """What is settled, in order, and of which kinds a text must have words for that."""
+    return (
+        (frozenset({Kind.PLACE}), settle_odd_rooms),
+        (frozenset({Kind.PLACE}), _settle_replies),
+        (frozenset({Kind.NEIGHBOURS}), _settle_whereabouts),
+        (frozenset({Kind.REST}), _settle_rest),
+        (frozenset({Kind.PRONOUN}), _settle_pronouns),
+        (frozenset({Kind.THAT_ONE}), _settle_those),
+        (frozenset({Kind.OWN_HOME}), _settle_homes),
+        (frozenset({Kind.PEOPLE, Kind.MEMBER}), _settle_sums),
+        (frozenset({Kind.CORRECTION, Kind.DOUBT}), _settle_corrections),
+        (frozenset({Kind.NEGATION}), _settle_rooms),
+        (frozenset({Kind.NEGATION}), _settle_numbers),
+        (frozenset({Kind.RETRACTING, Kind.PEOPLE}), _settle_retracted),
+        (frozenset({Kind.ANNOUNCED}), _settle_sayings),
+        (frozenset({Kind.HEARSAY}), _settle_sayings),
+    )
+
+
+def _settle_whereabouts(tokens: list[Token], text: str) -> None:
+    """我爸在楼下搬菜: where somebody is, not who lives there."""
+    words = reading_words()
+    for token in tokens:
+        if token.kind is Kind.NEIGHBOURS and token.start and text[token.start - 1] in words.whereabouts:
+            token.kind = Kind.FILLER if text[token.start : token.end] in words.around else token.kind
+
+
+def _settle_rest(tokens: list[Token], text: str) -> None:
+    """另外报一下1805: by the way, not those left."""
+    by_the_way = reading_words().by_the_way
+    for before, token, after in zip([None, *tokens], tokens, tokens[1:], strict=False):
+        if token.kind is not Kind.REST or text[token.start : token.end] not in by_the_way:
+            continue
+        if (before is None or before.kind in _MARKS) and after.kind not in _OF_THE_REST:
+            token.kind = Kind.FILLER
+
+
+def _settle_replies(tokens: list[Token], text: str) -> None:
+    """回1303，挂好了。: whom the writer answers."""
+    replying = tuple(reading_words().replying)
+    for before, token, after in zip([None, *tokens], tokens, tokens[1:], strict=False):
+        if token.kind is not Kind.PLACE or after.kind not in (Kind.COMMA, Kind.STOP):
+            continue
+        start = before.start if before is not None and before.end == token.start else token.start
+        if text[start : token.start] in replying and (start == 0 or text[start - 1] in "，,。;；!！ \n"):
+            token.kind, token.place = Kind.FILLER, None
 
 
 def quieten(tokens: list[Token]) -> None:
@@ -61,14 +101,19 @@ def quieten(tokens: list[Token]) -> None:
             token.kind, token.number = Kind.OTHER, 0
 
 
-def _settle_pronouns(tokens: list[Token]) -> None:
+def _settle_pronouns(tokens: list[Token], _text: str) -> None:
     """我阴，她阳: who has named his household goes on with it; before that, she is somebody else."""
     own = answered = somebody = False
+    heads = 0
     for token in tokens:
+        heads += token.kind is Kind.MEMBER
         if token.kind is Kind.PRONOUN:
             again = somebody and not answered  # 我妈说她: no further head
-            ours = again or (own and answered)
-            token.kind, token.number = (Kind.MEMBER, 0 if again else 1) if ours else (Kind.OTHERS, 0)
+            ours = own and answered
+            if again:
+                token.kind, token.number = (Kind.FILLER, 0) if heads == 1 else (Kind.MEMBER, 0)
+                continue
+            token.kind, token.number = (Kind.MEMBER, 1) if ours or _in_hand(tokens, token) else (Kind.OTHERS, 0)
         elif token.kind is Kind.OTHERS:
             own = somebody = False
         elif token.kind in _HOUSEHOLD:
@@ -78,7 +123,15 @@ def _settle_pronouns(tokens: list[Token]) -> None:
             answered = True
 
 
-def _settle_those(tokens: list[Token]) -> None:
+def _in_hand(tokens: list[Token], token: Token) -> bool:
+    """她那根做废了, and nobody else has been named: somebody at home."""
+    after = next((one for one in tokens if one.start == token.end), None)
+    if after is None or after.kind is not Kind.THAT_ONE:
+        return False
+    return not any(one.kind in _OTHERS and one.start < token.start for one in tokens)
+
+
+def _settle_those(tokens: list[Token], _text: str) -> None:
     """我妈那个: what she has in hand; 那个阳了 is somebody else."""
     for before, token in zip([None, *tokens], tokens, strict=False):
         if token.kind is Kind.THAT_ONE:
@@ -86,7 +139,7 @@ def _settle_those(tokens: list[Token]) -> None:
             token.kind = Kind.FILLER if named else Kind.OTHERS
 
 
-def _settle_homes(tokens: list[Token]) -> None:
+def _settle_homes(tokens: list[Token], _text: str) -> None:
     """自己家 is the writer's, unless it is said of somebody of the family: 我妈在自己家."""
     somebody = False
     for token in tokens:
@@ -103,7 +156,7 @@ def _settle_sums(tokens: list[Token], text: str) -> None:
     joining, measuring = reading_words().joining, tuple(reading_words().measuring)
     for before, after in pairwise(tokens):
         counted = before.kind is Kind.PEOPLE and after.kind is Kind.MEMBER and before.end == after.start
-        if counted and before.number > 1 and text.endswith(measuring, before.start, before.end):
+        if counted and text.endswith(measuring, before.start, before.end):
             after.kind, after.number = Kind.FILLER, 0  # 三个娃儿
     for before, joint, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if {before.kind, after.kind} != {Kind.PEOPLE, Kind.MEMBER} or text[joint.start : joint.end] not in joining:
@@ -135,7 +188,7 @@ def _settle_corrections(tokens: list[Token], text: str) -> None:
             token.kind = Kind.FILLER
 
 
-def _settle_numbers(tokens: list[Token]) -> None:
+def _settle_numbers(tokens: list[Token], _text: str) -> None:
     """不是3人是4人: the number that is denied is none, where another one follows at once."""
     for index in range(1, len(tokens) - 1):
         token = tokens[index]
@@ -156,7 +209,19 @@ def _settle_numbers(tokens: list[Token]) -> None:
             token.number = 0
 
 
-def _settle_rooms(tokens: list[Token]) -> None:
+def _settle_retracted(tokens: list[Token], _text: str) -> None:
+    """刚才写的两人，是三人: the first number counts no more."""
+    retracting = False
+    for index, token in enumerate(tokens):
+        if token.kind in _MARKS:
+            retracting = False
+        elif token.kind is Kind.RETRACTING:
+            retracting = True
+        elif retracting and token.kind is Kind.PEOPLE and any(one.kind is Kind.PEOPLE for one in tokens[index + 1 :]):
+            token.kind, token.number = Kind.FILLER, 0
+
+
+def _settle_rooms(tokens: list[Token], _text: str) -> None:
     """不是302是203: the room that is denied is none, where another one stands."""
     places = [index for index, token in enumerate(tokens) if token.kind is Kind.PLACE]
     denied = [index for index in places if index and _denies(tokens[index - 1], tokens[index])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 from bot.understand.patterns import any_branch, any_of, lazily
 from bot.understand.word_lists import Needs
@@ -21,6 +22,12 @@ def check_shape(shape: str, parts: Parts) -> None:
             raise ValueError(f"{shape}: {match[1]} is none of the parts")
     if not _PART.sub(lambda match: "" if match[2] else "x", shape):
         raise ValueError(f"{shape}: one of its parts must stand in it always (without ?)")
+
+
+def all_words(shape: str, parts: Parts) -> list[str]:
+    """Every word that ``shape`` stands for."""
+    said = ([*words, ""] if optional else words for words, optional in _pieces(shape, parts))
+    return ["".join(one) for one in product(*said)]
 
 
 class Shapes:

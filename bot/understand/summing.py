@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bot.understand.clauses import Clause
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.segments import Segment
-from bot.understand.tokens import Kind, Token
+from bot.understand.tokens import Clause, Kind, Token
 from bot.understand.words import reading_words
 
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)

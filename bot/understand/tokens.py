@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bot.understand.place import Place
@@ -93,6 +93,19 @@ class Token:
     alone: bool = False
 
 
+@dataclass(slots=True)
+class Clause:
+    """Tokens between two marks. ``sentence`` and ``line`` number where it stands."""
+
+    tokens: list[Token] = field(default_factory=list)
+    kinds: set[Kind] = field(default_factory=set)
+    sentence: int = 0
+
+    def add(self, token: Token) -> None:
+        self.tokens.append(token)
+        self.kinds.add(token.kind)
+
+
 LISTS: tuple[tuple[str, Kind], ...] = (
     ("filler", Kind.FILLER),
     ("symptoms", Kind.FILLER),
@@ -120,12 +133,14 @@ LISTS: tuple[tuple[str, Kind], ...] = (
     ("past", Kind.PAST),
     ("hearsay", Kind.HEARSAY),
     ("condition", Kind.CONDITION),
+    ("only_then", Kind.CONDITION),
     ("wish", Kind.WISH),
     ("plan", Kind.PLAN),
     ("joke", Kind.JOKE),
     ("laughter", Kind.LAUGHTER),
     ("all_but", Kind.ALL_BUT),
     ("others", Kind.OTHERS),
+    ("pets", Kind.OTHERS),
     ("neighbours", Kind.NEIGHBOURS),
     ("weather", Kind.WEATHER),
     ("hint", Kind.HINT),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understand.clauses import Clause
-from bot.understand.tokens import Kind
+from bot.understand.tokens import Clause, Kind
 
 # How many characters nobody taught us may stand beside an answer before a person must look, and before it is chat.
 SURE = {"explicit": 10, "home": 6}

@@ -90,6 +90,14 @@ class ReadingWords(BaseModel):
     parts: list[str]
     possessive: list[str]
     ordinals: list[str]
+    whereabouts: str
+    around: list[str]
+    by_the_way: list[str]
+    replying: list[str]
+    only_then: list[str]
+    pets: list[str]
+    addressed: list[str]
+    missing_rooms: list[str]
 
 
 class PlaceWords(BaseModel):
