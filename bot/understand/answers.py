@@ -291,7 +291,8 @@ class AnswerReader:
             entry = Entry(
                 self.form.name, found.building, found.unit, found.room, name, reading.result, dict(reading.values)
             )
-            entry.review = reading.review or review or ("no_room" if found.room is None else None)
+            unplaced = found.room is None or found.building is None
+            entry.review = reading.review or review or ("no_room" if unplaced else None)
             entry.words, entry.same, entry.loose = words.strip(), reading.same, reading.loose
             entries.append(entry)
         return entries

@@ -13,7 +13,8 @@ from bot.understand.tokens import Kind, Token
 class Counts:
     """``total`` people where the text says so; for each answer its people, None where not said.
 
-    ``mismatch`` where the numbers do not add up; ``members`` where persons of the household are named one by one.
+    ``mismatch`` where the numbers do not add up; ``members`` where persons of the household are named one by one;
+    ``rest`` is the answer of those not named yet, "" where there is none.
     """
 
     total: int | None = None
@@ -21,6 +22,11 @@ class Counts:
     mismatch: bool = False
     members: bool = False
     whole: bool = False
+    rest: str = ""
+
+    def unsaid(self) -> bool:
+        """Whether it is not said of how many one of the answers is, but for that of all the others."""
+        return any(people is None and answer != self.rest for answer, people in self.by_answer.items())
 
 
 def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
@@ -45,7 +51,8 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
         return counts
     bound = _bind_totalled(items, counts) if _numbers_lead(marked) else _bind_after(items, counts)
     heads, again = heads_by_answer(tokens, voided), _said_again(items)
-    rest_of = ""
+    rest_of = said_last = ""
+    last = items[answers[0]]
     told: dict[str, int | None] = {}  # of those who are named one by one
     for token, number, rest in bound:
         answer = token.answer
@@ -57,6 +64,10 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
         said = counts.by_answer.get(answer, told.get(answer)) is not None
         if number is None and said and (token.start in again or (not counts.members and answer not in told)):
             continue  # 两个人都没变化，还是一条: said again
+        if number is None and not rest and answer == said_last and _nobody_between(tokens, last, token):
+            last = token
+            continue  # 阿公阿婆都好，一条: the same, said again
+        said_last, last = answer, token
         if number is None:
             told[answer] = None
         known = counts.by_answer.get(answer)
@@ -66,7 +77,8 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
         if counts.by_answer.get(answer) is None:  # 一阳一无效，我阳: what was counted is not counted again
             counts.by_answer[answer] = people
             named = named or people is not None
-    _settle(counts, rest_of, named=named, behind=_closes(tokens))
+    counts.rest = rest_of
+    _settle(counts, rest_of, named=named, behind=_closes(tokens) or _alone(tokens))
     return counts
 
 
@@ -111,6 +123,17 @@ def _closes(tokens: list[Token]) -> bool:
     return bool(said) and said[-1].kind is Kind.PEOPLE
 
 
+def _alone(tokens: list[Token]) -> bool:
+    """两道，我一个人住: who lives alone says of whom all the rest is told."""
+    return any(token.kind is Kind.PEOPLE and token.number == 1 and token.end - token.start > 2 for token in tokens)
+
+
+def _nobody_between(tokens: list[Token], before: Token, after: Token) -> bool:
+    """Whether nobody is named or counted between two answers."""
+    between = (token.kind for token in tokens if before.end <= token.start < after.start)
+    return not any(kind in _SOMEBODY for kind in between)
+
+
 def _repeated(before: Token | None, token: Token) -> bool:
     """阴阴阴 is one answer."""
     if before is None or token.kind is not Kind.ANSWER:
@@ -119,6 +142,7 @@ def _repeated(before: Token | None, token: Token) -> bool:
 
 
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
+_SOMEBODY = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.MEMBER, Kind.OWN, Kind.REST, Kind.WHOLE, Kind.OTHERS})
 _COUNTED = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.ANSWER, Kind.REST, Kind.MEMBER, Kind.WHOLE, Kind.COMMA, Kind.STOP})
 
 Bound = list[tuple[Token, int | None, bool]]
@@ -245,7 +269,7 @@ def _settle(counts: Counts, rest_of: str, *, named: bool, behind: bool) -> None:
         counts.total = sum(known)  # 三个测了三个阴，还剩一个没测
     left = counts.total - sum(known)
     last = bool(known) and left == 1  # 四个，三个阴，阿婆无效
-    if counts.whole and len(counts.by_answer) == 1 and left >= 0:  # 妈也一条，1604四口，都一条
+    if counts.whole and len(counts.by_answer) == 1 and left >= 0 and (named or not known):  # 妈也一条，1604四口，都一条
         counts.by_answer = dict.fromkeys(counts.by_answer, counts.total)
     elif counts.members and len(unknown) == len(counts.by_answer) == counts.total == 1:  # 我一个人住，抗原是阴
         counts.by_answer[unknown[0]] = 1

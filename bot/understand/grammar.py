@@ -15,6 +15,7 @@ from bot.understand.place import place_patterns
 from bot.understand.words import ReadingWords, place_words
 
 _DIGITS, _LETTERS = "0123456789", "abcdefghijklmnopqrstuvwxyz"
+_FEW = r"[^\s0-9，,。]{0,3}?"  # what may stand between a room and that somebody there says it
 _Way = tuple[str, str]  # the characters that a pattern may begin with, and the pattern
 
 
@@ -69,6 +70,10 @@ def _before_words(words: ReadingWords) -> list[_Way]:
             _first(words.missing_rooms),
             rf"(?P<missing>(?:{any_of(words.missing_rooms)})[\s:：]{{0,2}}(?=[0-9]{{3,4}}(?![0-9人])))",
         ),
+        (
+            _first(words.hearing),
+            rf"(?P<heard>(?:{any_of(words.hearing)})[0-9\-]{{3,9}}{_FEW}(?:{any_of(words.saying)}))",
+        ),
         (_first(words.announcers), rf"(?P<announced>(?:{any_of(words.announcers)}){saying})"),
     ]
 
@@ -101,7 +106,7 @@ def _times() -> str:
             rf"(?:[0-9]{{4}}(?:{year}))?[0-9]{{1,2}}(?:{month})[0-9]{{1,2}}(?:{day})?",
             rf"[0-9]{{1,2}}(?:{hour})(?:[0-9]{{1,2}}(?:{minute})?|{half})?",
             r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}",
-            r"(?<![^\n])(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?=\s)",
+            rf"(?<![^\n])(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?=\s|{any_of(places.parts_of_day)})",
         )
     )
 
@@ -118,7 +123,12 @@ def _numbers(words: ReadingWords, answers: Iterable[str]) -> str:
     measured = any_of([*place_words().not_room, *place_words().not_room_latin])
     counted = "|".join(f"(?<={word})|(?<={word}[:：])" for word in words.counted)
     ends = "".join(sorted({word[-1] for word in answers if not word[-1].isascii()}))
-    alone = rf"(?:{counted}|(?<=[，,:：\s])|(?<=[{ends}]))[{numerals}{''.join(words.formal)}](?=[，,。!！\s]|$)"
+    dotted = r"(?<=[0-9]{3}\.)[1-9](?=\.[^0-9])"  # 1503.3.阴
+    begins = rf"(?:{counted}|(?<=[，,、:：\s])|(?<=[{ends}]))"
+    alone = rf"{dotted}|{begins}[{numerals}{''.join(words.formal)}](?=[，,、。；;!！\s]|$)"
     bare = rf"(?P<number>(?<![0-9.]){order}[0-9]{{1,2}}(?![0-9.a-z]|{measured})|[{numerals}](?={answered})|{alone})"
-    homes = rf"(?P<homes>(?<![0-9])[0-9]{{1,2}}\s?(?:{any_of(words.households)}))"
-    return rf"(?:{homes}|{people}|(?P<floor>{number}(?:{floor}))|{bare})"
+    several = "".join(word for word, number in words.numbers.items() if number > 1)
+    homes = rf"(?:{any_of(words.households)})(?!{any_of(words.members)})"
+    homes = rf"(?P<homes>(?:(?<![0-9])[0-9]{{1,2}}|[{several}]{{1,3}})\s?{homes})"
+    tests = rf"(?P<tests>(?<![0-9])(?P<pt>[0-9]{{1,2}}|[{numerals}])(?:{any_of(words.tests)})(?={answered}))"
+    return rf"(?:{homes}|{tests}|{people}|(?P<floor>{number}(?:{floor}))|{bare})"

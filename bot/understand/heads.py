@@ -20,20 +20,43 @@ def heads_by_answer(tokens: list[Token], voided: dict[int, str]) -> dict[int, in
         return {}
     found: dict[int, int] = {}
     heads, sure, unknown = 0, True, 0  # since the last answer; characters nobody taught us since the last mark
+    again = False  # whether the writer has named himself
     whole = False  # 孩子都阴: of one there are several then
     for index, token in enumerate(tokens):
         kind = token.kind
-        if kind is Kind.ANSWER and token.start not in voided and heads and sure and not (whole and heads == 1):
+        if kind is Kind.ANSWER and token.start not in voided and (named := _named_behind(tokens, index)):
+            found[token.start] = named
+        elif kind is Kind.ANSWER and token.start not in voided and heads and sure and not (whole and heads == 1):
             found[token.start] = heads
         whole = kind is Kind.WHOLE or (whole and kind is not Kind.ANSWER)
         if kind in _ENDING or kind is Kind.PROXY or (kind in _MARKS and (unknown > _A_WORD or not heads)):
-            heads, sure = 0, True
+            heads, sure, again = 0, True, False
         if kind in _HEADS and not _possessive(tokens, index) and not _introduced(tokens, index):
-            heads += token.number if kind is Kind.MEMBER else 0
-            sure = sure and kind is Kind.MEMBER and token.number > 0
+            alone = kind is Kind.MEMBER and token.end - token.start == _A_WORD
+            if alone and again and token.number:
+                heads, sure = 0, True  # 我跟我老伴，我阴: who begins again with himself speaks of himself
+            again = again or (alone and token.number > 0)
+            # 奶奶不肯，她没测: who is spoken of, and not named, is one.
+            number = 1 if alone and not heads else token.number
+            heads += number if kind is Kind.MEMBER else 0
+            sure = sure and kind is Kind.MEMBER and number > 0
         sure = sure and kind not in _OTHERS
         unknown = 0 if kind in _MARKS else unknown + (token.number if kind is Kind.OTHER else 0)
     return found
+
+
+def _named_behind(tokens: list[Token], index: int) -> int:
+    """两条的是我老公: how many are named behind the answer at ``index``, who have it; 0 where nobody is."""
+    behind = [token.kind for token in tokens[index + 1 : index + 4]]
+    if behind[:2] != [Kind.POSSESSIVE, Kind.FILLER] or behind[2:] not in ([Kind.MEMBER], [Kind.OWN]):
+        return 0
+    heads = 0
+    for place, token in enumerate(tokens[index + 3 :], index + 3):
+        if token.kind in _MARKS or token.kind is Kind.ANSWER:
+            break
+        if token.kind is Kind.MEMBER and not _possessive(tokens, place):
+            heads += token.number
+    return heads
 
 
 def _possessive(tokens: list[Token], index: int) -> bool:

@@ -86,8 +86,12 @@ class Household:
     def _of_a_head(self, token: Token) -> bool:
         """老婆两条杠，我一条: a vague word that is said of somebody of the household, and nothing else with it."""
         clause = self._clauses.get(token.start)
-        named = clause is not None and Kind.MEMBER in clause.kinds
+        named = clause is not None and (Kind.MEMBER in clause.kinds or self._is_counted(clause, token))
         return self.context.collecting and named and self._said_plainly(token)
+
+    def _is_counted(self, clause: Clause, token: Token) -> bool:
+        """一人中了: right behind a number of people."""
+        return any(one.kind is Kind.PEOPLE and one.end == token.start for one in clause.tokens)
 
     def _said_plainly(self, token: Token) -> bool:
         """Whether every word of the clause of ``token`` is known."""
@@ -228,6 +232,27 @@ class Household:
         return any(
             token.kind is Kind.NEGATION and self.text[token.start : token.end] in forbidding for token in clause.tokens
         )
+
+    def _disowned(self) -> bool:
+        """我们两个都阴，我阳: of himself the writer tells otherwise than of all of them together."""
+        ours = ""
+        for before, people, token in zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False):
+            if before.kind is Kind.OWN and people.kind is Kind.PEOPLE and before.end == people.start:
+                ours = self._answer_at_once(token)
+            elif ours and people.kind is Kind.MEMBER and _short(people) and token.kind is Kind.ANSWER:
+                again = token.answer if token.start not in self.voided else ours
+                if again != ours:
+                    return True
+        return False
+
+    def _answer_at_once(self, first: Token) -> str:
+        """The answer that stands from the token ``first`` on, before the next mark; "" where none does."""
+        for token in self.tokens[self.tokens.index(first) :]:
+            if token.kind is Kind.ANSWER and token.start not in self.voided:
+                return token.answer
+            if token.kind is Kind.COMMA or token.kind is Kind.STOP:
+                break
+        return ""
 
     def _undone(self) -> bool:
         """阴不住了, 一条杠没了: words right behind an answer take it away again."""

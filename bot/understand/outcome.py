@@ -41,7 +41,7 @@ def read_outcome(
 
 class _Outcome(Household):
     def read(self) -> Reading | None:
-        if Kind.SAME in self.kinds and not self.valid:
+        if Kind.SAME in self.kinds and all(token.weak for token in self.valid):
             return (
                 Reading(UNCLEAR, self._values(Counts()), "same_as_before", same=True)
                 if self.context.collecting
@@ -100,7 +100,7 @@ class _Outcome(Household):
         review = "count_mismatch" if counts.mismatch else None
         if review and any(people == 0 and answers[name].alarm for name, people in counts.by_answer.items()):
             values[SUSPECT] = True
-        if len(names) > 1 and Kind.ATTEMPT in self.kinds:
+        if len(names) > 1 and (Kind.ATTEMPT in self.kinds or self._disowned()):
             review = "two_meanings"
         if self._some_left_out():
             review = review or self._left_out(values, names)
@@ -115,7 +115,7 @@ class _Outcome(Household):
             review = review or ("two_meanings" if len(names) > 1 else None)
             return Reading(result, values, review)
         if alarms:
-            bare = len(names) > 1 and not counts.members and None in counts.by_answer.values()
+            bare = len(names) > 1 and not counts.members and counts.unsaid()
             return Reading(alarms[0], values, review or ("two_meanings" if bare else None))
         if len(names) == 1:
             return Reading(names[0], values, review)
@@ -225,8 +225,10 @@ class _Outcome(Household):
 
     def _of_things(self, reading: Reading) -> bool:
         """家里没人，快递放门口: that nobody is in, or nothing was got, is said of something else."""
+        told = [token for token in self.valid if token.answer == reading.result]
+        alone = reading.result not in self.form.values or all(token.alone for token in told)
         answer = self.form.answers.get(reading.result)
-        return bool(answer and answer.alone and not answer.plain_of_all) and any(
+        return bool(answer and answer.alone and not answer.plain_of_all and alone) and any(
             Kind.DECOY in clause.kinds for clause in self.segment.clauses
         )
 

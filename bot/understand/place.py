@@ -50,7 +50,8 @@ class PlacePatterns:
         lane = rf"(?:\d{{2,4}}(?:{any_of(words.lane)})\s*)?"
         number = rf"(?:[0-9]{{1,3}}|(?<![a-z])[a-z]|{chinese}{{1,3}})"
         self.glue = rf"(?=[1-9](?:{any_of(words.glued)}))"
-        glued = rf"[0-9]{{3,4}}?{self.glue}"
+        # Of three digits a house could have the last two: 5023人 is 502; 1704人 is not 170, and four people.
+        glued = rf"(?:[0-9][01][0-9]|[0-9]{{4}}){self.glue}"
         # 五零二, 一千零二, 五百零三.
         one = f"[{words.digits[1:]}]"
         spoken = (
@@ -68,7 +69,8 @@ class PlacePatterns:
             rf"(?P<full>{day}{lane}(?:(?P<bb>{number})\s?(?:{building})|(?P<bn>{any_of(words.named_buildings)}))[\s\-]?"
             rf"(?:(?P<bu>[0-9]{{1,2}}|{chinese}{{1,2}})(?:{unit}|{building}|-)\s?)?(?P<br>{door}){end})"
         )
-        self.unit = rf"(?P<unit>(?P<uu>[0-9]{{1,2}}|{chinese}{{1,2}})(?:{unit})[\s\-]?(?P<ur>{door}){end})"
+        storey = rf"(?:(?:[0-9]{{1,2}}|{chinese}{{1,2}})(?:{any_of(words.floor)}))?"  # 1单元三楼301
+        self.unit = rf"(?P<unit>(?P<uu>[0-9]{{1,2}}|{chinese}{{1,2}})(?:{unit})[\s\-]?{storey}(?P<ur>{door}){end})"
         self.dash = (
             rf"(?P<dash>{lane}(?P<db>[0-9]{{1,3}}(?=\s?[-#])|[0-9]{{1,2}}(?=\s?[_/~.])|(?<![a-z])[a-z])\s?[-_/#~.]\s?"
             rf"(?:(?P<du>[0-9]{{1,2}})\s?[-_/~]\s?)?(?P<dr>{glued}|[0-9]{{3,4}}{flat}(?!{stop})){end})"
@@ -147,7 +149,7 @@ def place_patterns() -> PlacePatterns:
 def _nickname_pattern() -> tuple[PlacePatterns, re.Pattern[str]]:
     patterns = PlacePatterns(nickname=True)
     return patterns, re.compile(
-        rf"[0-9]{{5,}}|{patterns.full}|{patterns.unit}|(?<![0-9]){patterns.dash}|{patterns.room}|{patterns.lone}|{patterns.only}"
+        rf"[0-9]{{5,}}|(?:{any_of(place_words().not_homes)})[0-9]+|{patterns.full}|{patterns.unit}|(?<![0-9]){patterns.dash}|{patterns.room}|{patterns.lone}|{patterns.only}"
     )
 
 

@@ -24,11 +24,12 @@ _GROUPS = {
     "skip": Kind.FILLER,
     "empty": Kind.FILLER,
     "announced": Kind.ANNOUNCED,
+    "heard": Kind.HEARSAY,
     "label": Kind.FILLER,
     "missing": Kind.HINT,
 }
 
-_BEFORE_SHAPES = frozenset({"mark", "long", "skip", "full", "unit", "dash", "room", "only", "label"})
+_BEFORE_SHAPES = frozenset({"mark", "long", "skip", "full", "unit", "dash", "room", "only", "label", "heard"})
 _MARKED = (
     "mine",
     "household",
@@ -238,6 +239,8 @@ class Scanner:
             return Token(Kind.PEOPLE, start, end, number, part=match["pu"] in self._part)
         if group == "number":
             return Token(Kind.NUMBER, start, end, to_number(match.group()) or 0)
+        if group == "tests":
+            return Token(Kind.NUMBER, start, end, to_number(match["pt"]) or 0)
         if group in _GROUPS:
             return Token(_GROUPS[group], start, end)
         if group == "long":

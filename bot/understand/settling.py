@@ -27,6 +27,9 @@ _UNSETTLED = frozenset(
 )  # fmt: skip
 _OF_THE_REST = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.WHOLE, Kind.ANSWER, Kind.POSSESSIVE, Kind.REST})
 _OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.HEARSAY})
+_AS_FAR = 3  # characters before a number in which somebody says that he wants so many
+_CLOSING = frozenset({Kind.COMMA, Kind.STOP, Kind.QUESTION})
+_SEVERAL = 2
 _A_WORD = 2  # characters of somebody who is not 我
 
 
@@ -46,13 +49,16 @@ def _steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str], None]]
     return (
         (frozenset({Kind.PLACE}), settle_odd_rooms),
         (frozenset({Kind.PLACE}), _settle_replies),
+        (frozenset({Kind.PLACE}), _settle_addressed),
         (frozenset({Kind.NEIGHBOURS}), _settle_whereabouts),
         (frozenset({Kind.REST}), _settle_rest),
         (frozenset({Kind.PRONOUN}), _settle_pronouns),
         (frozenset({Kind.THAT_ONE}), _settle_those),
         (frozenset({Kind.OWN_HOME}), _settle_homes),
+        (frozenset({Kind.PEOPLE}), _settle_things),
         (frozenset({Kind.PEOPLE, Kind.MEMBER}), _settle_sums),
         (frozenset({Kind.CORRECTION, Kind.DOUBT}), _settle_corrections),
+        (frozenset({Kind.NEGATION}), _settle_questions),
         (frozenset({Kind.NEGATION}), _settle_rooms),
         (frozenset({Kind.NEGATION}), _settle_numbers),
         (frozenset({Kind.RETRACTING, Kind.PEOPLE}), _settle_retracted),
@@ -151,6 +157,16 @@ def _settle_homes(tokens: list[Token], _text: str) -> None:
             token.kind, token.number = (Kind.ELSEWHERE, 0) if somebody else (Kind.OWN, 1)
 
 
+def _settle_things(tokens: list[Token], text: str) -> None:
+    """求一个血氧仪: what somebody wants one of is no person."""
+    wanting = reading_words().wanting
+    for token, after in pairwise(tokens):
+        if token.kind is not Kind.PEOPLE or after.kind is not Kind.OTHER or token.end != after.start:
+            continue
+        if any(word in text[max(0, token.start - _AS_FAR) : token.start] for word in wanting):
+            token.kind, token.number = Kind.OTHER, token.end - token.start
+
+
 def _settle_sums(tokens: list[Token], text: str) -> None:
     """老两口加孙子 is three; 老两口和孩子们 is nobody knows how many."""
     joining, measuring = reading_words().joining, tuple(reading_words().measuring)
@@ -158,6 +174,7 @@ def _settle_sums(tokens: list[Token], text: str) -> None:
         counted = before.kind is Kind.PEOPLE and after.kind is Kind.MEMBER and before.end == after.start
         if counted and text.endswith(measuring, before.start, before.end):
             after.kind, after.number = Kind.FILLER, 0  # 三个娃儿
+    _settle_persons(tokens)
     for before, joint, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if {before.kind, after.kind} != {Kind.PEOPLE, Kind.MEMBER} or text[joint.start : joint.end] not in joining:
             continue
@@ -165,6 +182,18 @@ def _settle_sums(tokens: list[Token], text: str) -> None:
             number = before.number + after.number if before.number and after.number else 0
             before.kind, before.number = (Kind.PEOPLE, number) if number else (Kind.MEMBER, 0)
             after.kind, after.number = Kind.FILLER, 0
+
+
+def _settle_persons(tokens: list[Token]) -> None:
+    """小的没阳，俩大人没阳: beside others who are named, so many persons are named, too."""
+    answered = [index for index, token in enumerate(tokens) if token.kind is Kind.ANSWER]
+    members = [index for index, token in enumerate(tokens) if token.kind is Kind.MEMBER]
+    for index in members:
+        before, after = tokens[index - 1] if index else None, tokens[index]
+        if before is None or before.kind is not Kind.PEOPLE or before.number < _SEVERAL or before.end != after.start:
+            continue
+        if any(other < answer < index for other in members for answer in answered):
+            before.kind, after.kind, after.number = Kind.MEMBER, Kind.FILLER, 0
 
 
 def _settle_sayings(tokens: list[Token], text: str) -> None:
@@ -219,6 +248,27 @@ def _settle_retracted(tokens: list[Token], _text: str) -> None:
             retracting = True
         elif retracting and token.kind is Kind.PEOPLE and any(one.kind is Kind.PEOPLE for one in tokens[index + 1 :]):
             token.kind, token.number = Kind.FILLER, 0
+
+
+def _settle_questions(tokens: list[Token], text: str) -> None:
+    """室友阳了没: a clause that ends with a negation right behind an answer asks."""
+    for index, (before, token) in enumerate(pairwise(tokens), 1):
+        if token.kind is not Kind.NEGATION or before.kind is not Kind.ANSWER or before.end != token.start:
+            continue
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if text[token.start : token.end] in reading_words().asked and (after is None or after.kind in _CLOSING):
+            token.kind = Kind.QUESTION
+
+
+def _settle_addressed(tokens: list[Token], text: str) -> None:
+    """1402你家肯定没事: who is spoken to has not spoken; 6、1003、两、阴: what numbers a line is nobody."""
+    for place, token in pairwise(tokens):
+        if place.kind is not Kind.PLACE or token.kind is not Kind.OTHERS or place.end != token.start:
+            continue
+        if text.startswith(tuple(reading_words().spoken_to), token.start):
+            place.kind, place.place = Kind.OTHERS, None
+    if [token.kind for token in tokens[:3]] == [Kind.NUMBER, Kind.COMMA, Kind.PLACE]:
+        tokens[0].kind, tokens[0].number = Kind.FILLER, 0
 
 
 def _settle_rooms(tokens: list[Token], _text: str) -> None:

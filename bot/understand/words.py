@@ -37,6 +37,11 @@ class ReadingWords(BaseModel):
     counted: list[str]
     joining: list[str]
     measuring: list[str]
+    wanting: Characters
+    asked: list[str]
+    addressed: list[str]
+    hearing: list[str]
+    tests: list[str]
     formal: dict[str, int]
     forbidding: list[str]
     undoing: list[str]
@@ -96,7 +101,7 @@ class ReadingWords(BaseModel):
     replying: list[str]
     only_then: list[str]
     pets: list[str]
-    addressed: list[str]
+    spoken_to: list[str]
     missing_rooms: list[str]
 
 
@@ -126,6 +131,8 @@ class PlaceWords(BaseModel):
     hours: list[str]
     minutes: list[str]
     halves: list[str]
+    parts_of_day: list[str]
+    not_homes: list[str]
     not_rooms: list[str]
     glued: list[str]
 
