@@ -73,6 +73,7 @@ class GoodsWords(BaseModel):
     delivered: list[str]
     mine: list[str]
     behind: list[str]
+    not_theirs: list[str]
     number_brands: list[str]
     other_numbers: list[str]
     persons: list[str]
@@ -87,11 +88,17 @@ class GoodsWords(BaseModel):
     declined: list[str]
     attributes: list[str]
     described: list[str]
+    asked_of: list[str]
+    looks: list[str]
+    looks_endings: list[str]
+    paired: list[str]
+    numbered_names: list[str]
     those: list[str]
     numbered: list[str]
     may_have: list[str]
     ranges: list[str]
     short: Characters
+    supposed: list[str]
     plain: list[str]
     pairs: list[str]
     inside: list[str]
@@ -108,6 +115,7 @@ class GoodsWords(BaseModel):
     orders: list[str]
     own_order: list[str]
     not_changed: list[str]
+    asked_drugs: list[str]
     unnamed: list[str]
 
 

@@ -70,7 +70,7 @@ def confirmed(listed: Meaning, folded: str, form: str) -> Meaning | None:
     """``listed``, read out of ``folded`` while ``form`` is open; in review where it may be talk, None where it is."""
     if len(folded) > _LONGEST:
         return listed
-    text = masked(folded, form)
+    text = _writer().sub("", masked(folded, form))
     if listed.review == "no_item" or not _says_more(text):
         return listed  # nothing is said that does not order
     clauses = [clause for clause in _CLAUSE.split(text) if _ITEM.search(clause)]
@@ -157,6 +157,15 @@ def _weigh(text: str, form: str) -> float:
 @cache
 def _spoken() -> re.Pattern[str]:
     return lazily("[a-z\u3400-\u9fff]")
+
+
+@cache
+def _writer() -> re.Pattern[str]:
+    """侯老师家，鸡蛋2盒: who writes, before what is ordered."""
+    words = reading_words()
+    titles, marks, own = any_of(words.titles), any_of(words.name_marks), any_of([*words.mine, *goods_words().mine])
+    person = rf"[{words.surnames}][\u3400-\u9fff]?(?:{titles})+|(?:{marks})[{words.surnames}]"
+    return lazily(rf"^\s*(?:{own})?(?:{person})(?:{any_of(goods_words().behind)})?[\s,，:：]+")
 
 
 @cache

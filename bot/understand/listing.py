@@ -206,7 +206,7 @@ def _of_one(items: list[Item], rest: str, sold: str) -> list[Item]:
 
 
 def _supply(one: Item, house: Household, name: str | None, review: str | None = None) -> Entry:
-    values = {"item": one.name, "quantity": one.quantity, "measure": one.measure}
+    values = {"item": one.name or None, "quantity": one.quantity, "measure": one.measure}
     entry = goods_entry("supplies", house, values)
     entry.review = entry.review or review or (None if one.sure else "two_meanings")
     entry.name = name

@@ -18,6 +18,7 @@ from bot.understand.whose import whose
 from bot.understand.word_lists import bit, seen
 from bot.understand.words import reading_words
 
+_SHORT = 20  # characters of a message that asks for drugs and names none
 _LONGEST = 40  # characters of a message that changes an order in free words
 
 
@@ -34,6 +35,7 @@ class _Patterns:
     thing: re.Pattern[str]
     room: re.Pattern[str]
     alone: re.Pattern[str]
+    drugs: re.Pattern[str]
 
 
 def settled(listed: Meaning | None, folded: str, form: str, context: Context) -> Meaning | None:
@@ -43,6 +45,8 @@ def settled(listed: Meaning | None, folded: str, form: str, context: Context) ->
     said = confirmed(listed, folded, form) if listed is not None else None
     if said is not None:
         return _with_changes(said, folded)
+    if form == "medicine" and listed is None and len(folded) <= _SHORT and change_patterns().drugs.fullmatch(folded):
+        return _to_look_at(folded, form, context, "no_item")  # 帮我配点心脏药
     return _change(folded, form, context)
 
 
@@ -79,12 +83,12 @@ def _with_changes(listed: Meaning, folded: str) -> Meaning:
     return listed
 
 
-def _to_look_at(folded: str, form: str, context: Context) -> Meaning:
+def _to_look_at(folded: str, form: str, context: Context, why: str = "two_meanings") -> Meaning:
     if form == "medicine":
-        return Meaning("request", form, category=form, urgency="medium", party="committee", review="two_meanings")
+        return Meaning("request", form, category=form, urgency="medium", party="committee", review=why)
     place, review = whose(folded, context)[0][0]
     values = {"item": None, "quantity": None, "measure": None}
-    entry = Entry(form, place.building, place.unit, place.room, None, "", values, review or "two_meanings")
+    entry = Entry(form, place.building, place.unit, place.room, None, "", values, review or why)
     return Meaning("report", form, entries=[entry], review=entry.review)
 
 
@@ -111,6 +115,7 @@ def change_patterns() -> _Patterns:
     words, places = goods_words(), place_patterns()
     number, measure = number_pattern(), measure_pattern()
     back, given_up = any_of(words.not_wanted), any_of(words.all_given_up)
+    han = "[\u3400-\u9fff]"
     loose = rf"(?:{any_of(words.around_given_up)}|[^0-9a-z\u3400-\u9fff]){{0,6}}"
     return _Patterns(
         bit(words.not_wanted),
@@ -124,4 +129,7 @@ def change_patterns() -> _Patterns:
         ),
         lazily(rf"(?<![0-9])(?:{places.full}|{places.room})"),
         lazily(rf"{loose}(?P<room>[0-9]{{3,4}})?{loose}(?:(?P<all>{given_up})|(?:{back})){loose}"),
+        lazily(
+            rf"{loose}(?:{any_of([*words.persons, *reading_words().members])})?{loose}(?:{any_of(words.asking)}){han}{{0,8}}(?:{any_of(words.asked_drugs)}){loose}"
+        ),
     )

@@ -8,8 +8,7 @@ from bot.understand.goods_words import goods_words, measure_pattern, number_patt
 from bot.understand.patterns import any_of, lazily
 from bot.understand.words import place_words, reading_words
 
-# Lists of reading.yaml that make a clause order nothing; the first ones spoil the whole sentence.
-_SPOILING = ("hearsay", "condition", "wish")
+# Lists of reading.yaml that make a clause order nothing.
 _DOUBTING = ("question", "past", "doubt")
 _HAN = "[\u3400-\u9fff]"
 
@@ -45,17 +44,19 @@ class OrderPatterns:
         apart = rf"(?:\s(?!{goods}))?(?!{any_of(words.begun)})(?:{any_of(words.grades)})?"
         between, parted = any_of(words.between), any_of(words.parted)
         rough = rf"(?:\s?(?:[-~～/]|{between})\s?{number}|(?:{parted}){number}|(?:{any_of(words.roughly)}))"
+        named, alone = f"(?!{any_of(words.numbered_names)})", "".join(f"(?<!{one})" for one in words.paired)
         self.amount = lazily(
             rf"(?P<each>(?:{any_of(words.each)})\s?)?(?:(?<![0-9./])(?P<v>{number}{rough})\s?(?P<vm>{measure})"
-            rf"|(?P<n>(?<![0-9.])(?:(?<![a-z])|(?<![a-z0-9][a-z])(?={number}\s?(?:{portions}))|(?=[^0-9])){number}){apart}"
-            rf"(?P<m>{measure})(?!{any_of(words.not_goods)})(?P<h>半(?!{measure}))?|(?P<u>{any_of(words.pairs)})(?:(?P<um>{measure})(?P<uh>半(?!{measure}))?)?(?![0-9])"
+            rf"|(?P<n>(?<![0-9.])(?:(?<![a-z])|(?<![a-z0-9][a-z])(?={number}\s?(?:{portions}))|(?=[^0-9])){named}{number}){apart}"
+            rf"(?P<m>{measure})(?!{any_of(words.not_goods)})(?P<h>半(?!{measure}))?|{alone}(?P<u>{any_of(words.pairs)})(?:(?P<um>{measure})(?P<uh>半(?!{measure}))?)?(?![0-9])"
             rf"|(?:(?<={')|(?<='.join(words.ones)}))(?P<o>{measure})(?=(?:{any_of(words.grades)})?(?:{goods}))"
             rf"|[*×x+]\s?(?P<b>[0-9]{{1,3}})(?![0-9.a-z])(?:\s?(?P<bm>{measure}))?"
             rf"|(?P<shared>(?:{any_of(words.each)})\s?)(?P<k>{number})(?=\s|$)"
             rf"|(?<![0-9.a-z])(?!(?:{any_of(words.numbered)})(?![0-9]))(?P<c>[0-9]{{1,2}})(?=\s|$|{goods}))"
         )
-        spoiling = {word for name in _SPOILING for word in getattr(reading, name)}.difference(words.plain)
+        spoiling = {*reading.hearsay, *reading.condition}.difference(words.plain, words.supposed)
         self.spoiled = lazily(any_of([*words.told, *spoiling]))
+        self.supposed = lazily(any_of({*words.supposed, *reading.wish}.difference(words.plain)))
         doubting = {word for name in _DOUBTING for word in getattr(reading, name)}.difference(words.plain)
         self.void = lazily(
             rf"{any_of([*words.not_an_order, *doubting])}"
@@ -64,6 +65,9 @@ class OrderPatterns:
         self.talk = lazily(any_of(words.talk))
         self.described = lazily(
             rf"(?<![0-9a-z\u3400-\u9fff])(?:{any_of(words.described)})(?:{any_of(words.attributes)})?(?!{_HAN})"
+        )
+        self.asked_of = lazily(
+            rf"(?<={_HAN})\s?(?:{any_of(words.asked_of)})(?:{any_of(words.looks)})(?:{any_of(words.looks_endings)})?(?!{_HAN})"
         )
         self.either = lazily(any_of(words.either))
         self.alternative = lazily(rf"{_HAN}(?:{any_of(words.either)}){_HAN}")

@@ -93,12 +93,12 @@ def _sentence(text: str, typed: str, start: int, end: int, patterns: OrderPatter
     sentence = text[start:end]
     asked = sentence[-1] in "?？"
     spoiled = patterns.spoiled.search(patterns.fallback.sub(blank, sentence)) is not None
-    instead = False
+    instead = patterns.supposed.search(patterns.fallback.sub(blank, sentence)) is not None  # 要是有2盒鸡蛋就好了
     joking = patterns.joke.search(sentence) is not None
     said = patterns.denied.sub(blank, sentence.rstrip("\n。!！?？"))
     priced = patterns.price.sub(blank, said)
     with_price = priced != said
-    plain = patterns.described.sub(blank, patterns.size.sub(unsized, priced))
+    plain = patterns.described.sub(blank, patterns.asked_of.sub(blank, patterns.size.sub(unsized, priced)))
     clauses: list[_Clause] = []
     before = 0
     for mark in [*_CLAUSE.finditer(plain), None]:
@@ -202,7 +202,7 @@ def _collected(clauses: list[_Clause], *, listed: bool) -> list[Item]:
 def _named_again(name: str, counted: set[str]) -> bool:
     """来点葱姜蒜，葱两根姜一块: what is named together and then counted one by one."""
     parts = run_together(name, order_patterns())
-    return len(parts) > 1 and bool(counted & set(parts))
+    return name in counted or (len(parts) > 1 and bool(counted & set(parts)))
 
 
 def _alone(amount: Amount, clause: _Clause, items: list[Item], pending: str) -> Amount | None:
@@ -212,6 +212,8 @@ def _alone(amount: Amount, clause: _Clause, items: list[Item], pending: str) -> 
         items.append(replace(last, quantity=amount.number, measure=amount.measure))
     elif pending:
         items.append(Item(pending, amount.number, amount.measure))
+    elif last is None and clause.alike:
+        items.append(Item("", amount.number, amount.measure, sure=False))  # 蓝月亮牌的两瓶
     elif last is None:
         return amount
     elif last.quantity is None or (counts_packs(last.measure, amount.measure) and not amount.told):

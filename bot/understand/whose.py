@@ -111,6 +111,8 @@ def _named(folded: str) -> list[_Named]:
             folded, max(0, match.start() - 6), match.start()
         ):
             continue
+        if _not_theirs().match(folded, match.end()) is not None:
+            continue
         others = _helping().search(folded, max(0, match.start(group) - 8), match.start(group)) is not None
         others = others or _helped().match(folded, match.end()) is not None
         found.append(_Named(place, match.start(group), match.end(), _is_last(folded, match), others))
@@ -170,6 +172,11 @@ def _helping() -> re.Pattern[str]:
 def _helped() -> re.Pattern[str]:
     """503的奶奶, 1703大爷: another's."""
     return re.compile(rf"的?.{{0,2}}(?:{any_of([*goods_words().persons, *reading_words().titles])})")
+
+
+@cache
+def _not_theirs() -> re.Pattern[str]:
+    return re.compile(any_of(goods_words().not_theirs))
 
 
 @cache
