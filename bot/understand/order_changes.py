@@ -116,6 +116,7 @@ def change_patterns() -> _Patterns:
     number, measure = number_pattern(), measure_pattern()
     back, given_up = any_of(words.not_wanted), any_of(words.all_given_up)
     han = "[\u3400-\u9fff]"
+    persons = any_of([*words.persons, *reading_words().members])
     loose = rf"(?:{any_of(words.around_given_up)}|[^0-9a-z\u3400-\u9fff]){{0,6}}"
     return _Patterns(
         bit(words.not_wanted),
@@ -130,6 +131,6 @@ def change_patterns() -> _Patterns:
         lazily(rf"(?<![0-9])(?:{places.full}|{places.room})"),
         lazily(rf"{loose}(?P<room>[0-9]{{3,4}})?{loose}(?:(?P<all>{given_up})|(?:{back})){loose}"),
         lazily(
-            rf"{loose}(?:{any_of([*words.persons, *reading_words().members])})?{loose}(?:{any_of(words.asking)}){han}{{0,8}}(?:{any_of(words.asked_drugs)}){loose}"
+            rf"{loose}(?:{persons})?{loose}(?:{any_of(words.asking)}){han}{{0,8}}(?:{any_of(words.asked_drugs)}){loose}"
         ),
     )

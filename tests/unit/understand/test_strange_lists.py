@@ -28,6 +28,11 @@ def goods(meaning: Meaning) -> list[tuple[str | None, object, object, str | None
         ("要点排骨，三斤吧", [("排骨", 3)]),
         ("馄饨皮俩斤半", [("馄饨皮", 2.5)]),
         ("三箱王老吉", [("王老吉", 3)]),
+        ("侯老师家，鸡胸肉3包，西兰花2颗，谢谢志愿者", [("鸡胸肉", 3), ("西兰花", 2)]),
+        ("太好了，拜托拜托给我2盒鸡蛋就好", [("鸡蛋", 2)]),
+        ("苹果5斤要甜的，梨3斤不要太小的", [("苹果", 5), ("梨", 3)]),
+        ("我们小夫妻俩要两箱牛奶", [("牛奶", 2)]),
+        ("二锅头一瓶 花生二两", [("二锅头", 1), ("花生", 2)]),
     ],
 )
 def test_what_is_ordered_is_named_as_it_is(reader: Reader, text: str, booked: list[tuple[str, float]]) -> None:
