@@ -15,7 +15,7 @@ from bot.understand.elsewhere import Elsewhere
 from bot.understand.entries import mark_disagreeing, overall_review, told_once
 from bot.understand.form import Form
 from bot.understand.headcount import read_headcount
-from bot.understand.headcount_lists import counts_nobody, without_numerals
+from bot.understand.headcount_lists import counts_nobody, of_households, without_heading, without_numerals
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.list_look import counted
 from bot.understand.meaning import Entry, Meaning
@@ -149,7 +149,7 @@ class AnswerReader:
             folded = headcount_patterns().as_meant(folded)
         if chain is not None and chain.items:
             return self._chain(text, folded, chain, context)
-        if context.collecting and not self._may_answer(folded):
+        if (context.collecting and not self._may_answer(folded)) or not of_households(folded, self.form.reader):
             return None
         entries = self._entries(text, folded, context)
         if self.form.reader == "headcount":
@@ -166,7 +166,7 @@ class AnswerReader:
         said = [item for item in chain.items if folded[item.start : item.end].strip()]
         if all(entry.room is None for entry in entries) and not self._of_names(entries, len(said), marked=chain.marked):
             return None  # a list of rules or steps, not of households
-        if self.form.reader == "headcount" and (chain.called or counts_nobody(entries, folded, chain)):
+        if self.form.reader == "headcount" and counts_nobody(entries, folded, chain):
             return None
         answered = [entry for entry in entries if entry.result != "unclear"]
         if not entries or (chain.elsewhere and not any(self._answered(folded[i.start : i.end]) for i in chain.items)):
@@ -208,6 +208,7 @@ class AnswerReader:
         settle(tokens, folded)
         if context.chain:
             quieten(tokens)
+        tokens = without_heading(tokens, folded, self.form.reader, listed=context.chain)
         kinds = {token.kind for token in tokens}
         if self.form.reader != "headcount" and kinds.isdisjoint(_TELLING):
             return []

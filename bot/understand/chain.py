@@ -11,8 +11,12 @@ from pydantic import BaseModel, ConfigDict
 from bot.lexicon import load_lexicon
 from bot.understand.patterns import any_of
 
-_NUMBERED = re.compile(r"^[ ]*([0-9]{1,3})[ ]?[.、):：．][ ]*(?![0-9]{1,2}(?:[.:：][0-9]|$))(.*)$", re.MULTILINE)
-_START = re.compile(r"^[ ]*[0-9]{1,3}[ ]?[.、)]", re.MULTILINE)
+_CIRCLED = "\u2460-\u249b"  # one to twenty in a circle, in brackets, with a full stop
+_NUMBERED = re.compile(
+    rf"^[ ]*([0-9]{{1,3}}(?=[ ]?[.、):：．])|[{_CIRCLED}])[ ]?[.、):：．]?[ ]*(?![0-9]{{1,2}}(?:[.:：][0-9]|$))(.*)$",
+    re.MULTILINE,
+)
+_START = re.compile(rf"^[ ]*(?:[0-9]{{1,3}}[ ]?[.、)]|[{_CIRCLED}])", re.MULTILINE)
 _INLINE = re.compile(r"(?:(?<=\s)|^)([0-9]{1,3})[.、)](?![0-9]{1,2}(?![0-9]))[ ]*")
 # The next number and a door behind it.
 _NEXT = re.compile(r"(?<=\s)([0-9]{1,3})[.、)][ ]*(?=[0-9]{3,4}(?![0-9.]))")
@@ -32,6 +36,8 @@ class ChainWords(BaseModel):
     closing: list[str]
     elsewhere: list[str]
     called: list[str]
+    denied: list[str]
+    forbidden: list[str]
 
 
 @dataclass(slots=True)
@@ -67,10 +73,20 @@ class _Patterns:
 
 
 @cache
+def chain_words() -> ChainWords:
+    """The lists of chains.yaml. Raises LexiconError."""
+    words: ChainWords = load_lexicon("chains", ChainWords)
+    return words
+
+
+@cache
 def _patterns() -> _Patterns:
-    words = load_lexicon("chains", ChainWords)
-    lists = (words.marks, words.hints, words.closing, words.elsewhere, words.called)
-    return _Patterns(*(re.compile(any_of(one)) for one in lists))
+    words = chain_words()
+    patterns = [re.compile(any_of(one)) for one in (words.marks, words.hints, words.closing)]
+    denied = rf"(?<!{')(?<!'.join(words.denied)})"  # 不是报名要做的接
+    forbidden = rf"(?!\s?(?:{any_of(words.forbidden)}))"  # 没做的不要接
+    patterns += [re.compile(f"{denied}(?:{any_of(one)}){forbidden}") for one in (words.elsewhere, words.called)]
+    return _Patterns(*patterns)
 
 
 def find_chain(text: str) -> Chain | None:
@@ -108,7 +124,7 @@ def _lines(text: str, patterns: _Patterns) -> tuple[list[Item], int]:
             if items and not hinted and line.strip() and not patterns.closing.search(line):
                 items[-1].end = start + len(line)
             continue
-        number, body = int(match[1]), match[2]
+        number, body = _value(match[1]), match[2]
         if items and number == 1 and items[0].number > 1:
             items.clear()  # what began with a higher number was a title: 4.10抗原, 3. …
             first = len(text)
@@ -126,6 +142,15 @@ def _lines(text: str, patterns: _Patterns) -> tuple[list[Item], int]:
         items.append(Item(number, start + match.start(2), start + len(line)))
         last = _further(items, text)
     return items, first
+
+
+def _value(numeral: str) -> int:
+    return int(numeral) if numeral.isascii() else (ord(numeral) - 0x2460) % 20 + 1
+
+
+def calls_others(title: str) -> bool:
+    """Whether ``title`` calls those who are listed below it, and nobody has said anything."""
+    return _patterns().called.search(title) is not None
 
 
 def _further(items: list[Item], text: str) -> int:

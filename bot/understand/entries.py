@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.understand.meaning import Entry
 
+_HEADS = ("people", "count")
 _Household = tuple[str | None, str | None, str | None]
 
 
@@ -27,9 +28,14 @@ def mark_disagreeing(entries: list[Entry]) -> None:
         if entry.room is not None:
             lines.setdefault(_household(entry), []).append(entry)
     for same in lines.values():
-        if len(same) > 1 and len({entry.result for entry in same}) > 1:
+        if len(same) > 1 and (len({entry.result for entry in same}) > 1 or _heads_differ(same)):
             for entry in same:
                 entry.review = entry.review or "conflict"
+
+
+def _heads_differ(same: list[Entry]) -> bool:
+    heads = {entry.values.get(key) for entry in same for key in _HEADS}
+    return len(heads - {None}) > 1
 
 
 def overall_review(entries: list[Entry]) -> str | None:

@@ -10,7 +10,7 @@ from bot.understand.form import Form
 from bot.understand.goods_words import goods_words
 from bot.understand.outcome import UNCLEAR, Reading
 from bot.understand.segments import Segment
-from bot.understand.summing import behind_door, named_people, said_twice, told_sum
+from bot.understand.summing import behind_door, feels_ill, guessed, named_people, said_twice, told_sum
 from bot.understand.tokens import Clause, Kind, Token
 from bot.understand.told import apart, at_the_door, made_something, told_at_home, told_plainly
 from bot.understand.words import reading_words
@@ -37,11 +37,11 @@ def read_headcount(segment: Segment, voided: dict[int, str], text: str, form: Fo
     other = _untold(segment, listed=context.chain)
     void = _void(segment, text)
     if void and not (context.chain and segment.places and answers):
-        return None
+        return Reading(UNCLEAR, {"count": None}, "unclear_result") if guessed(segment) else None
     loose = not _in_place(segment, answers, other, text, context) and not told_plainly(segment, answers)
     if (loose and (context.chain or other > _MOST_TALK)) or _of_others(segment, answers, text, listed=context.chain):
         return None
-    if not _is_answered(segment, answers, other, context):
+    if not _is_answered(segment, answers, other, context) or (not answers and feels_ill(segment, text)):
         return None
     if any(Kind.DOUBT in clause.kinds for clause in _spoken(segment)):
         return Reading(UNCLEAR, {"count": None}, "unclear_result")
@@ -197,13 +197,12 @@ def _among(
 
 def _bracketed(numbers: list[Token], text: str) -> bool:
     """3（含1婴儿未采）: who has not done it may be counted or not."""
-    return any(mark in text[numbers[0].end : numbers[1].start] for mark in "(（")
+    return not set("(（").isdisjoint(text[numbers[0].end : numbers[1].start])
 
 
 def _all_but(segment: Segment) -> bool:
     """除了坐月子的，其他三个都做了."""
-    kinds = {token.kind for token in segment.tokens}
-    return {Kind.ALL_BUT, Kind.REST} <= kinds
+    return {token.kind for token in segment.tokens} >= {Kind.ALL_BUT, Kind.REST}
 
 
 def _of_all(numbers: list[Token], answers: list[Token], text: str) -> int | None:

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
-from bot.understand.chain import Chain
+from bot.understand.chain import Chain, calls_others
 from bot.understand.goods_words import goods_words, number_pattern
+from bot.understand.headcount_words import headcount_patterns
 from bot.understand.meaning import Entry
 from bot.understand.patterns import any_of, lazily
+from bot.understand.tokens import Kind, Token
 from bot.understand.words import reading_words
+
+_SEVERAL = 2
+_SAYING = frozenset(
+    {Kind.PLACE, Kind.ANSWER, Kind.QUESTION, Kind.WHAT_NOW, Kind.HINT, Kind.CONDITION, Kind.HEARSAY, Kind.SAME}
+)
+_BETWEEN = frozenset({Kind.FILLER, Kind.DASH, Kind.OTHER, Kind.NAME})
+# Beside a door and a number these say nothing of who has done it.
+_IDLE = frozenset(
+    {
+        Kind.OTHER, Kind.OTHERS, Kind.FILLER, Kind.FLOOR, Kind.BUILDING, Kind.LAUGHTER, Kind.WEATHER, Kind.COMMA,
+        Kind.STOP, Kind.NOW, Kind.NEIGHBOURS, Kind.POSSESSIVE, Kind.NEGATION, Kind.WISH, Kind.TOPIC, Kind.JOKE,
+    }
+)  # fmt: skip
+_GAPS = frozenset(" ,，、。;；(（\n")
 
 
 def without_numerals(line: str) -> str:
@@ -17,12 +34,62 @@ def without_numerals(line: str) -> str:
     return _numerals().sub(lambda nick: " " * len(nick.group()), line)
 
 
+def of_households(folded: str, reader: str) -> bool:
+    """Whether no head count is called for in the first of several lines: 核酸还差这几家： 302 504."""
+    return reader != "headcount" or "\n" not in folded or not calls_others(folded[: folded.index("\n")])
+
+
+def without_heading(tokens: list[Token], folded: str, reader: str, *, listed: bool) -> list[Token]:
+    """``tokens`` without the line above several that begin with a door: 楼上几家我一并报：; of it the building stays.
+
+    Of a line of a list without its remark.
+    """
+    if listed:
+        return _without_remark(tokens, folded) if reader == "headcount" else tokens
+    if "\n" not in folded:
+        return tokens
+    first = next((index for index, token in enumerate(tokens) if folded[token.start] == "\n"), len(tokens))
+    heading, lines = tokens[:first], tokens[first:]
+    doors = sum(folded[line.start] == "\n" and door.kind is Kind.PLACE for line, door in pairwise(lines))
+    if doors < _SEVERAL or any(token.kind in _SAYING for token in heading):
+        return tokens
+    return [token for token in heading if token.kind is Kind.BUILDING] + lines
+
+
+def _without_remark(tokens: list[Token], folded: str) -> list[Token]:
+    """``tokens`` of a line of a list without what is remarked behind its door and number: 1106 2人 狗也想做."""
+    door = next((index for index, token in enumerate(tokens) if token.kind is Kind.PLACE), None)
+    behind = tokens[door + 1 :] if door is not None else []
+    number = next((index for index, token in enumerate(behind) if token.kind not in _BETWEEN), None)
+    if door is None or number is None or behind[number].kind not in (Kind.PEOPLE, Kind.NUMBER):
+        return tokens
+    said, remark = tokens[: door + 2 + number], behind[number + 1 :]
+    if not remark or folded[said[-1].end] not in _GAPS or any(token.kind not in _IDLE for token in remark):
+        return tokens
+    return said
+
+
+def _orders_things(folded: str, chain: Chain) -> bool:
+    """Whether most lines of ``chain`` name a door and behind it an amount of things or turns: 302 2把, 808 3趟."""
+    things = [item for item in chain.items if _things().search(folded, item.start, item.end)]
+    return len(things) * 2 >= len(chain.items)
+
+
 def counts_nobody(entries: list[Entry], folded: str, chain: Chain) -> bool:
-    """Whether most lines of ``chain`` order goods, and none of its ``entries`` says for sure how many people."""
+    """Whether ``chain`` calls people, or most of its lines order goods and no entry says for sure how many people."""
+    if chain.called or _orders_things(folded, chain):
+        return True
     if any(entry.values.get("count") is not None and not entry.review for entry in entries):
         return False
     ordered = [item for item in chain.items if _ordered().search(folded, item.start, item.end)]
     return len(ordered) * 2 > len(chain.items)
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    words = headcount_patterns().tallies
+    measures = any_of({*goods_words().measures, *words} - {*reading_words().people})
+    return lazily(rf"(?<![0-9])[0-9]{{3,4}}[\s:：,，\-]{{1,3}}{number_pattern()}\s?(?:{measures})")
 
 
 @cache

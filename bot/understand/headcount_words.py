@@ -9,6 +9,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from bot.lexicon import load_lexicon
+from bot.understand.chain import chain_words
 from bot.understand.numerals import to_number
 from bot.understand.patterns import any_of, lazily
 from bot.understand.word_lists import Needs, bit, seen
@@ -43,6 +44,9 @@ class HeadcountWords(BaseModel):
     like: list[str]
     brought: list[str]
     other_lists: list[str]
+    tallies: list[str]
+    totals: list[str]
+    sums: list[str]
 
     @model_validator(mode="after")
     def _parts_are_known(self) -> HeadcountWords:
@@ -79,7 +83,15 @@ class HeadcountPatterns:
         self._one = re.compile(rf"[0-9{''.join(reading_words().numbers)}](?:{each})")
         self._as_there = lazily(rf"(?:{any_of(words.like)})\s?[0-9]{{3,4}}(?![0-9])")
         self.couples = frozenset(words.couples)
-        self.other_lists = lazily(any_of(words.other_lists))
+        forbidden = any_of(chain_words().forbidden)
+        self.other_lists = lazily(rf"(?:{any_of(words.other_lists)})(?!\s?(?:{forbidden}))")
+        self._totals = bit([*words.totals, *words.sums])
+        person = re.escape(reading_words().people[0])
+        self._total = lazily(
+            rf"(?:(?:{any_of(words.totals)})[:：\s]?[0-9]{{3,}}(?={person}|[,，;；。\s]|\Z)"
+            rf"|(?:{any_of(words.sums)})[:：\s]?[0-9]{{3,}}{person})"
+        )
+        self.tallies = words.tallies
         self.brought = lazily(any_of(words.brought))
 
     def as_meant(self, text: str) -> str:
@@ -90,9 +102,19 @@ class HeadcountPatterns:
             text = self._remark.sub(lambda match: " " * len(match.group()), text)
         if seen(text) & self._aged:
             text = self._ages.sub(self._together, text)
+        if seen(text) & self._totals:
+            text = self._without_totals(text)
         text = _TIMES.sub(" ", text)
         text = self._as_there.sub(lambda match: self._meant["like"].ljust(len(match.group()), self._padding), text)
         return self._ways.sub(self._word, text) if self._needs.may_be_in(text) else text
+
+    def _without_totals(self, text: str) -> str:
+        """``text`` with the lines blanked that count a whole building: 应检186，已检171，还差15人."""
+        for match in self._total.finditer(text):
+            start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+            end = len(text) if end < 0 else end
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
 
     def _together(self, ages: re.Match[str]) -> str:
         """大人2小孩1 as 3人, of the same length."""

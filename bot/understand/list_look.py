@@ -93,7 +93,8 @@ def counted(entries: list[Entry], folded: str, form: str) -> list[Entry]:
         return entries
     text = masked(folded)
     worth = _weigh(text, form)
-    best = max([worth, *(_weigh(clause, form) for clause in _CLAUSE.split(text) if _COUNT.search(clause))])
+    plainly = any(not entry.loose and entry.values.get("count") is None for entry in entries)  # 我家都做完了
+    best = max([worth, *(_weigh(clause, form) for clause in _CLAUSE.split(text) if plainly or _COUNT.search(clause))])
     found: list[Entry] = []
     for entry in entries:
         if entry.loose:

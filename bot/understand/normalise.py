@@ -13,6 +13,7 @@ import opencc
 _FULL_WIDTH = {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
 _CAPITALS = {code: chr(code + 32) for code in range(0x41, 0x5B)}
 _CIRCLED = {0x2460 + n: str(n + 1) for n in range(9)}
+_NUMBERING = re.compile(r"(?<![^\s])[\u2460-\u2468](?=[ ]?[0-9]{3})")  # ①1508: the number of a line, and a door
 _KEYCAP = {
     0x20E3: ".",
     0x3007: "零",
@@ -63,7 +64,10 @@ def fold(text: str) -> str:
     if "l" in text or "I" in text:
         text = _TYPED_ONE.sub("1", text)
     if needs.search(text) is not None:
-        text = text.translate(table)
+        numbering = [match.start() for match in _NUMBERING.finditer(text)]
+        typed, text = text, text.translate(table)
+        for at in numbering:
+            text = text[:at] + typed[at] + text[at + 1 :]
     if "o" in text:
         text = _TYPED_ZERO.sub(lambda match: "0" * len(match[0]), text)
         text = _SPOKEN_ZERO.sub("\u96f6", text)

@@ -116,7 +116,7 @@ class Reader:
         return _in_conflict(meaning) if contradictory else meaning
 
     def _understood(self, text: str, folded: str, chain: Chain | None, message: Message) -> Meaning:
-        if chain is not None and chain.marked and chain.items and (signs_up(chain) or wishes_well(chain)):
+        if chain is not None and chain.items and (signs_up(chain) or wishes_well(chain)):
             heard = self._alarmed(text, folded, chain, message)
             return heard or Meaning("signup" if signs_up(chain) else "chat", chain=True)
         answer = self._answer(text, folded, chain, message)

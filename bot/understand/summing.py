@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.segments import Segment
 from bot.understand.tokens import Clause, Kind, Token
@@ -37,6 +39,18 @@ def said_twice(segment: Segment, numbers: list[Token], answers: list[Token], tex
     between = [token for token in segment.tokens if numbers[0].end <= token.start < numbers[-1].start]
     more = any(token.kind in _MORE or text[token.start : token.end] in reading_words().joining for token in between)
     return numbers if more or any(one.answer != "done" for one in answers) else numbers[:1]
+
+
+def guessed(segment: Segment) -> bool:
+    """1102 2人？3人？反正都去了: whoever names his door and two numbers does not know."""
+    asked = [one for one, two in pairwise(segment.tokens) if one.kind is Kind.PEOPLE and two.kind is Kind.QUESTION]
+    return bool(segment.places) and len({token.number for token in asked}) > 1
+
+
+def feels_ill(segment: Segment, text: str) -> bool:
+    """1202两个孩子发烧: a number of people of whom something else is told."""
+    ill = reading_words().symptoms
+    return any(token.kind is Kind.FILLER and text[token.start : token.end] in ill for token in segment.tokens)
 
 
 def behind_door(segment: Segment, numbers: list[Token]) -> list[Token]:

@@ -17,6 +17,7 @@ from bot.understand.words import place_words
 
 _MOST_UNITS = 6
 # A line in brackets: [904][2人][阴].
+_LONGEST_TITLE = 40  # characters of one that says what a list of its own is about
 _FIELDS = re.compile(
     r"^[ ]*(?:[0-9]{1,3}[.、)][ ]*)?(?:[\[(（【][^\[\]()（）【】*×\n]{1,10}[\])）】][ ]*){2,}$", re.MULTILINE
 )
@@ -34,6 +35,7 @@ class TitleWords(BaseModel):
     calls: list[str]
     thanks: list[str]
     wishes: list[str]
+    apart: list[str]
 
 
 @dataclass(slots=True, frozen=True)
@@ -44,6 +46,7 @@ class _Patterns:
     calls: re.Pattern[str]
     thanks: re.Pattern[str]
     wishes: re.Pattern[str]
+    apart: re.Pattern[str]
     first: re.Pattern[str]
     mark: str
 
@@ -65,6 +68,7 @@ def title_patterns() -> _Patterns:
         re.compile(any_of(words.calls)),
         re.compile(any_of(words.thanks)),
         re.compile(any_of(words.wishes)),
+        re.compile(any_of(words.apart)),
         first,
         mark,
     )
@@ -73,14 +77,17 @@ def title_patterns() -> _Patterns:
 def signs_up(chain: Chain) -> bool:
     """Whether the lines of ``chain`` are of people who will help."""
     patterns = title_patterns()
-    if patterns.helpers.search(chain.title) is None or patterns.calls.search(chain.title) is None:
+    if not chain.marked or patterns.helpers.search(chain.title) is None or patterns.calls.search(chain.title) is None:
         return False
     return patterns.thanks.search(chain.title) is None
 
 
 def wishes_well(chain: Chain) -> bool:
-    """Whether the lines of ``chain`` thank, wish or vote, and answer nothing that is collected."""
-    return title_patterns().wishes.search(chain.title) is not None
+    """Whether the lines of ``chain`` thank, wish, vote, amuse or announce, and answer nothing that is collected."""
+    patterns = title_patterns()
+    if chain.marked and patterns.wishes.search(chain.title) is not None:
+        return True
+    return len(chain.title) <= _LONGEST_TITLE and patterns.apart.search(chain.title) is not None
 
 
 def with_fields(folded: str) -> str:
