@@ -39,8 +39,7 @@ _FORMAL = {
 # Typed for zero or one by hand: 5o2, 7O多, l02.
 _TYPED_ZERO = re.compile(r"(?<=[0-9])o{1,2}(?=[0-9]|[室弄号房多]|$|[\s\-])")
 _TYPED_ONE = re.compile(r"(?<![A-Za-z0-9])[lI](?=[0-9]{3}(?![0-9A-Za-z])|0[0-9](?![0-9A-Za-z]))")
-_NUMERALS = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d"  # one to nine
-_SPOKEN_ZERO = re.compile(rf"(?<=[{_NUMERALS}])o(?=[{_NUMERALS}])")
+_SPOKEN_ZERO = re.compile(r"(?<=[一二三四五六七八九])o(?=[一二三四五六七八九])")
 
 
 @cache
