@@ -51,8 +51,7 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
         return counts
     bound = _bind_totalled(items, counts) if _numbers_lead(marked) else _bind_after(items, counts)
     heads, again = heads_by_answer(tokens, voided), _said_again(items)
-    rest_of = said_last = ""
-    last = items[answers[0]]
+    rest_of = ""
     told: dict[str, int | None] = {}  # of those who are named one by one
     for token, number, rest in bound:
         answer = token.answer
@@ -64,10 +63,6 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
         said = counts.by_answer.get(answer, told.get(answer)) is not None
         if number is None and said and (token.start in again or (not counts.members and answer not in told)):
             continue  # 两个人都没变化，还是一条: said again
-        if number is None and not rest and answer == said_last and _nobody_between(tokens, last, token):
-            last = token
-            continue  # 阿公阿婆都好，一条: the same, said again
-        said_last, last = answer, token
         if number is None:
             told[answer] = None
         known = counts.by_answer.get(answer)
@@ -78,7 +73,9 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
             counts.by_answer[answer] = people
             named = named or people is not None
     counts.rest = rest_of
-    _settle(counts, rest_of, named=named, behind=_closes(tokens) or _alone(tokens))
+    if counts.total is None and len(answers) == 1 and (closing := _closing_heads(items)):
+        counts.total = closing
+    _settle(counts, rest_of, named=named, behind=_closes(tokens) or _alone(tokens) or _closing_heads(items) > 0)
     return counts
 
 
@@ -117,6 +114,12 @@ def _said_again(items: list[Token]) -> set[int]:
     }
 
 
+def _closing_heads(items: list[Token]) -> int:
+    """阴性，爷孙俩: how many they are whom the last word names; 0 where it names none, or somebody is named before."""
+    members = [token for token in items if token.kind is Kind.MEMBER]
+    return members[0].number if len(members) == 1 and items[-1] is members[0] and members[0].number > 1 else 0
+
+
 def _closes(tokens: list[Token]) -> bool:
     """Whether a number of people is the last that is said: 两条都红，我一个; not 再给我一个试剂."""
     said = [token for token in tokens if token.kind is not Kind.COMMA and token.kind is not Kind.STOP]
@@ -128,12 +131,6 @@ def _alone(tokens: list[Token]) -> bool:
     return any(token.kind is Kind.PEOPLE and token.number == 1 and token.end - token.start > 2 for token in tokens)
 
 
-def _nobody_between(tokens: list[Token], before: Token, after: Token) -> bool:
-    """Whether nobody is named or counted between two answers."""
-    between = (token.kind for token in tokens if before.end <= token.start < after.start)
-    return not any(kind in _SOMEBODY for kind in between)
-
-
 def _repeated(before: Token | None, token: Token) -> bool:
     """阴阴阴 is one answer."""
     if before is None or token.kind is not Kind.ANSWER:
@@ -142,7 +139,6 @@ def _repeated(before: Token | None, token: Token) -> bool:
 
 
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
-_SOMEBODY = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.MEMBER, Kind.OWN, Kind.REST, Kind.WHOLE, Kind.OTHERS})
 _COUNTED = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.ANSWER, Kind.REST, Kind.MEMBER, Kind.WHOLE, Kind.COMMA, Kind.STOP})
 
 Bound = list[tuple[Token, int | None, bool]]
@@ -250,6 +246,8 @@ def _bind_after(items: list[Token], counts: Counts) -> Bound:
             elif not numbers and before is not None and before.end == token.start:
                 counts.mismatch = True  # 阳 0阴: the number may be that of the answer behind it
             bound.append((token, _sum(numbers), rest))
+            if len(numbers) > 1 and counts.total is None and not all(one.part for one in numbers):
+                counts.total = numbers[-1].number  # 阳一个，阴一个，一共四个人
             rest = False
     return bound
 

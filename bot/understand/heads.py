@@ -36,11 +36,9 @@ def heads_by_answer(tokens: list[Token], voided: dict[int, str]) -> dict[int, in
             if alone and again and token.number:
                 heads, sure = 0, True  # 我跟我老伴，我阴: who begins again with himself speaks of himself
             again = again or (alone and token.number > 0)
-            # 奶奶不肯，她没测: who is spoken of, and not named, is one.
-            number = 1 if alone and not heads else token.number
-            heads += number if kind is Kind.MEMBER else 0
-            sure = sure and kind is Kind.MEMBER and number > 0
-        sure = sure and kind not in _OTHERS
+            heads += token.number if kind is Kind.MEMBER else 0
+            sure = sure and kind is Kind.MEMBER and token.number > 0
+        sure = sure and (kind not in _OTHERS or _rest_is_named(tokens, index))
         unknown = 0 if kind in _MARKS else unknown + (token.number if kind is Kind.OTHER else 0)
     return found
 
@@ -57,6 +55,12 @@ def _named_behind(tokens: list[Token], index: int) -> int:
         if token.kind is Kind.MEMBER and not _possessive(tokens, place):
             heads += token.number
     return heads
+
+
+def _rest_is_named(tokens: list[Token], index: int) -> bool:
+    """剩下岳母: who is left is named at once."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return tokens[index].kind is Kind.REST and after is not None and after.kind is Kind.MEMBER
 
 
 def _possessive(tokens: list[Token], index: int) -> bool:

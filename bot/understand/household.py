@@ -91,7 +91,7 @@ class Household:
 
     def _is_counted(self, clause: Clause, token: Token) -> bool:
         """一人中了: right behind a number of people."""
-        return any(one.kind is Kind.PEOPLE and one.end == token.start for one in clause.tokens)
+        return any(one.kind in (Kind.PEOPLE, Kind.NUMBER) and one.end == token.start for one in clause.tokens)
 
     def _said_plainly(self, token: Token) -> bool:
         """Whether every word of the clause of ``token`` is known."""

@@ -186,6 +186,8 @@ class _Outcome(Household):
     def _contradicts(self, token: Token, reading: Reading) -> bool:
         """Whether an answer that does not count leaves ``reading`` (no alarm) in doubt: 刚才报的阴看早了，阴."""
         reason = self.voided.get(token.start)
+        if reason == RETRACTED and token.start > self.valid[-1].start:
+            return True  # 外公阴，外婆没做（手抖: what is right is not said
         if reason == RETRACTED or (reason == "negated" and not self._alarm(token)):
             return token.answer == reading.result  # 娃阴我不阴
         if reason == "weak":
@@ -197,8 +199,8 @@ class _Outcome(Household):
         """1605阳了！群里看到的; 居委通知我家阳了; 家里有人阳了怎么上报, which may only ask what would be done."""
         if self.explicit and Kind.HEARSAY in self.kinds:
             return True
-        supposed = not self.explicit and not self._counted() and {Kind.EXISTS, Kind.WHAT_NOW} <= self.kinds
-        return supposed or self._was_told()
+        told = self.explicit or Kind.MEMBER in self.kinds or self._counted()
+        return self._was_told() or (not told and {Kind.EXISTS, Kind.WHAT_NOW} <= self.kinds)
 
     def _was_told(self) -> bool:
         """Others say so, and the household only passes it on; 我阳了，居委通知的 is its own word."""

@@ -66,7 +66,7 @@ class PlacePatterns:
         self._not_leading = re.compile(rf"(?:{measure})(?![a-z\u3400-\u9fff])|{any_of(words.glued)}")
         day = rf"(?<!{any_of(words.months)})"
         self.full = (
-            rf"(?P<full>{day}{lane}(?:(?P<bb>{number})\s?(?:{building})|(?P<bn>{any_of(words.named_buildings)}))[\s\-]?"
+            rf"(?P<full>{day}{lane}(?:(?P<bb>{number})\s?(?:{building})|(?P<bn>{any_of(words.named_buildings)}))[\s\-|]?"
             rf"(?:(?P<bu>[0-9]{{1,2}}|{chinese}{{1,2}})(?:{unit}|{building}|-)\s?)?(?P<br>{door}){end})"
         )
         storey = rf"(?:(?:[0-9]{{1,2}}|{chinese}{{1,2}})(?:{any_of(words.floor)}))?"  # 1单元三楼301

@@ -35,7 +35,7 @@ class PlainAnswers:
         building, joint, room, rest = found.groups()
         if place_patterns().is_odd(room):
             return None
-        own = 0 if home is None else 1 if home.room == room else 2
+        own = 0 if home is None else 2 if home.room != room else 3 if home.unit else 1
         away = None if building is None else building == message.building
         at_home = home is None or home.building is None or home.building == (building or message.building)
         key = (rest, joint, len(room), message.collecting, message.group, own, away, at_home, message.building is None)

@@ -107,13 +107,16 @@ def quieten(tokens: list[Token]) -> None:
             token.kind, token.number = Kind.OTHER, 0
 
 
-def _settle_pronouns(tokens: list[Token], _text: str) -> None:
+def _settle_pronouns(tokens: list[Token], text: str) -> None:
     """我阴，她阳: who has named his household goes on with it; before that, she is somebody else."""
     own = answered = somebody = False
     heads = 0
     for token in tokens:
         heads += token.kind is Kind.MEMBER
         if token.kind is Kind.PRONOUN:
+            if token.start and text[token.start - 1] in reading_words().awaiting:
+                token.kind = Kind.FILLER  # 等他回来再测
+                continue
             again = somebody and not answered  # 我妈说她: no further head
             ours = own and answered
             if again:
@@ -138,10 +141,11 @@ def _in_hand(tokens: list[Token], token: Token) -> bool:
 
 
 def _settle_those(tokens: list[Token], _text: str) -> None:
-    """我妈那个: what she has in hand; 那个阳了 is somebody else."""
-    for before, token in zip([None, *tokens], tokens, strict=False):
+    """我妈那个, 我妈的那个: what she has in hand; 那个阳了 is somebody else."""
+    for index, token in enumerate(tokens):
         if token.kind is Kind.THAT_ONE:
-            named = before is not None and before.kind in _HOUSEHOLD and before.end == token.start
+            before = [one for one in tokens[max(0, index - 2) : index] if one.kind is not Kind.POSSESSIVE]
+            named = bool(before) and before[-1].kind in _HOUSEHOLD and tokens[index - 1].end == token.start
             token.kind = Kind.FILLER if named else Kind.OTHERS
 
 

@@ -38,6 +38,7 @@ class ReadingWords(BaseModel):
     joining: list[str]
     measuring: list[str]
     wanting: Characters
+    awaiting: Characters
     asked: list[str]
     addressed: list[str]
     hearing: list[str]
