@@ -68,7 +68,7 @@ def _before_words(words: ReadingWords) -> list[_Way]:
         (_first(words.labels), rf"(?P<label>(?:{any_of(words.labels)})[\s:：]{{0,3}}(?=[0-9]))"),
         (
             _first(words.missing_rooms),
-            rf"(?P<missing>(?:{any_of(words.missing_rooms)})[\s:：]{{0,2}}(?=[0-9]{{3,4}}(?![0-9人])))",
+            rf"(?P<missing>(?:{any_of(words.missing_rooms)})[\s:：]{{0,2}}(?=[0-9]{{3,4}}(?![0-9])))",
         ),
         (
             _first(words.hearing),
@@ -95,13 +95,14 @@ def _first(words: Iterable[str]) -> str:
 
 
 def _times() -> str:
-    """Dates and times of day, and decimals: 4月10号, 4.10, 2022-04-10, 7:30, 7点半."""
+    """Dates, times of day, degrees and decimals: 4月10号, 4.10, 2022-04-10, 7:30, 7点半."""
     places = place_words()
     year, month, day = any_of(places.years), any_of(places.months), any_of(places.days)
     hour, minute, half = any_of(places.hours), any_of(places.minutes), any_of(places.halves)
     return "|".join(
         (
             r"[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?",
+            rf"[0-9]{{2}}(?:\.[0-9])?(?:{any_of(places.degrees)})[0-9]?",
             r"[0-9]{1,2}\.[0-9]{1,2}(?![0-9])",
             rf"(?:[0-9]{{4}}(?:{year}))?[0-9]{{1,2}}(?:{month})[0-9]{{1,2}}(?:{day})?",
             rf"[0-9]{{1,2}}(?:{hour})(?:[0-9]{{1,2}}(?:{minute})?|{half})?",

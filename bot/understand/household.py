@@ -98,6 +98,14 @@ class Household:
         clause = self._clauses.get(token.start)
         return clause is not None and not any(one.kind is Kind.OTHER for one in clause.tokens)
 
+    def _firm(self, token: Token) -> bool:
+        """我一条; not 我没问题, which may be said of anything."""
+        return self.text[token.start : token.end] in self.form.answers[token.answer].plain_of_all
+
+    def _names_test(self, clause: Clause) -> bool:
+        words = self.form.words
+        return any(token.kind is Kind.FILLER and self.text[token.start : token.end] in words for token in clause.tokens)
+
     def _alarm(self, token: Token) -> bool:
         return self.form.answers[token.answer].alarm
 

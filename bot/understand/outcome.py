@@ -249,8 +249,10 @@ class _Outcome(Household):
     def _agreed_or_named(self) -> bool:
         """没中，一条: two vague words that say the same, each in a clause that says nothing else; 我的是一条."""
         if all(self._of_a_head(token) for token in self.valid):
-            return True
+            return self._said <= LITTLE or any(self._alarm(token) or self._firm(token) for token in self.valid)
         plain = {id(self._clauses[token.start]) for token in self.valid if self._said_plainly(token)}
+        if any(id(clause) in plain and self._names_test(clause) for clause in self.segment.clauses):
+            return True  # 对了，抗原一条
         return len(plain) > 1 and len({token.answer for token in self.valid}) == 1
 
     def _left_out(self, values: dict[str, Any], names: list[str]) -> str | None:

@@ -134,6 +134,7 @@ class PlaceWords(BaseModel):
     halves: list[str]
     parts_of_day: list[str]
     not_homes: list[str]
+    degrees: list[str]
     not_rooms: list[str]
     glued: list[str]
 
