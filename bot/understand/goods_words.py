@@ -115,6 +115,8 @@ class GoodsWords(BaseModel):
     orders: list[str]
     own_order: list[str]
     not_changed: list[str]
+    told_titles: list[str]
+    told_lists: list[str]
     asked_drugs: list[str]
     unnamed: list[str]
 

@@ -13,6 +13,7 @@ from bot.understand.goods_words import goods_words, number_pattern
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.medicine import goods_entry, medicine_entries
 from bot.understand.menu import Menu, lettered, ordered_from, read_menu
+from bot.understand.new_drugs import drugs_of_list
 from bot.understand.order_amounts import Item, first_amount, is_asked, known_goods, only_amount
 from bot.understand.patterns import any_of, lazily
 from bot.understand.supplies import find_items
@@ -24,6 +25,7 @@ _LONGEST_ITEM = 600  # characters that are read of one entry of a 接龙
 _FIELDS = re.compile(
     r"^\s*[\[【(（]?[0-9][0-9a-z\-\[\]【】 ]{0,16}[\[【](?P<nick>[^\[\]【】()（）*×\n]{1,12})[\]】](?=\s*[(（])"
 )
+_NICK = re.compile(r"\s*[^0-9\s,，;；:：]{2,10}\s+(?=\S)")  # 爱吃菜的小羊 鸡蛋1板
 _LONGEST_USUAL = 20  # characters of a message that orders what was ordered before
 _LONGEST_NICK = 10  # characters of a nickname before the room of a line
 
@@ -37,6 +39,8 @@ def read_goods(
     """
     if chain is not None and (chain.called or not chain.items):
         return None  # a title, and what there is to order or to fetch: nobody has ordered
+    if "\n" in folded and _only_tells(folded, chain):
+        return Meaning(form=None if chain is not None else form)  # numbered it is talk, else it may ask for something
     typed = typed if typed is not None and len(typed) == len(folded) else folded
     if chain is not None and not chain.marked and context.home is not None and not _of_doors(folded, chain):
         chain = None  # somebody numbers what the own household needs
@@ -44,7 +48,10 @@ def read_goods(
         entries = _listed(folded, typed, form, chain, context._replace(home=None, chain=True))
     else:
         entries = []
-        for start, end in households_of(folded):
+        parts = households_of(folded)
+        if form == "medicine" and sum(bool(drugs_of_list(folded[start:end])) for start, end in parts) < 2:
+            parts = [(0, len(folded))]  # whose drugs they were, and whether by card, is said in a line below them
+        for start, end in parts:
             found = _entries(folded[start:end], typed[start:end], form, context)
             if not found and entries and begins_with_door(folded[start:end]) is not None:
                 found = _nothing_known(folded[start:end], form, context)  # nobody is lost beside another
@@ -59,6 +66,15 @@ def read_goods(
     return Meaning("report", form, chain is not None, entries, review=review)
 
 
+def _only_tells(folded: str, chain: Chain | None) -> bool:
+    """Whether a list of several lines is no order of anybody: who has won, a recipe, what there is to fetch."""
+    title = chain.title if chain is not None else folded.split("\n", 1)[0]
+    told, lists = _telling()
+    if told.search(title) is not None:
+        return True
+    return (chain is None or not chain.marked) and lists.search(folded) is not None
+
+
 def _as_usual(folded: str, form: str, context: Context) -> Meaning:
     """What was ordered before is meant, which only a person knows."""
     if form == "medicine":
@@ -67,13 +83,21 @@ def _as_usual(folded: str, form: str, context: Context) -> Meaning:
 
 
 def _nothing_known(folded: str, form: str, context: Context) -> list[Entry]:
-    """An entry in review for each household of ``folded``, of a thing that is not known; none of drugs."""
+    """An entry in review for each household of ``folded``, of a thing or a drug that is not known."""
     if form == "medicine":
-        return []
-    entries = [_supply(Item("", None, None), house, None, "no_item") for house in whose(folded, context)[0]]
-    for entry in entries:
-        entry.values["item"] = None
-    return entries
+        return [_unknown_drug(house) for house in whose(folded, context)[0]]
+    return [_supply(Item("", None, None), house, None, "no_item") for house in whose(folded, context)[0]]
+
+
+def _unknown_drug(house: Household) -> Entry:
+    unknown = dict.fromkeys(("drug", "strength", "quantity", "condition", "insurance_card"))
+    entry = goods_entry("medicine", house, {**unknown, "id_number": False})
+    entry.review = entry.review or "no_item"
+    return entry
+
+
+def _before_this(words: str) -> bool:
+    return _as_before().search(words) is not None or _before_now().search(words) is not None
 
 
 def _usual(folded: str) -> bool:
@@ -107,6 +131,10 @@ def _listed(folded: str, typed: str, form: str, chain: Chain, context: Context) 
         else:
             only = sold[0] if len(sold) == 1 and not menu.options else None
             found = _entries(words, typed[start:end], form, context, only, menu)
+            if not found and form == "medicine" and begins_with_door(words) is not None and _before_this(words):
+                found = _nothing_known(words, form, context)  # 603 同第一批
+            elif not found and form != "medicine" and (nick := _NICK.match(words)):
+                found = _entries(" " * nick.end() + words[nick.end() :], typed[start:end], form, context, only, menu)
             for entry in found:
                 if _is_nickname(entry.values.get("item"), chain.title):
                     entry.review = entry.review or "two_meanings"
@@ -216,6 +244,11 @@ def _supply(one: Item, house: Household, name: str | None, review: str | None = 
 @cache
 def _nick() -> re.Pattern[str]:
     return re.compile(rf"\s*(?![0-9])[^0-9\n,，;；:：]{{1,{_LONGEST_NICK}}}?[\s:：\-]*(?=[0-9])")
+
+
+@cache
+def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return lazily(any_of(goods_words().told_titles)), lazily(any_of(goods_words().told_lists))
 
 
 @cache

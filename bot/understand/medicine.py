@@ -6,28 +6,43 @@ from typing import Any
 
 from bot.understand.context import Context
 from bot.understand.doors import households_of
-from bot.understand.goods import condition, find_drugs, for_whom, has_identity_number, insurance_card
+from bot.understand.goods import Drug, condition, find_drugs, for_whom, has_identity_number, insurance_card
 from bot.understand.goods_words import goods_words
 from bot.understand.meaning import Entry
 from bot.understand.new_drugs import drugs_of_list, is_vague
+from bot.understand.order_amounts import first_amount
 from bot.understand.order_patterns import order_patterns
 from bot.understand.whose import Household, whose
 
 
 def medicine_entries(folded: str, context: Context, typed: str | None = None) -> list[Entry]:
     """One entry for each drug named in ``folded``, by household; in review where one or the other is asked for."""
-    parts = [] if context.chain else households_of(folded)
+    parts = households_of(folded)
     if len(parts) < 2:
         return _of_household(folded, context, typed)
     typed = typed if typed is not None and len(typed) == len(folded) else folded
     entries = [_of_household(folded[start:end], context, typed[start:end]) for start, end in parts]
+    if context.chain:
+        _alike(entries, [folded[start:end] for start, end in parts], context)
     if all(entries):
         return [entry for part in entries for entry in part]
+    if context.chain:
+        return _of_household(folded, context, typed)
     # 给502配络活喜2盒，我自己要1盒: a part that names no drug.
     found = _of_household(folded, context, typed)
     for entry in found:
         entry.review = entry.review or "two_meanings"
     return found
+
+
+def _alike(entries: list[list[Entry]], parts: list[str], context: Context) -> None:
+    """904 二甲双胍 2盒，1205也要2盒: of the one drug of the household before."""
+    for index, part in enumerate(parts[1:], 1):
+        before, amount = entries[index - 1], first_amount(part)
+        if entries[index] or len(before) != 1 or amount is None or type(amount.quantity) is not int:
+            continue
+        values = {**before[0].values, "quantity": amount.quantity, "condition": None, "insurance_card": None}
+        entries[index] = [goods_entry("medicine", house, values) for house in whose(part, context)[0]]
 
 
 def _of_household(folded: str, context: Context, typed: str | None = None) -> list[Entry]:
@@ -36,7 +51,7 @@ def _of_household(folded: str, context: Context, typed: str | None = None) -> li
         return []
     households, _ = whose(folded, context)
     about = {
-        "condition": condition(folded),
+        "condition": condition(_without(folded, drugs)),
         "insurance_card": insurance_card(folded),
         "id_number": has_identity_number(folded),
     }
@@ -57,6 +72,13 @@ def _of_household(folded: str, context: Context, typed: str | None = None) -> li
         entry.name = person
         entry.review = entry.review or ("two_meanings" if doubtful else None)
     return entries
+
+
+def _without(folded: str, drugs: list[Drug]) -> str:
+    """``folded`` without the names of ``drugs``: 骨刺消痛液 tells of no illness."""
+    for one in drugs:
+        folded = folded.replace(one.name.lower(), " ")
+    return folded
 
 
 def _doubtful(folded: str, *, counted: bool) -> bool:

@@ -15,7 +15,8 @@ _COURSE = re.compile(r"[(（]\s*(?P<name>[^()（）:：*\n]{1,12})\s*[:：]\s*[0
 _ORDER = re.compile(r"[(（]\s*(?P<course>[0-9]{1,2})\s*[*×x]\s*(?P<number>[0-9]{1,3})\s*[)）]")
 # 套餐A：…, A. …, A套餐 58元: a letter at the start of a line, alone or beside a word.
 _OPTION = re.compile(
-    r"(?:^|(?<=\s))\s*(?P<before>[\u3400-\u9fff]{0,3})(?P<letter>[a-h])(?P<after>[\u3400-\u9fff]{0,2})\s*[:：.、\s]",
+    r"(?:^|(?<=\s))\s*(?P<before>[\u3400-\u9fff]{0,3})(?P<letter>[a-h])"
+    r"(?:(?P<after>[\u3400-\u9fff]{0,2})\s*[:：.、\s]|(?P<long>[\u3400-\u9fff]{2,5})(?=\s?[0-9]))",
     re.MULTILINE,
 )
 
@@ -32,7 +33,7 @@ def read_menu(title: str) -> Menu:
     """What ``title`` (folded) offers to choose from; nothing where it is no menu."""
     courses = [match["name"].strip() for match in _COURSE.finditer(title)]
     options = {
-        match["letter"].upper(): f"{match['before']}{match['letter'].upper()}{match['after']}"
+        match["letter"].upper(): f"{match['before']}{match['letter'].upper()}{match['after'] or match['long'] or ''}"
         for match in _OPTION.finditer(title)
     }
     return Menu(courses, options if len(options) > 1 else {})

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from bot.understand import demand
 from bot.understand.context import Context
 from bot.understand.goods import find_drugs
 from bot.understand.goods_words import goods_words, measure_pattern, number_pattern
@@ -40,6 +41,9 @@ class _Patterns:
 
 def settled(listed: Meaning | None, folded: str, form: str, context: Context) -> Meaning | None:
     """What one's own words mean while ``form`` is open, of which ``listed`` was read; None where they are no order."""
+    if listed is not None and listed.kind == "chat":
+        asked = listed.form is not None or demand.read(folded, context).urgency == "high"
+        return None if asked else listed
     if listed is not None and listed.chain:
         return listed
     said = confirmed(listed, folded, form) if listed is not None else None

@@ -93,7 +93,7 @@ class OrderPatterns:
         neighbours = any_of([*reading.neighbours, *words.delivered])
         self.inside = lazily(any_of(words.inside))
         self.head = lazily(
-            rf"^(?:(?!{any_of(words.goods)})(?:{around}|{neighbours}|(?:{household})(?:{asks})+)|[^0-9a-z\u3400-\u9fff])+"
+            rf"^(?:(?!{any_of(words.goods)})(?:{around}|{neighbours}|{any_of(words.each)}|(?:{household})(?:{asks})+)|[^0-9a-z\u3400-\u9fff])+"
         )
         self.tail = lazily(rf"(?:{any_of([*words.around, *words.changed, *words.asking])}|[^0-9a-z\u3400-\u9fff])+\Z")
         self.name = lazily(rf"{_HAN}|[a-z]{{2}}|[a-z][0-9]{{2}}")
