@@ -113,7 +113,7 @@ class AnswerReader:
 
     def may_concern(self, folded: str) -> bool:
         """Whether an alarm word and the writer's own household stand in one text, a story or a request."""
-        return self._alarmed(folded) and seen(folded) & self._own > 0
+        return seen(folded) & self._own > 0 and bool(self.alarm_places(folded, 1))
 
     @cached_property
     def _alarms_or_not(self) -> re.Pattern[str]:

@@ -19,7 +19,7 @@ _PART = re.compile(r"\{([a-z_]+)\}")
 _PIECE = re.compile(r"(\{[a-z_]+\}\??|…|\.)")
 _WORTH = re.compile("[\u3400-\u9fff]{2}|[(（【\\[]")
 _HAN = re.compile("[\u3400-\u9fff]")
-_TIMES = re.compile(r"(?<=[0-9]{3})[*×](?=[0-9]{1,2}(?![0-9]))")  # 705*2
+_TIMES = re.compile(r"(?<=[0-9]{3})[*×x](?=[0-9]{1,2}(?![0-9]))")  # 705*2
 _END = r"(?=[\s，,、。;；!！?？()（）]|\Z)"
 _BETWEEN = r"[^\s，,、。;；!！?？()（）]{0,6}?"
 

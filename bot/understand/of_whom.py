@@ -9,6 +9,7 @@ LAUGHED = "laughed"  # somebody laughs beside it
 TOPIC = "topic"  # said of something else that has lines, too
 OWN = frozenset({Kind.PLACE, Kind.OWN, Kind.MEMBER})
 _SAYS = {Kind.PAST: "past", Kind.ELSEWHERE: "elsewhere", Kind.ANNOUNCED: "announced", Kind.LONG_AGO: "long_ago"}
+_THEIRS = frozenset({Kind.OWN, Kind.MEMBER, Kind.POSSESSIVE})
 _PEOPLE = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.MEMBER, Kind.OWN, Kind.WHOLE, Kind.PLACE})
 _CLOSED = frozenset({Kind.COMMA, Kind.STOP, Kind.ANSWER})
 _ORDER = ("announced", "long_ago", "others", "elsewhere", "past", "exists")
@@ -68,6 +69,9 @@ def retracted(tokens: list[Token], index: int) -> bool:
 def _of_a_pet(tokens: list[Token], index: int) -> bool:
     """人测了是阴，猫没测: of the animal at ``index`` alone; 两人一猫都阴 is of the people, too."""
     before = index
+    while before and tokens[before - 1].end == tokens[before].start and tokens[before - 1].kind in _THEIRS:
+        before -= 1  # 我家的猫
+    index = before
     while before and tokens[before - 1].kind not in _CLOSED:
         before -= 1
     return not any(one.kind in _PEOPLE for one in tokens[before:index])

@@ -163,7 +163,8 @@ class _Outcome(Household):
             return None
         if not self.explicit and not self.context.chain:
             if not self._pure(alarm, other):
-                return self._look("two_meanings", True) if alarm and self._own and not self._of_something() else None
+                unsure = alarm or reading.review == "unclear_result"
+                return self._look("two_meanings", alarm) if unsure and self._own and not self._of_something() else None
             weak = alarm and all(token.weak for token in self.valid)
             if alarm and self._said > (0 if weak else 2) and not self._own and not self._counted():
                 reading.review = reading.review or "two_meanings"

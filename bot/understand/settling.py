@@ -141,10 +141,10 @@ def _in_hand(tokens: list[Token], token: Token) -> bool:
 
 
 def _settle_those(tokens: list[Token], _text: str) -> None:
-    """我妈那个, 我妈的那个: what she has in hand; 那个阳了 is somebody else."""
+    """我妈那个, 我妈的那个, 我家今天那个: what she has in hand; 那个阳了 is somebody else."""
     for index, token in enumerate(tokens):
         if token.kind is Kind.THAT_ONE:
-            before = [one for one in tokens[max(0, index - 2) : index] if one.kind is not Kind.POSSESSIVE]
+            before = [one for one in tokens[max(0, index - 2) : index] if one.kind not in (Kind.POSSESSIVE, Kind.NOW)]
             named = bool(before) and before[-1].kind in _HOUSEHOLD and tokens[index - 1].end == token.start
             token.kind = Kind.FILLER if named else Kind.OTHERS
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bot.understand import Message, Reader, to_json
 
 
-def _read(reader: Reader, text: str, sender: str = "502-张三") -> dict[str, object]:
+def _read(reader: Reader, text: str, sender: str = "502-张三") -> dict[str, Any]:
     return to_json(reader.read(Message(text, sender, "official", "3", "antigen")), 1)
 
 
 def _entries(reader: Reader, text: str, sender: str = "502-张三") -> list[tuple[object, ...]]:
     read = _read(reader, text, sender)
-    assert isinstance(read["entries"], list)
     return [(one["room"], one["result"], one["negative"], one.get("review")) for one in read["entries"]]
 
 
@@ -72,3 +73,28 @@ def test_who_will_not_say_it_in_the_group_is_looked_after(reader: Reader) -> Non
 
 def test_saying_what_the_words_mean_is_no_answer(reader: Reader) -> None:
     assert _entries(reader, "阴性就是negative，positive是阳性，有事找我翻译") == []
+
+
+@pytest.mark.parametrize("text", ["阳康第三天，今天测还是两条", "我儿子38度5，抗原两条杠，求退烧药"])
+def test_a_positive_told_in_a_story_is_one_of_one_household(reader: Reader, text: str) -> None:
+    (entry,) = _read(reader, text)["entries"]
+    assert (entry["result"], entry["people"]) == ("positive", None)
+
+
+@pytest.mark.parametrize("text", ["我爸单位门卫大爷阳了还上班", "我大舅子一家四口都中招了，在江西", "我女儿班主任阳了"])
+def test_kin_who_live_elsewhere_and_colleagues_are_not_the_household(reader: Reader, text: str) -> None:
+    assert _entries(reader, text) == []
+
+
+def test_who_offers_help_reports_nothing(reader: Reader) -> None:
+    assert _entries(reader, "我没问题，随时可以帮忙搬") == []
+    assert _entries(reader, "我没事，一条") == [("502", "negative", 1, None)]
+
+
+def test_nobody_to_do_it_is_not_nobody_at_home(reader: Reader) -> None:
+    assert _entries(reader, "家里没人会修马桶") == []
+    assert _entries(reader, "家里没人") == [("502", "absent", None, None)]
+
+
+def test_a_strange_colour_at_home_is_for_a_person(reader: Reader) -> None:
+    assert _read(reader, "我家今天那个东西颜色怪怪的，你们谁懂")["review"]
