@@ -56,7 +56,7 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
     for token, number, rest in bound:
         answer = token.answer
         rest_of = answer if rest else rest_of
-        if number is None and not rest and token.start in heads:
+        if number is None and token.start in heads:
             before = told.get(answer, 0)
             told[answer] = None if before is None else before + heads[token.start]
             continue

@@ -34,6 +34,7 @@ ANSWERS = [
     "strangers_2",
     "strangers_3",
     "strangers_4",
+    "strangers_answers_plain",
 ]
 
 
