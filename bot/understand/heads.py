@@ -9,6 +9,7 @@ _HEADS = (Kind.MEMBER, Kind.OWN)
 _OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.REST})
 _ENDING = (Kind.ANSWER, Kind.PLACE)  # 我是502的: who says where he lives, says no more
 _NAMING = (Kind.OTHER, Kind.NAME, Kind.POSSESSIVE)
+_A_NAME = 2  # characters of somebody who is named for himself
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
 _A_WORD = 1  # characters nobody taught us, beside which it is still only a list of people
 _OF_OTHERS = frozenset({"others", "past", "hearsay", "long_ago", "elsewhere", "retracted"})
@@ -64,9 +65,11 @@ def _rest_is_named(tokens: list[Token], index: int) -> bool:
 
 
 def _possessive(tokens: list[Token], index: int) -> bool:
-    """我老公 is one: 我 says whose he is."""
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    return after is not None and after.kind is Kind.MEMBER and after.start == tokens[index].end
+    """我老公 is one: 我 says whose he is; 我爸我妈 are two."""
+    token, after = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    if after is None or after.kind is not Kind.MEMBER or after.start != token.end:
+        return False
+    return token.kind is Kind.OWN or min(token.end - token.start, after.end - after.start) < _A_NAME
 
 
 def _introduced(tokens: list[Token], index: int) -> bool:

@@ -30,6 +30,7 @@ _OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.HEARSAY})
 _AS_FAR = 3  # characters before a number in which somebody says that he wants so many
 _CLOSING = frozenset({Kind.COMMA, Kind.STOP, Kind.QUESTION})
 _SEVERAL = 2
+_PERSONS = frozenset({Kind.PEOPLE, Kind.MEMBER})
 _A_WORD = 2  # characters of somebody who is not 我
 
 
@@ -180,7 +181,8 @@ def _settle_sums(tokens: list[Token], text: str) -> None:
             after.kind, after.number = Kind.FILLER, 0  # 三个娃儿
     _settle_persons(tokens)
     for before, joint, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if {before.kind, after.kind} != {Kind.PEOPLE, Kind.MEMBER} or text[joint.start : joint.end] not in joining:
+        persons = Kind.PEOPLE in (before.kind, after.kind) and {before.kind, after.kind} <= _PERSONS
+        if not persons or text[joint.start : joint.end] not in joining:
             continue
         if before.end == joint.start and joint.end == after.start:
             number = before.number + after.number if before.number and after.number else 0

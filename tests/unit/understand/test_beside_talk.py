@@ -98,3 +98,12 @@ def test_nobody_to_do_it_is_not_nobody_at_home(reader: Reader) -> None:
 
 def test_a_strange_colour_at_home_is_for_a_person(reader: Reader) -> None:
     assert _read(reader, "我家今天那个东西颜色怪怪的，你们谁懂")["review"]
+
+
+def test_a_control_line_that_did_not_come_is_no_negative(reader: Reader) -> None:
+    assert _entries(reader, "女儿测了三次都没出C线") == [("502", "invalid", None, None)]
+
+
+def test_two_who_are_named_side_by_side_are_two(reader: Reader) -> None:
+    assert _entries(reader, "我爸我妈都阴") == [("502", "negative", 2, None)]
+    assert _entries(reader, "两口子加两个娃，阴") == [("502", "negative", 4, None)]
