@@ -42,6 +42,7 @@ class AsideWords(BaseModel):
     choosing: list[str]
     being: list[str]
     forwarded: list[str]
+    giving: list[str]
 
 
 @dataclass(slots=True, frozen=True)
@@ -58,6 +59,7 @@ class _Patterns:
     begging: int
     favour: int
     thanked: int
+    giving: int
     hearsay: re.Pattern[str]
     forwarded: re.Pattern[str]
     thanks: re.Pattern[str]
@@ -75,6 +77,7 @@ def aside_patterns() -> _Patterns:
     return _Patterns(
         bit(words.asking), bit(words.blaming), bit(words.slow), bit(words.spoiled), bit(words.goods),
         bit(words.patient), bit(words.about_drugs), bit(words.begging), bit(words.favour), bit(words.thanks),
+        bit(words.giving),
         *(lazily(any_of(one)) for one in placed),
     )  # fmt: skip
 
@@ -142,7 +145,7 @@ def _chooses(folded: str) -> bool:
 
 
 def _offer(meaning: Meaning, folded: str, collecting: str | None, drugs: list[Drug]) -> Meaning:
-    if collecting == _SUPPLIES and _asks(folded):
+    if collecting == _SUPPLIES and _asks(folded) and not seen(folded) & aside_patterns().giving:
         return Meaning("question", category=_SUPPLIES, urgency="low", party="committee")
     if _orders(drugs) and insurance_card(folded) is not None:
         return _medicine()  # 代804：银杏叶片2盒，医保卡我这里有

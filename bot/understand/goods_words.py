@@ -96,6 +96,8 @@ class GoodsWords(BaseModel):
     those: list[str]
     numbered: list[str]
     may_have: list[str]
+    being: list[str]
+    choosing: list[str]
     ranges: list[str]
     short: Characters
     supposed: list[str]

@@ -16,6 +16,7 @@ from bot.understand.goods_words import goods_words, measure_pattern, number_patt
 from bot.understand.learned import learned
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.new_drugs import drugs_of_list
+from bot.understand.order_patterns import order_patterns
 from bot.understand.patterns import any_of, lazily
 from bot.understand.place import place_patterns
 from bot.understand.whose import whose
@@ -32,6 +33,7 @@ _LONGEST = 120  # characters of a message that is looked at again
 # second, as a whole, somebody has to look.
 _TALK, _DOUBT = -0.6, -0.1
 _REMARK = -0.7  # the same of a text with a clause that does nothing but order: what stands beside it is a remark
+_NAMED_TALK, _NAMED_DOUBT = -1.2, 0.2  # and of one that only names drugs, and counts none
 _UNHEARD = 1.0  # and how much more for it, where no rule read an order and somebody has to look
 _COUNT_DOUBT = -0.3  # the same of a head count
 _PLAIN_TALK = -1.0  # of one with nothing unknown beside it
@@ -76,9 +78,14 @@ def confirmed(listed: Meaning, folded: str, form: str) -> Meaning | None:
     clauses = [clause for clause in _CLAUSE.split(text) if _ITEM.search(clause)]
     orders = bool(clauses) and text.startswith(clauses[0]) and not _says_more(clauses[0])
     worth = _weigh(_BRACKET.sub(" ", text), form)
+    named = form == _MEDICINE and all(
+        one.values["quantity"] is None and one.values["strength"] is None for one in listed.entries
+    )
+    if named and worth < _NAMED_TALK:
+        return None
     if worth < _TALK and all(_weigh(clause, form) < _TALK for clause in clauses):
         return None
-    if worth < (_REMARK if orders else _DOUBT):
+    if worth < (_NAMED_DOUBT if named else _REMARK if orders else _DOUBT):
         for entry in listed.entries:
             entry.review = entry.review or "two_meanings"
         listed.review = listed.review or "two_meanings"
@@ -135,6 +142,8 @@ def unheard(folded: str, form: str, context: Context) -> Meaning | None:
     text = masked(folded) if len(folded) <= _LONGEST and form in _ANSWERS else ""
     if not (text if form in _COUNTED else _ITEM.search(text)) or _weigh(text, form) < _UNHEARD:
         return None
+    if form not in _COUNTED and order_patterns().price.search(folded) is not None:
+        return None  # 苹果8块一斤，香蕉5块一斤
     place, review = whose(folded, context)[0][0]
     review = review or (_ANSWERS[form] if place.room is not None else "no_room")
     values: dict[str, Any] = {"count": None} if form in _COUNTED else {"item": None, "quantity": None, "measure": None}

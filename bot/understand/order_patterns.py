@@ -10,6 +10,7 @@ from bot.understand.words import place_words, reading_words
 
 # Lists of reading.yaml that make a clause order nothing.
 _DOUBTING = ("question", "past", "doubt")
+_CATTY = "\u65a4"
 _HAN = "[\u3400-\u9fff]"
 
 
@@ -27,6 +28,10 @@ class OrderPatterns:
         self.packs = frozenset(words.packs)
         hour, minute, month, day = (any_of(one) for one in (places.hours, places.minutes, places.months, places.days))
         money = rf"[0-9]{{1,5}}(?:\.[0-9]{{1,5}})?\s?(?:{any_of(words.money)}|块(?=\s?[/每一0-9]))|[¥￥][0-9.]+"
+        # 牛奶68/箱; 面粉25斤88
+        counted = "".join(one for one in words.packs if len(one) == 1) + _CATTY
+        behind = rf"(?:\.[0-9]{{1,2}})?(?![0-9./]|\s?(?:{measure}|{any_of(words.sizes)}))"
+        money += rf"|[0-9]{{1,5}}(?:\.[0-9]{{1,2}})?(?=/(?:{measure}))|(?<=[{counted}])[0-9]{{2}}{behind}"
         self.price = lazily(rf"(?:{money})(?:\s?(?:/|每|一)\s?(?:{measure}))?")
         pack = any_of(words.packs)
         self.sized = lazily(rf"[*×x]\s?[0-9]{{1,5}}(?:{pack})\Z")
@@ -61,6 +66,7 @@ class OrderPatterns:
         self.void = lazily(
             rf"{any_of([*words.not_an_order, *doubting])}"
             rf"|(?:{any_of(words.those)}){number}\s?(?:{measure})"
+            rf"|(?:{any_of(words.being)}){number}.{{1,8}}(?:{any_of(words.choosing)})"
         )
         self.talk = lazily(any_of(words.talk))
         self.described = lazily(

@@ -35,6 +35,7 @@ ANSWERS = [
     "strangers_3",
     "strangers_4",
     "strangers_answers_plain",
+    "strangers_goods",
 ]
 
 

@@ -52,3 +52,18 @@ def test_talk_of_cancelling_changes_no_order(reader: Reader, text: str) -> None:
 def test_more_than_was_written_is_ordered(reader: Reader) -> None:
     meaning = read(reader, "前面漏写了，还要葱一把")
     assert [(one.values["item"], one.values["quantity"], one.review) for one in meaning.entries] == [("葱", 1, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "柠檬茶两箱89，比便利店便宜",
+        "苹果8块一斤，香蕉5块一斤",
+        "螃蟹6只死了4只，退钱",
+        "啤酒是12罐一箱还是24罐一箱",
+        "多了两斤青菜，谁要",
+    ],
+)
+def test_talk_of_prices_and_of_what_came_orders_nothing(reader: Reader, text: str) -> None:
+    meaning = read(reader, text)
+    assert (meaning.form, meaning.entries, meaning.review) == (None, [], None)
