@@ -35,6 +35,7 @@ class HeadcountWords(BaseModel):
     absent: list[str]
     done: list[str]
     untested: list[str]
+    waiting: list[str]
     alone: list[str]
     nothing: list[str]
     remarks: list[str]
@@ -51,7 +52,7 @@ class HeadcountWords(BaseModel):
     @model_validator(mode="after")
     def _parts_are_known(self) -> HeadcountWords:
         for part in _PART.findall(
-            " ".join([*self.done, *self.elsewhere, *self.absent, *self.untested, *self.alone, *self.nothing])
+            " ".join([*self.done, *self.elsewhere, *self.absent, *self.untested, *self.waiting, *self.alone, *self.nothing])
         ):
             if part not in self.parts:
                 raise ValueError(f"{{{part}}} is none of the parts")
@@ -63,12 +64,13 @@ class HeadcountPatterns:
 
     def __init__(self, words: HeadcountWords) -> None:
         parts = {name: f"(?:{any_of(listed)})" for name, listed in words.parts.items()}
-        ways = {name: getattr(words, name) for name in ("nothing", "done", "elsewhere", "absent", "untested", "alone")}
+        ways = {name: getattr(words, name) for name in ("nothing", "done", "elsewhere", "absent", "untested", "waiting", "alone")}
         self._ways = lazily(
             "|".join(f"(?P<{name}>{'|'.join(_way(one, parts) for one in listed)})" for name, listed in ways.items())
         )
         self._needs = Needs(_needed(one, words.parts) for listed in ways.values() for one in listed)
-        self._meant = {**words.meant, "nothing": ""}
+        self._meant = {**words.meant, "nothing": "", "waiting": words.meant["untested"]}
+        self._did = bit(words.parts["did"])
         self._padding = words.padding
         self._remarks = bit(words.remarks)
         self._remark = lazily(
@@ -123,6 +125,8 @@ class HeadcountPatterns:
 
     def _word(self, match: re.Match[str]) -> str:
         word, said = self._meant[match.lastgroup or ""], match.group()
+        if match.lastgroup == "waiting" and not seen(match.string) & self._did:
+            return said  # 小孩还在睡: no answer but beside one
         before = match.string[: match.start()][-1:]
         if self._one.fullmatch(before + said[0]):
             return said[0] + word.ljust(len(said) - 1, self._padding) if len(word) < len(said) else said  # 两人|在老家

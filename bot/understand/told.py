@@ -38,6 +38,9 @@ def told_at_home(segment: Segment, answers: list[Token], text: str, context: Con
 def made_something(segment: Segment, answers: list[Token], text: str) -> bool:
     """做好了饭: what is done is said right behind it."""
     done = [one for one in answers if one.answer == _DONE]
+    pieces = {one.end for one in segment.tokens if one.kind is Kind.PEOPLE and text[one.end - 1] in _pieces()}
+    if any(one.kind is Kind.OTHER and one.start in pieces for one in segment.tokens):
+        return True  # 做了3个菜
     return any(
         token.kind is Kind.OTHER and token.start == one.end and _runs_into(token, one, text)
         for token in segment.tokens
@@ -91,3 +94,7 @@ def told_plainly(segment: Segment, answers: list[Token]) -> bool:
 
 def _who(token: Token) -> bool:
     return token.kind in (Kind.PEOPLE, Kind.NEIGHBOURS) or (token.kind in (Kind.OWN, Kind.WHOLE) and token.number > 0)
+
+
+def _pieces() -> list[str]:
+    return reading_words().measuring
