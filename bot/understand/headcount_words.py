@@ -52,7 +52,9 @@ class HeadcountWords(BaseModel):
     @model_validator(mode="after")
     def _parts_are_known(self) -> HeadcountWords:
         for part in _PART.findall(
-            " ".join([*self.done, *self.elsewhere, *self.absent, *self.untested, *self.waiting, *self.alone, *self.nothing])
+            " ".join(
+                [*self.done, *self.elsewhere, *self.absent, *self.untested, *self.waiting, *self.alone, *self.nothing]
+            )
         ):
             if part not in self.parts:
                 raise ValueError(f"{{{part}}} is none of the parts")
@@ -64,7 +66,10 @@ class HeadcountPatterns:
 
     def __init__(self, words: HeadcountWords) -> None:
         parts = {name: f"(?:{any_of(listed)})" for name, listed in words.parts.items()}
-        ways = {name: getattr(words, name) for name in ("nothing", "done", "elsewhere", "absent", "untested", "waiting", "alone")}
+        ways = {
+            name: getattr(words, name)
+            for name in ("nothing", "done", "elsewhere", "absent", "untested", "waiting", "alone")
+        }
         self._ways = lazily(
             "|".join(f"(?P<{name}>{'|'.join(_way(one, parts) for one in listed)})" for name, listed in ways.items())
         )

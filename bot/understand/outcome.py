@@ -126,7 +126,9 @@ class _Outcome(Household):
 
     def _told_of(self, counts: Counts) -> list[str]:
         """The answers that somebody gave; 只有我阴，其他都阳 is no unsure one."""
-        names, answers = [name for name, people in counts.by_answer.items() if people != 0], self.form.answers
+        answers, of_people = self.form.answers, self.form.values
+        gone = {name for name, answer in answers.items() if not answer.review and name not in of_people}  # 0人 外地
+        names = [name for name, people in counts.by_answer.items() if people != 0 or name in gone]
         if Kind.REST in self.kinds and any(answers[name].alarm for name in names):
             return [name for name in names if not answers[name].review]
         return names

@@ -67,9 +67,17 @@ def split_households(clauses: list[Clause], text: str, home: Place | None) -> li
             splitter.add(token, clause, named, token.start in answered)
     return [
         segment
-        for segment in splitter.segments
-        if segment.places or segment.neighbour or segment.answered or segment.marked
+        for before, segment in zip([None, *splitter.segments], splitter.segments, strict=False)
+        if (segment.places or segment.neighbour or segment.answered or segment.marked) and not _again(before, segment)
     ]
+
+
+def _again(before: Segment | None, segment: Segment) -> bool:
+    """907 阴 907: the same door once more, and not a word behind it."""
+    if before is None or not before.answered or segment.answered or segment.marked or len(segment.places) != 1:
+        return False
+    alone = all(token.kind in (Kind.PLACE, *_MARKS) for token in segment.tokens)
+    return alone and [place.room for place in before.places] == [place.room for place in segment.places]
 
 
 def _alone(clauses: list[Clause]) -> Segment | None:

@@ -35,7 +35,12 @@ def told_sum(segment: Segment, numbers: list[Token]) -> int | None:
 def said_twice(segment: Segment, numbers: list[Token], answers: list[Token], text: str) -> list[Token]:
     """``numbers`` without those that say the first again: 共3人 3人均已做, 3（1个小孩2个大人）."""
     parts = numbers[1:]
-    if parts and not numbers[0].part and all(one.part for one in parts) and sum(one.number for one in parts) == numbers[0].number:
+    if (
+        parts
+        and not numbers[0].part
+        and all(one.part for one in parts)
+        and sum(one.number for one in parts) == numbers[0].number
+    ):
         return numbers[:1]  # 一共三人，两大一小
     if len({token.number for token in numbers}) != 1 or any(token.part for token in numbers):
         return numbers
