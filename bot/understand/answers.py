@@ -15,7 +15,7 @@ from bot.understand.elsewhere import Elsewhere
 from bot.understand.entries import mark_disagreeing, overall_review, told_once
 from bot.understand.form import Form
 from bot.understand.headcount import read_headcount
-from bot.understand.headcount_lists import counts_nobody, of_households, without_heading, without_numerals
+from bot.understand.headcount_lists import counts_nobody, of_households, of_others, without_heading, without_numerals
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.list_look import counted
 from bot.understand.meaning import Entry, Meaning
@@ -171,9 +171,10 @@ class AnswerReader:
         answered = [entry for entry in entries if entry.result != "unclear"]
         if not entries or (chain.elsewhere and not any(self._answered(folded[i.start : i.end]) for i in chain.items)):
             return None
-        if not answered and self.form.reader != "headcount" and len(entries) > 1:
+        asked = context.collecting and chain.marked and self.is_about(chain.title)  # nobody is lost
+        if not answered and self.form.reader != "headcount" and len(entries) > 1 and not asked:
             return None
-        if context.collecting and (self._elsewhere.asked(chain.title) or self._of_others(chain.title)):
+        if context.collecting and (self._elsewhere.asked(chain.title) or self._of_others(entries, chain)):
             self._doubt(entries)
         if len(entries) * 2 < len(said):
             # Most of its lines are something else: an order, a sign-up with a room's number in it.
@@ -183,8 +184,8 @@ class AnswerReader:
         review = "no_room" if len(entries) == 1 and entries[0].room is None else None
         return Meaning("report", self.form.name, True, entries, review=review)
 
-    def _of_others(self, title: str) -> bool:
-        return self.form.reader == "headcount" and headcount_patterns().other_lists.search(title) is not None
+    def _of_others(self, entries: list[Entry], chain: Chain) -> bool:
+        return self.form.reader == "headcount" and of_others(entries, chain)
 
     def _of_names(self, entries: list[Entry], lines: int, *, marked: bool) -> bool:
         """Whether a list of ``lines`` without a single door is one of households by their names."""

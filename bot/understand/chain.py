@@ -12,11 +12,9 @@ from bot.lexicon import load_lexicon
 from bot.understand.patterns import any_of
 
 _CIRCLED = "\u2460-\u249b"  # one to twenty in a circle, in brackets, with a full stop
-_NUMBERED = re.compile(
-    rf"^[ ]*([0-9]{{1,3}}(?=[ ]?[.、):：．])|[{_CIRCLED}])[ ]?[.、):：．]?[ ]*(?![0-9]{{1,2}}(?:[.:：][0-9]|$))(.*)$",
-    re.MULTILINE,
-)
-_START = re.compile(rf"^[ ]*(?:[0-9]{{1,3}}[ ]?[.、)]|[{_CIRCLED}])", re.MULTILINE)
+_NUMBER = rf"\(?([0-9]{{1,3}}(?=[ ]?[.、):：．])|[{_CIRCLED}])[ ]?[.、):：．]?"
+_NUMBERED = re.compile(rf"^[ ]*{_NUMBER}[ ]*(?![0-9]{{1,2}}(?:[.:：][0-9]|$))(.*)$", re.MULTILINE)
+_START = re.compile(rf"^[ ]*\(?(?:[0-9]{{1,3}}[ ]?[.、)]|[{_CIRCLED}])", re.MULTILINE)
 _INLINE = re.compile(r"(?:(?<=\s)|^)([0-9]{1,3})[.、)](?![0-9]{1,2}(?![0-9]))[ ]*")
 # The next number and a door behind it.
 _NEXT = re.compile(r"(?<=\s)([0-9]{1,3})[.、)][ ]*(?=[0-9]{3,4}(?![0-9.]))")

@@ -14,6 +14,8 @@ from bot.understand.patterns import any_of, lazily
 from bot.understand.tokens import Kind, Token
 from bot.understand.words import reading_words
 
+_HAN = re.compile("[\u3400-\u9fff]")
+_FEW = 2  # characters of a title that says nothing
 _SEVERAL = 2
 _SAYING = frozenset(
     {Kind.PLACE, Kind.ANSWER, Kind.QUESTION, Kind.WHAT_NOW, Kind.HINT, Kind.CONDITION, Kind.HEARSAY, Kind.SAME}
@@ -69,6 +71,25 @@ def _without_remark(tokens: list[Token], folded: str) -> list[Token]:
     return said
 
 
+def of_others(entries: list[Entry], chain: Chain) -> bool:
+    """Whether ``chain`` counts others than those who did it, or may count nobody."""
+    return headcount_patterns().other_lists.search(chain.title) is not None or _untold(entries, chain)
+
+
+def _untold(entries: list[Entry], chain: Chain) -> bool:
+    """Whether none of ``entries`` tells a number or an answer, and the title of ``chain`` is of something else."""
+    return _foreign(chain.title) and not any(_tells(entry) for entry in entries)
+
+
+def _foreign(title: str) -> bool:
+    """Whether ``title`` says something, and nothing of a head count: 明天羽毛球."""
+    return len(_HAN.findall(title)) > _FEW and headcount_patterns().titles.search(title) is None
+
+
+def _tells(entry: Entry) -> bool:
+    return entry.result != "done" or entry.values.get("count") is not None or entry.plain
+
+
 def _orders_things(folded: str, chain: Chain) -> bool:
     """Whether most lines of ``chain`` name a door and behind it an amount of things or turns: 302 2把, 808 3趟."""
     things = [item for item in chain.items if _things().search(folded, item.start, item.end)]
@@ -78,6 +99,8 @@ def _orders_things(folded: str, chain: Chain) -> bool:
 def counts_nobody(entries: list[Entry], folded: str, chain: Chain) -> bool:
     """Whether ``chain`` calls people, or most of its lines order goods and no entry says for sure how many people."""
     if chain.called or _orders_things(folded, chain):
+        return True
+    if not chain.marked and _untold(entries, chain):
         return True
     if any(entry.values.get("count") is not None and not entry.review for entry in entries):
         return False

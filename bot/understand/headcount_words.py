@@ -48,6 +48,7 @@ class HeadcountWords(BaseModel):
     tallies: list[str]
     totals: list[str]
     sums: list[str]
+    titles: list[str]
 
     @model_validator(mode="after")
     def _parts_are_known(self) -> HeadcountWords:
@@ -98,6 +99,7 @@ class HeadcountPatterns:
             rf"(?:(?:{any_of(words.totals)})[:：\s]?[0-9]{{3,}}(?={person}|[,，;；。\s]|\Z)"
             rf"|(?:{any_of(words.sums)})[:：\s]?[0-9]{{3,}}{person})"
         )
+        self.titles = lazily(any_of(words.titles))
         self.tallies = words.tallies
         self.brought = lazily(any_of(words.brought))
 

@@ -72,7 +72,7 @@ class PlacePatterns:
         storey = rf"(?:(?:[0-9]{{1,2}}|{chinese}{{1,2}})(?:{any_of(words.floor)}))?"  # 1单元三楼301
         self.unit = rf"(?P<unit>(?P<uu>[0-9]{{1,2}}|{chinese}{{1,2}})(?:{unit})[\s\-]?{storey}(?P<ur>{door}){end})"
         self.dash = (
-            rf"(?P<dash>{lane}(?P<db>[0-9]{{1,3}}(?=\s?[-#])|[0-9]{{1,2}}(?=\s?[_/~.])|(?<![a-z])[a-z])\s?[-_/#~.]\s?"
+            rf"(?P<dash>{lane}(?P<db>[0-9]{{1,3}}(?=\s?[-#])|[0-9]{{1,2}}(?=\s?[_/~.])|(?<![a-z])[a-z])\s?[-_/#~.][ ]?"
             rf"(?:(?P<du>[0-9]{{1,2}})\s?[-_/~]\s?)?(?P<dr>{glued}|[0-9]{{3,4}}{flat}(?!{stop})){end})"
         )
         self.room = (

@@ -36,6 +36,7 @@ ANSWERS = [
     "strangers_4",
     "strangers_answers_plain",
     "strangers_goods",
+    "strangers_headcount",
 ]
 
 
