@@ -160,9 +160,7 @@ class AnswerReader:
 
     def _chain(self, text: str, folded: str, chain: Chain, context: Context) -> Meaning | None:
         inner = Context(context.building, None, context.collecting, chain=True)
-        entries: list[Entry] = []
-        for item in chain.items:
-            entries.extend(self._item(text, folded, item, inner))
+        entries = [entry for item in chain.items for entry in self._item(text, folded, item, inner)]
         said = [item for item in chain.items if folded[item.start : item.end].strip()]
         if all(entry.room is None for entry in entries) and not self._of_names(entries, len(said), marked=chain.marked):
             return None  # a list of rules or steps, not of households
