@@ -80,7 +80,8 @@ def _needed(call: Call, entry: Entry, index: int, *, chain: bool) -> Needed:
     private = call.group is None and not chain
     return Needed(
         new_id(str(call.message.seq), "medicine", str(index)), 0, building, unit, room,
-        None if chain and not own else call.sender, call.message.seq, call.message.at, str(entry.values["drug"]),
+        None if chain and not own else call.sender, call.message.seq, call.message.at,
+        str(entry.values["drug"] or medicine_words().unknown_drug),
         entry.values.get("strength"), entry.values.get("quantity"), entry.values.get("condition"), entry.name,
         medicine_words().hospital(fold(call.text)), card,
         identity=_identity(call.text) if private else None, phone=_phone(call.text) if private else None, review=review,

@@ -25,6 +25,7 @@ class MedicineWords(BaseModel):
     hospital_endings: list[str]
     hospital_before: list[str]
     unknown_hospital: str
+    unknown_drug: str
 
     @cached_property
     def state_of(self) -> dict[str, str]:

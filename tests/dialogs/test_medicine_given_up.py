@@ -10,7 +10,7 @@ from bot.settings import Settings
 from data.session import Database
 from data.tables import MedicineRow, OutboxRow
 from tests.support.databases import restore
-from tests.support.medicine import ASKED, ID_CARD, RUNNER, needed
+from tests.support.medicine import ASKED, ID_CARD, RUNNER, needed, sheet
 from tests.support.night import SONG, Night
 
 
@@ -105,3 +105,14 @@ def test_my_shows_and_deletes_it_and_who_has_the_card_hears(day: Night) -> None:
     assert needed(day) == []
     (row,) = day.look(lambda work: work.store.rows(work.store.select(MedicineRow)))
     assert (row.body, row.private, row.person, row.room) == (None, None, None, "")
+
+
+def test_a_household_that_names_no_drug_stands_on_the_sheet_and_somebody_looks(day: Night) -> None:
+    day.say("502-张三", "#接龙\n配药登记\n1. 502 络活喜2盒\n2. 301 同第一批\n3. 302 倍他乐克1盒")
+    rows = {place: drug for place, drug, _, _ in needed(day)}
+    assert rows["3-502"] == "络活喜"
+    assert rows["3-301"] == "没写药名"
+    told = sheet(day)
+    assert "None" not in told
+    (line,) = [line for line in told.splitlines() if "3-301" in line]
+    assert "请核对" in line

@@ -57,3 +57,12 @@ def test_a_line_that_its_author_took_out_and_put_back_counts(sweep: Night) -> No
     sweep.say("502-张三", LIST)
     sweep.later(1)
     assert "502" in sweep.answers()
+
+
+def test_an_order_that_is_given_up_takes_no_answer_back(sweep: Night) -> None:
+    sweep.say("502-张三", "502 3人阴")
+    for said in ("麻烦取消我的订单", "我的鸡蛋不要了", "团购取消", "我家那两箱牛奶退了吧"):
+        sweep.later(2)
+        sweep.say("502-张三", said)
+    sweep.later(1)
+    assert sweep.answers() == {"502": "negative"}
