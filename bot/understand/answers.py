@@ -17,6 +17,7 @@ from bot.understand.form import Form
 from bot.understand.headcount import read_headcount
 from bot.understand.headcount_lists import counts_nobody, of_households, of_others, without_heading, without_numerals
 from bot.understand.headcount_words import headcount_patterns
+from bot.understand.list_lines import is_owed, nobody_lost
 from bot.understand.list_look import counted
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.naming import read_name
@@ -160,7 +161,8 @@ class AnswerReader:
 
     def _chain(self, text: str, folded: str, chain: Chain, context: Context) -> Meaning | None:
         inner = Context(context.building, None, context.collecting, chain=True)
-        entries = [entry for item in chain.items for entry in self._item(text, folded, item, inner)]
+        lines = [self._item(text, folded, item, inner) for item in chain.items]
+        entries = [entry for line in lines for entry in line]
         said = [item for item in chain.items if folded[item.start : item.end].strip()]
         if all(entry.room is None for entry in entries) and not self._of_names(entries, len(said), marked=chain.marked):
             return None  # a list of rules or steps, not of households
@@ -172,18 +174,18 @@ class AnswerReader:
         asked = context.collecting and chain.marked and self.is_about(chain.title)  # nobody is lost
         if not answered and self.form.reader != "headcount" and len(entries) > 1 and not asked:
             return None
-        if context.collecting and (self._elsewhere.asked(chain.title) or self._of_others(entries, chain)):
+        counting = self.form.reader == "headcount"
+        if context.collecting and (self._elsewhere.asked(chain.title) or (counting and of_others(entries, chain))):
             self._doubt(entries)
         if len(entries) * 2 < len(said):
-            # Most of its lines are something else: an order, a sign-up with a room's number in it.
+            # Most of its lines are something else: an order, a sign-up.
             for entry in entries:
                 entry.review = entry.review or "two_meanings"
+        if context.collecting:
+            entries = nobody_lost(lines, chain.items, folded, self.form, inner)
         mark_disagreeing(entries)
         review = "no_room" if len(entries) == 1 and entries[0].room is None else None
         return Meaning("report", self.form.name, True, entries, review=review)
-
-    def _of_others(self, entries: list[Entry], chain: Chain) -> bool:
-        return self.form.reader == "headcount" and of_others(entries, chain)
 
     def _of_names(self, entries: list[Entry], lines: int, *, marked: bool) -> bool:
         """Whether a list of ``lines`` without a single door is one of households by their names."""
@@ -239,7 +241,7 @@ class AnswerReader:
                 if context.collecting and self._elsewhere.concerns(segment, folded):
                     self._doubt(booked)
                 entries.extend(booked)
-            elif segment.places and segment.answered and self.form.reader == "headcount":
+            elif context.collecting and not context.chain and is_owed(segment, folded, self.form):
                 unread.append(segment)
         for segment in unread if entries else ():  # 302 做好了，303我妈家也好了 2个人: nobody is lost beside another
             entries += self._book(segment, Reading(UNCLEAR, {"count": None}, "unclear_result"), text, context)
@@ -288,10 +290,9 @@ class AnswerReader:
         entries: list[Entry] = []
         for place in places:
             found, review = context.locate(place)
-            entry = Entry(
-                self.form.name, found.building, found.unit, found.room, name, reading.result, dict(reading.values)
-            )
-            unplaced = found.room is None or found.building is None
+            building, unit, room, *_ = found
+            entry = Entry(self.form.name, building, unit, room, name, reading.result, dict(reading.values))
+            unplaced = room is None or building is None
             entry.review = reading.review or review or ("no_room" if unplaced else None)
             entry.words, entry.same, entry.loose = words.strip(), reading.same, reading.loose
             entries.append(entry)

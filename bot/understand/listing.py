@@ -17,7 +17,7 @@ from bot.understand.new_drugs import drugs_of_list
 from bot.understand.order_amounts import Item, first_amount, is_asked, known_goods, only_amount
 from bot.understand.patterns import any_of, lazily
 from bot.understand.supplies import find_items
-from bot.understand.whose import Household, begins_with_door, whose
+from bot.understand.whose import Household, begins_with_door, door_behind_nick, whose
 from bot.understand.words import reading_words
 
 _LONGEST_ITEM = 600  # characters that are read of one entry of a 接龙
@@ -27,7 +27,6 @@ _FIELDS = re.compile(
 )
 _NICK = re.compile(r"\s*[^0-9\s,，;；:：]{2,10}\s+(?=\S)")  # 爱吃菜的小羊 鸡蛋1板
 _LONGEST_USUAL = 20  # characters of a message that orders what was ordered before
-_LONGEST_NICK = 10  # characters of a nickname before the room of a line
 
 
 def read_goods(
@@ -122,7 +121,7 @@ def _listed(folded: str, typed: str, form: str, chain: Chain, context: Context) 
     entries: list[Entry] = []
     for item in chain.items:
         end = min(item.end, item.start + _LONGEST_ITEM)
-        start = item.start + _nickname(folded[item.start : end])
+        start = item.start + door_behind_nick(folded[item.start : end])
         words = _FIELDS.sub(_without_nick, folded[start:end])
         ordered = ordered_from(menu.courses, words) if menu.courses else []
         if ordered:
@@ -151,18 +150,12 @@ def _listed(folded: str, typed: str, form: str, chain: Chain, context: Context) 
 def _of_doors(folded: str, chain: Chain) -> bool:
     """Whether a line of ``chain`` begins with a door, or a name and a door."""
     lines = (folded[item.start : min(item.end, item.start + _LONGEST_ITEM)] for item in chain.items)
-    return any(begins_with_door(line[_nickname(line) :]) is not None for line in lines)
+    return any(begins_with_door(line[door_behind_nick(line) :]) is not None for line in lines)
 
 
 def _sold(title: str) -> list[str]:
     """The things that ``title`` names; 油 is none of 油桃团."""
     return [one for one in known_goods(title) if len(one) > 1 or re.search(rf"{one}(?![\u3400-\u9fff])", title)]
-
-
-def _nickname(words: str) -> int:
-    """Where a line of a list begins behind its nickname: 毛毛608 猫砂3包."""
-    nick = _nick().match(words)
-    return nick.end() if nick is not None and begins_with_door(words[nick.end() :]) is not None else 0
 
 
 def _entries(
@@ -239,11 +232,6 @@ def _supply(one: Item, house: Household, name: str | None, review: str | None = 
     entry.review = entry.review or review or (None if one.sure else "two_meanings")
     entry.name = name
     return entry
-
-
-@cache
-def _nick() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?![0-9])[^0-9\n,，;；:：]{{1,{_LONGEST_NICK}}}?[\s:：\-]*(?=[0-9])")
 
 
 @cache

@@ -15,6 +15,7 @@ from bot.understand.place import Place, place_patterns, plausible
 from bot.understand.words import reading_words
 
 _FARTHEST = 600  # characters of a list in which its household is looked for
+_LONGEST_NICK = 10  # characters of a nickname before the room of a line
 _MOST = 12  # rooms that are looked at
 
 
@@ -63,6 +64,12 @@ def begins_with_door(line: str) -> int | None:
     match = _leading().match(line)
     place = _door(match)
     return match.end() if match is not None and place is not None else None
+
+
+def door_behind_nick(line: str) -> int:
+    """Where ``line`` of a list begins behind its nickname: 毛毛608 猫砂3包; 0 where no door follows one."""
+    nick = _nick().match(line)
+    return nick.end() if nick is not None and begins_with_door(line[nick.end() :]) is not None else 0
 
 
 def _chosen(named: list[_Named], own: str | None) -> _Named:
@@ -141,6 +148,11 @@ def _door(match: re.Match[str] | None) -> Place | None:
         return None  # 999皮炎平
     place = place_patterns().read(match, match.lastgroup, leading=True)
     return place if place is not None and place.room is not None and not place.odd else None
+
+
+@cache
+def _nick() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?![0-9])[^0-9\n,，;；:：]{{1,{_LONGEST_NICK}}}?[\s:：\-]*(?=[0-9])")
 
 
 @cache

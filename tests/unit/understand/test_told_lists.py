@@ -47,3 +47,27 @@ def test_a_nickname_of_a_line_is_no_talk(reader: Reader) -> None:
         ("702", "鸡蛋", None),
         (None, "鸡蛋", "no_room"),
     ]
+
+
+@pytest.mark.parametrize("form", ["antigen", "headcount"])
+def test_a_line_with_a_door_that_nobody_can_read_waits_beside_those_that_are_read(reader: Reader, form: str) -> None:
+    told = "阴" if form == "antigen" else "2人"
+    text = f"#接龙\n今日核酸抗原\n1. 501 {told}\n2. 601 睡过头了\n3. 701 {told}\n4. 806 明天再说"
+    found = reader.read(Message(text, "502-张三", "official", "3", form)).entries
+    assert [(one.room, bool(one.review)) for one in found] == [
+        ("501", False), ("601", True), ("701", False), ("806", True),
+    ]  # fmt: skip
+
+
+def test_a_line_that_only_asks_is_nobodys_answer(reader: Reader) -> None:
+    text = "#接龙\n今日抗原\n1. 501 阴\n2. 601 几点截止？\n3. 701 阴"
+    found = reader.read(Message(text, "502-张三", "official", "3", "antigen")).entries
+    assert [one.room for one in found] == ["501", "701"]
+
+
+def test_the_lines_of_a_block_are_all_kept(reader: Reader) -> None:
+    text = "4-301 2\n4-302 3\n4-303 -1\n4-304 敲门不开"
+    found = reader.read(Message(text, "四号楼楼长", "official", "4", "headcount")).entries
+    assert [(one.room, one.values["count"]) for one in found][:3] == [("301", 2), ("302", 3), ("303", 1)]
+    assert found[3].room == "304"
+    assert found[3].review or found[3].result == "absent"

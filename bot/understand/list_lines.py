@@ -1,0 +1,55 @@
+"""The lines of a list that was answered of which nothing was read: nobody is lost beside others."""
+
+from __future__ import annotations
+
+from bot.understand.chain import Item
+from bot.understand.context import Context
+from bot.understand.form import Form
+from bot.understand.meaning import Entry
+from bot.understand.outcome import UNCLEAR
+from bot.understand.segments import Segment
+from bot.understand.tokens import Kind
+from bot.understand.whose import begins_with_door, door_behind_nick, whose
+
+_ASKED = "?？"
+_UNREAD = "unclear_result"
+
+
+def nobody_lost(lines: list[list[Entry]], items: list[Item], folded: str, form: Form, context: Context) -> list[Entry]:
+    """The entries of all ``lines``, with one in review for each of ``items`` that names a door and was not read.
+
+    Only of a list of which at least half the lines were read, and one for sure: 501 阴, 601 睡过头了, 701 阴.
+    """
+    entries = [entry for line in lines for entry in line]
+    said = [item for item in items if folded[item.start : item.end].strip()]
+    if sum(map(bool, lines)) * 2 < len(said) or all(entry.review for entry in entries):
+        return entries
+    found: list[Entry] = []
+    for line, item in zip(lines, items, strict=True):
+        found += line or _waiting(folded[item.start : item.end], form, context)
+    return found
+
+
+def _waiting(words: str, form: Form, context: Context) -> list[Entry]:
+    """An entry in review of ``words`` that begin with a door, or a nickname and a door, and ask nothing."""
+    nick = door_behind_nick(words)
+    if begins_with_door(words[nick:]) is None or words.rstrip()[-1:] in _ASKED:
+        return []
+    place, review = whose(words[nick:], context)[0][0]
+    values = dict.fromkeys(form.values)
+    entry = Entry(form.name, place.building, place.unit, place.room, None, UNCLEAR, values, review or _UNREAD)
+    entry.words = words.strip()
+    return [entry]
+
+
+def is_owed(segment: Segment, folded: str, form: Form) -> bool:
+    """Whether ``segment``, of which nothing was read, names a household that is not to be lost.
+
+    It tells a number of a head count, or its door begins one of several lines.
+    """
+    if not segment.places or (segment.answered and form.reader == "headcount"):
+        return bool(segment.places)
+    start = folded.rfind("\n", 0, segment.tokens[0].start + 1) + 1
+    return "\n" in folded and any(
+        token.kind is Kind.PLACE and not folded[start : token.start].strip() for token in segment.tokens[:2]
+    )
