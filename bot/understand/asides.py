@@ -118,6 +118,11 @@ def beside(meaning: Meaning, folded: str, collecting: str | None) -> Meaning:
     return meaning
 
 
+def is_given_away(folded: str) -> bool:
+    """送两颗大白菜，601门口自己拿."""
+    return seen(folded) & aside_patterns().giving > 0
+
+
 def _passed_on(meaning: Meaning, folded: str) -> bool:
     """听说隔壁楼做到半夜; 转发：怎么消毒: it is somebody else who says so."""
     patterns = aside_patterns()

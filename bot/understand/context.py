@@ -23,6 +23,8 @@ class Context(NamedTuple):
         """Fill a named place (or none) from the nickname and the group. Return it with the review it needs."""
         if place is None:
             place = self.home or Place(None, None, None)
+        if self._own_unit(place):
+            place = place._replace(building=None)
         building = place.building
         if building is None and self.home is not None and place.room is not None and self.building is None:
             building = self.home.building
@@ -40,3 +42,14 @@ class Context(NamedTuple):
         if building == place.building and not place.odd:
             return place, review
         return Place(building, place.unit, place.room, place.explicit), review
+
+    def _own_unit(self, place: Place) -> bool:
+        """27-1-801 writes 1-801: his unit and his room, and no other building."""
+        home = self.home
+        return (
+            home is not None
+            and home.unit is not None
+            and place.unit is None
+            and (place.building, place.room) == (home.unit, home.room)
+            and home.building in (None, self.building)
+        )

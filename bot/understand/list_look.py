@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
+from bot.understand.asides import is_given_away
 from bot.understand.context import Context
 from bot.understand.goods import find_drugs
 from bot.understand.goods_words import goods_words, measure_pattern, number_pattern
@@ -58,6 +59,7 @@ _HEAVIEST = 5  # pieces of a text that are shown for what was learned
 _COUNT = re.compile("[0-9\ue000\ue006]")
 _ITEM = re.compile("[\ue001\ue002\ue004\ue006]")
 _BRACKET = re.compile(r"[(（][^()（）\ue001\ue002\ue004\ue006\n]*[)）]")
+_COLON = re.compile("[:：]")
 _CLAUSE = re.compile(r"[,，。;；!！?？()（）\n]")
 
 
@@ -68,14 +70,22 @@ def masked(folded: str, form: str = "") -> str:
     return _named().sub(lambda match: _SIGNS[match.lastgroup or ""], folded)
 
 
-def confirmed(listed: Meaning, folded: str, form: str) -> Meaning | None:
-    """``listed``, read out of ``folded`` while ``form`` is open; in review where it may be talk, None where it is."""
+def confirmed(listed: Meaning, folded: str, form: str, own: str | None = None) -> Meaning | None:
+    """``listed``, read out of ``folded`` while ``form`` is open; in review where it may be talk, None where it is.
+
+    ``own`` is the writer's room: where it stands beside clauses that do nothing but order, they order.
+    """
     if len(folded) > _LONGEST:
         return listed
+    if form == _MEDICINE and _quoted().search(folded) is not None:
+        return None  # 泡腾片5管35块，谁要拼一起
     text = _writer().sub("", masked(folded, form))
     if listed.review == "no_item" or not _says_more(text):
         return listed  # nothing is said that does not order
-    clauses = [clause for clause in _CLAUSE.split(text) if _ITEM.search(clause)]
+    said = _CLAUSE.split(text)
+    clauses = [clause for clause in said if _ITEM.search(clause)]
+    if own and _all_counted(listed) and _orders_for(own, said) and not is_given_away(folded):
+        return listed
     orders = bool(clauses) and text.startswith(clauses[0]) and not _says_more(clauses[0])
     worth = _weigh(_BRACKET.sub(" ", text), form)
     named = form == _MEDICINE and all(
@@ -90,6 +100,18 @@ def confirmed(listed: Meaning, folded: str, form: str) -> Meaning | None:
             entry.review = entry.review or "two_meanings"
         listed.review = listed.review or "two_meanings"
     return listed
+
+
+def _all_counted(listed: Meaning) -> bool:
+    return all(entry.values.get("quantity") is not None and not entry.review for entry in listed.entries)
+
+
+def _orders_for(own: str, clauses: list[str]) -> bool:
+    """Whether the room ``own`` stands between two marks, and what is counted in clauses that do nothing but order."""
+    doors = [clause for clause in clauses if own in clause or _SIGNS["place"] in clause]
+    counted = [clause for clause in clauses if _SIGNS["amount"] in clause or _SIGNS["apiece"] in clause]
+    counts = [_COLON.split(clause)[-1] for clause in counted]
+    return bool(doors and counts) and not any(map(_says_more, [*doors, *counts]))
 
 
 def counted(entries: list[Entry], folded: str, form: str) -> list[Entry]:
@@ -170,6 +192,15 @@ def _spoken() -> re.Pattern[str]:
 
 
 @cache
+def _quoted() -> re.Pattern[str]:
+    """What a drug costs."""
+    number, packs, money = number_pattern(), any_of(goods_words().drug_packs), any_of(goods_words().money)
+    return lazily(
+        rf"{any_of(goods_words().quoted)}|{number}(?:{packs})[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?(?:{money}|\u5757)"
+    )
+
+
+@cache
 def _writer() -> re.Pattern[str]:
     """侯老师家，鸡蛋2盒: who writes, before what is ordered."""
     words = reading_words()
@@ -191,7 +222,7 @@ def _named() -> re.Pattern[str]:
     apiece = any_of(word for word in words.people if word in measures)  # 两个: of people or of things
     people = any_of(word for word in words.people if word not in measures)
     return lazily(
-        rf"(?P<place>(?<![0-9]){place_patterns().full})"
+        rf"(?P<place>(?<![0-9])(?:{place_patterns().full}|{place_patterns().unit}))"
         rf"|(?P<people>{number}\s?(?:{people})|{any_of(words.people_numbers)})|(?P<apiece>{number}\s?(?:{apiece}))"
         rf"|(?P<amount>{number}\s?{measure_pattern()})"
         rf"|(?P<thing>{any_of(goods_words().goods)})|(?P<person>{any_of(words.members)})"

@@ -26,7 +26,7 @@ _FIELDS = re.compile(
     r"^\s*[\[【(（]?[0-9][0-9a-z\-\[\]【】 ]{0,16}[\[【](?P<nick>[^\[\]【】()（）*×\n]{1,12})[\]】](?=\s*[(（])"
 )
 _NICK = re.compile(r"\s*[^0-9\s,，;；:：]{2,10}\s+(?=\S)")  # 爱吃菜的小羊 鸡蛋1板
-_LONGEST_USUAL = 20  # characters of a message that orders what was ordered before
+_LONGEST_USUAL = 24  # characters of a message that orders what was ordered before
 
 
 def read_goods(
@@ -252,7 +252,11 @@ def _as_before() -> re.Pattern[str]:
 
 @cache
 def _before_now() -> re.Pattern[str]:
-    return lazily(any_of(goods_words().as_usual))
+    """照旧; 昨天的再来一遍; 和鹿家一样来一份."""
+    words = goods_words()
+    as_was = rf"(?:{any_of(words.as_by)})[^,，。!！?？\n]{{0,6}}?(?:{any_of(words.as_was)})"
+    again = rf"(?:{any_of(words.once)})[^,，。!！?？\n]{{0,4}}?(?:{any_of(words.once_more)})"
+    return lazily(rf"{any_of(words.as_usual)}|{as_was}|{again}")
 
 
 @cache

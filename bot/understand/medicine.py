@@ -49,6 +49,7 @@ def _of_household(folded: str, context: Context, typed: str | None = None) -> li
     drugs = drugs_of_list(folded, typed) if context.medicine else find_drugs(folded, typed)
     if not drugs:
         return []
+    drugs = _asked_for(drugs, folded)
     households, _ = whose(folded, context)
     about = {
         "condition": condition(_without(folded, drugs)),
@@ -72,6 +73,20 @@ def _of_household(folded: str, context: Context, typed: str | None = None) -> li
         entry.name = person
         entry.review = entry.review or ("two_meanings" if doubtful else None)
     return entries
+
+
+def _asked_for(drugs: list[Drug], folded: str) -> list[Drug]:
+    """缬沙坦不是我的，我要络活喜2盒: what is counted, and of the rest what is not denied right behind its name."""
+    if not any(one.quantity is not None for one in drugs):
+        return drugs
+    denied = tuple(goods_words().denied_drug)
+    return [
+        one
+        for one in drugs
+        if one.quantity is not None
+        or one.strength is not None
+        or not folded.startswith(denied, folded.find(one.name.lower()) + len(one.name))
+    ]
 
 
 def _without(folded: str, drugs: list[Drug]) -> str:

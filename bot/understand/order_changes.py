@@ -46,7 +46,8 @@ def settled(listed: Meaning | None, folded: str, form: str, context: Context) ->
         return None if asked else listed
     if listed is not None and listed.chain:
         return listed
-    said = confirmed(listed, folded, form) if listed is not None else None
+    own = context.home.room if context.home is not None else None
+    said = confirmed(listed, folded, form, own) if listed is not None else None
     if said is not None:
         return _with_changes(said, folded)
     if form == "medicine" and listed is None and len(folded) <= _SHORT and change_patterns().drugs.fullmatch(folded):
@@ -80,7 +81,7 @@ def _change(folded: str, form: str, context: Context) -> Meaning | None:
 def _with_changes(listed: Meaning, folded: str) -> Meaning:
     """``listed``, in review where an order of before is made less, or one thing is another now."""
     words = change_words()
-    if len(folded) <= _LONGEST and (words.doubtful & seen(folded) or words.both(seen(folded))):
+    if len(folded) <= _LONGEST and words.doubtful & seen(folded):
         for entry in listed.entries:
             entry.review = entry.review or "two_meanings"
         listed.review = listed.review or "two_meanings"
@@ -99,18 +100,13 @@ def _to_look_at(folded: str, form: str, context: Context, why: str = "two_meanin
 @dataclass(slots=True, frozen=True)
 class _Changing:
     doubtful: int
-    replaced: int
-    given_up: int
-
-    def both(self, held: int) -> bool:
-        return bool(held & self.replaced and held & self.given_up)
 
 
 @cache
 def change_words() -> _Changing:
     """The lists that make an order doubtful. Raises LexiconError."""
     words = goods_words()
-    return _Changing(bit([*words.lessened, *words.mistaken]), bit(words.replaced), bit(words.not_wanted))
+    return _Changing(bit([*words.lessened, *words.mistaken, *words.replaced]))
 
 
 @cache

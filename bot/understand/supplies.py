@@ -202,7 +202,9 @@ def _collected(clauses: list[_Clause], *, listed: bool) -> list[Item]:
 def _named_again(name: str, counted: set[str]) -> bool:
     """来点葱姜蒜，葱两根姜一块: what is named together and then counted one by one."""
     parts = run_together(name, order_patterns())
-    return name in counted or (len(parts) > 1 and bool(counted & set(parts)))
+    if name in counted or (len(parts) > 1 and bool(counted & set(parts))):
+        return True
+    return any(one.endswith(name) for one in counted)  # 只买米，大米一袋
 
 
 def _alone(amount: Amount, clause: _Clause, items: list[Item], pending: str) -> Amount | None:
