@@ -30,6 +30,7 @@ from bot.understand.second_look import SecondLook
 from bot.understand.segments import Segment, split_households
 from bot.understand.settling import quieten, settle
 from bot.understand.tokens import Clause, Kind
+from bot.understand.told import told_apart
 from bot.understand.word_lists import bit, seen
 from bot.understand.words import reading_words
 
@@ -226,6 +227,7 @@ class AnswerReader:
         """Note in the only ``entry`` of a text how much else it says, and whether it is told apart from that."""
         said = [token.number for clause in clauses for token in clause.tokens if token.kind is Kind.OTHER]
         entry.untold, entry.plain = sum(said), any(self._said_plainly(clause, voided) for clause in clauses)
+        entry.plain = entry.plain or (self.form.reader == "headcount" and told_apart(clauses))
 
     def _read_segments(
         self, segments: list[Segment], voided: dict[int, str], text: str, folded: str, context: Context
@@ -260,8 +262,7 @@ class AnswerReader:
             return True
         if not context.collecting or not self._second.may_doubt(segment.tokens, folded):
             return False
-        sure = any(not entry.review and not self._is_alarm(entry) for entry in booked)
-        return sure and self._second.doubts(folded)
+        return any(not one.review and not self._is_alarm(one) for one in booked) and self._second.doubts(folded)
 
     def _doubt(self, entries: list[Entry]) -> None:
         """They may answer another form; an alarm is one whatever was asked."""

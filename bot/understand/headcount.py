@@ -10,9 +10,9 @@ from bot.understand.form import Form
 from bot.understand.goods_words import goods_words
 from bot.understand.outcome import UNCLEAR, Reading
 from bot.understand.segments import Segment
-from bot.understand.summing import behind_door, feels_ill, guessed, named_people, said_twice, told_sum
+from bot.understand.summing import behind_door, feels_ill, guessed, named_people, only_oneself, said_twice, told_sum
 from bot.understand.tokens import Clause, Kind, Token
-from bot.understand.told import apart, at_the_door, made_something, told_at_home, told_plainly
+from bot.understand.told import apart, at_the_door, made_something, told_apart, told_at_home, told_plainly
 from bot.understand.words import reading_words
 
 _VOID = frozenset(
@@ -232,7 +232,7 @@ def _with_done(number: Token, answers: list[Token], text: str) -> bool:
 def _part_of_them(segment: Segment, names: list[str], text: str) -> bool:
     """我两个，老婆在单位做; 老的没做，我做了; 两个做了，我没去."""
     named = any(token.kind is Kind.MEMBER for token in segment.tokens)
-    if "elsewhere" in names and (_one_of_them(segment) or ("done" in names and named)):
+    if "elsewhere" in names and (_one_of_them(segment, text) or ("done" in names and named)):
         return True
     return "unclear" in names and ("done" in names or _others_counted(segment, text))
 
@@ -245,8 +245,10 @@ def _all_of_them(segment: Segment, text: str) -> bool:
     return any(token.kind is Kind.ANSWER and text.startswith(whole, token.start) for token in segment.tokens)
 
 
-def _one_of_them(segment: Segment) -> bool:
+def _one_of_them(segment: Segment, text: str) -> bool:
     """Whether one person did it elsewhere, and in another clause others are counted or did it here."""
+    if only_oneself(segment, text):
+        return False
     with_person = [
         clause
         for clause in segment.clauses
@@ -268,7 +270,7 @@ def _others_counted(segment: Segment, text: str) -> bool:
 def _too_much(segment: Segment, answers: list[Token], other: int) -> bool:
     if not segment.places and answers:
         return False  # what is told from home has been weighed
-    return other > (_MOST_OTHER if answers else 2)
+    return other > (_MOST_TALK if told_apart(segment.clauses) else _MOST_OTHER if answers else 2)
 
 
 def _result(names: list[str], form: Form) -> str:

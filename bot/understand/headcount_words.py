@@ -17,7 +17,7 @@ from bot.understand.words import reading_words
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _PIECE = re.compile(r"(\{[a-z_]+\}\??|…|\.)")
-_WORTH = re.compile("[\u3400-\u9fff]{2}|[(（【\\[]")
+_WORTH = re.compile("[\u3400-\u9fff]{2}|[(（【\\[]|[0-9][*×x][0-9]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _TIMES = re.compile(r"(?<=[0-9]{3})[*×x](?=[0-9]{1,2}(?![0-9]))")  # 705*2
 _END = r"(?=[\s，,、。;；!！?？()（）]|\Z)"

@@ -129,7 +129,7 @@ def counted(entries: list[Entry], folded: str, form: str) -> list[Entry]:
         if entry.loose:
             doubtful, talk = best < _LOOSE_DOUBT, worth < _LOOSE_TALK
         else:
-            plain = entry.untold == 0 and entry.values.get("count") is not None
+            plain = (entry.plain or entry.untold == 0) and entry.values.get("count") is not None
             doubtful, talk = best < (_TALK if plain else _COUNT_DOUBT), best < (_TALK if entry.untold else _PLAIN_TALK)
         judged = entry.loose or entry.result == _DONE
         named = not entry.loose and entry.room is not None and entry.room in folded  # 502有3个人要下楼

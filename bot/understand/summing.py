@@ -11,6 +11,7 @@ from bot.understand.words import reading_words
 
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
 _MORE = (Kind.MEMBER, Kind.REST, Kind.OTHER, Kind.PLUS)
+_FOR_OTHERS = frozenset({Kind.PROXY, Kind.OTHERS, Kind.ANSWER})
 _FEW = 2  # characters nobody taught us beside who they are
 
 
@@ -50,9 +51,13 @@ def said_twice(segment: Segment, numbers: list[Token], answers: list[Token], tex
 
 
 def guessed(segment: Segment) -> bool:
-    """1102 2人？3人？反正都去了: whoever names his door and two numbers does not know."""
-    asked = [one for one, two in pairwise(segment.tokens) if one.kind is Kind.PEOPLE and two.kind is Kind.QUESTION]
-    return bool(segment.places) and len({token.number for token in asked}) > 1
+    """1102 2人？3人？, 802三个，有一个算不算都行: who counts so is not sure. 代隔壁说声，做过啦: whose is it?"""
+    kinds = {token.kind for token in segment.tokens}
+    if not segment.places and kinds >= _FOR_OTHERS:
+        return True
+    people = {token.number for token in segment.tokens if token.kind is Kind.PEOPLE}
+    asked = any(one.kind is Kind.PEOPLE and two.kind is Kind.QUESTION for one, two in pairwise(segment.tokens))
+    return asked and bool(segment.places) and len(people) > 1
 
 
 def feels_ill(segment: Segment, text: str) -> bool:
@@ -89,3 +94,10 @@ def _tells_who(clause: Clause) -> bool:
     """就我跟我家老头子，做好了: a clause with the answer, or one that says little else than who they are."""
     other = sum(token.number for token in clause.tokens if token.kind is Kind.OTHER)
     return other <= _FEW or any(token.answer == "done" for token in clause.tokens)
+
+
+def only_oneself(segment: Segment, text: str) -> bool:
+    """我在单位采的，就我1人."""
+    numbers = [token.number for token in segment.tokens if token.kind in _NUMBERS]
+    persons = {text[token.start : token.end] for token in segment.tokens if token.kind is Kind.MEMBER}
+    return numbers == [1] and len(persons) == 1

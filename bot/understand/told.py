@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.understand.context import Context
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.segments import Segment
-from bot.understand.tokens import Kind, Token
+from bot.understand.tokens import Clause, Kind, Token
 from bot.understand.words import reading_words
 
 _MOST_TOLD = 24  # characters nobody taught us beside an answer from home
@@ -13,6 +13,9 @@ _MOST_NEAR = 4  # and of those, so many right beside it
 _MOST_BETWEEN = 1  # characters between somebody and his door
 _APART = frozenset(" ,，、。;；!！~～\n()（）")
 _NOT_PLAIN = frozenset({Kind.OTHER, Kind.OTHERS, Kind.QUESTION, Kind.NEGATION, Kind.PAST, Kind.DECOY, Kind.PLAN})
+_COUNTS = frozenset({Kind.PEOPLE, Kind.NUMBER})
+_TELLING = _COUNTS | {Kind.PLACE, Kind.ANSWER}
+_OF_SOMEBODY = frozenset({Kind.MEMBER, Kind.OTHER})
 _DONE, _ABSENT = "done", "absent"
 _PADDING = "…"
 
@@ -90,6 +93,21 @@ def told_plainly(segment: Segment, answers: list[Token]) -> bool:
         if any(_who(token) for token in clause.tokens):
             return True
     return False
+
+
+def told_apart(clauses: list[Clause]) -> bool:
+    """轮了好久，我家三个都捅了，1201: door, number and answer stand in clauses that say nothing else.
+
+    Whatever is told in others is not of those who were counted.
+    """
+    answers = {token.answer for clause in clauses for token in clause.tokens if token.kind is Kind.ANSWER}
+    if answers != {_DONE}:
+        return False
+    telling = [clause for clause in clauses if clause.kinds & _TELLING]
+    kinds = {kind for clause in telling for kind in clause.kinds}
+    if kinds & _NOT_PLAIN or Kind.PLACE not in kinds or not kinds & _COUNTS:
+        return False
+    return not any(clause.kinds >= _OF_SOMEBODY for clause in clauses)
 
 
 def _who(token: Token) -> bool:
