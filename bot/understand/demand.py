@@ -53,8 +53,10 @@ def _label(label: str, sight: Sight, scores: Scores) -> str:
     """What was learned; where that is close between two and the lists say one of them, what they say."""
     said = scores.of(label)
     best = max(said, key=said.__getitem__)
+    if not sight.found.weights:
+        return best
     *_, second, first = sorted(said.values())
-    if first - second >= _CLOSE or not sight.found.weights:
+    if first - second >= _CLOSE:
         return best
     listed: str = getattr(sight.by_rule, label)
     return listed if said.get(listed, second) > first - _CLOSE else best

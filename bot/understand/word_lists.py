@@ -113,7 +113,8 @@ class Needs:
         for place, lists in enumerate(ways):
             needed = sum({bit(words) for words in lists})
             self.of_each.append(needed)
-            if key := bit(min(filter(None, lists), key=len, default=())):
+            fewest = sorted(filter(None, lists), key=len)[:1]
+            if key := bit(fewest[0]) if fewest else 0:
                 self._by_key.setdefault(key, []).append((place, needed))
             else:
                 self._always.append(place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -75,7 +75,7 @@ class Row:
     text: str
     labels: dict[str, str]
     weight: float
-    pieces: set[str] = field(default_factory=set)
+    pieces: Set[str] = field(default_factory=set)
     families: list[str] = field(default_factory=list)
 
 
