@@ -68,6 +68,7 @@ class ExplainingWords(BaseModel):
     learned: str
     talk: str
     danger: str
+    in_danger: str
     decided: str
     lists: dict[str, str]
     voids: dict[str, str]
@@ -218,11 +219,14 @@ class _Explanation:
 
     def _learned(self, sight: Sight) -> None:
         """Which pieces of the text spoke most for what was decided, by the labelled texts that were learned from."""
-        decided = {"kind": self.meaning.kind, "category": self.meaning.category}
-        for label, name in decided.items():
+        decided = [("kind", self.meaning.kind), ("category", self.meaning.category)]
+        if self.meaning.urgency == "high":
+            decided.append(("danger", "yes"))
+        for label, name in decided:
             if name is not None:
                 heaviest = learned("demands").heaviest(sight.read, label, name)[:_HEAVIEST]
-                said = self.words.learned.format(name=name, words=" ".join(piece for piece, _ in heaviest))
+                shown = self.words.in_danger if label == "danger" else name
+                said = self.words.learned.format(name=shown, words=" ".join(piece for piece, _ in heaviest))
                 self._add("", said, _LEARNED.format(name="demands"))
 
     def _entry(self, entry: Entry) -> None:
