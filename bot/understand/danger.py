@@ -41,7 +41,7 @@ class DangerWords(BaseModel):
         for number, row in enumerate(self.rows, 1):
             for part in PART.findall(" ".join(row.says)):
                 if part not in self.parts:
-                    raise ValueError(f"rows, the {number}th: {{{part}}} is none of the parts")
+                    raise ValueError(f"rows, number {number}: {{{part}}} is none of the parts")
         return self
 
 

@@ -19,8 +19,8 @@ _AT_WORST = 1.0  # what may speak more against danger where the lists hear it
 _CLEARLY = 0.5  # what speaks more for one class than for another, where it is plain
 _IN_DANGER = 0.0  # what speaks for danger where nobody has named it
 _TALK = 0.5  # and how much more for each that speaks for talk
-_OF_EVERY_DAY = {"property": 0.2, "medicine": 0.2}  # and of what is told loudly every day
-_SAFE = -0.8  # what speaks so much against it that its name is only a word
+_OF_EVERY_DAY = {"property": 0.2, "medicine": 0.2}  # and what is told loudly every day
+_SAFE = -0.6  # what speaks so much against it that its name is only a word
 _LOOSE = ("chat", "offer", "signup")
 _TOLD_AS = ("request", "complaint")
 _ASKING = (*_TOLD_AS, "question")
@@ -40,8 +40,9 @@ def read(folded: str, context: Context) -> Meaning:
     named = heard and sight.by_rule.kind not in _LOOSE
     kind = sight.by_rule.kind if named else _kind(sight, scores)
     told = not named and _is_told(sight, scores)
-    if told and kind in _LOOSE:
-        kind = max(_TOLD_AS, key=scores.of("kind").__getitem__)
+    if told:
+        listed = sight.by_rule.kind
+        kind = listed if listed in _ASKING else max(_TOLD_AS, key=scores.of("kind").__getitem__)
     if kind in _LOOSE:
         return Meaning(kind)
     if named:
@@ -95,8 +96,13 @@ def _is_told(sight: Sight, scores: Scores) -> bool:
     """Whether a danger is told in none of the words that name one."""
     danger, said = scores.of("danger")["yes"], scores.of("kind")
     talk = max(0.0, said["chat"] - max(said[kind] for kind in _ASKING))
-    wanted = _IN_DANGER + _TALK * talk + _OF_EVERY_DAY.get(scores.best("category"), 0.0)
-    return danger > wanted and not _jests(sight)
+    return danger > _IN_DANGER + _TALK * talk and _stands_out(scores) and not _jests(sight)
+
+
+def _stands_out(scores: Scores) -> bool:
+    """Whether more than usual speaks for danger, where people are loud about what is none every day."""
+    wanted = _OF_EVERY_DAY.get(scores.best("category"))
+    return wanted is None or scores.of("danger")["yes"] > wanted
 
 
 def _jests(sight: Sight) -> bool:
@@ -108,7 +114,7 @@ def _urgency(sight: Sight, scores: Scores) -> str:
     said = scores.of("urgency")
     urgency = max(scores.best("urgency"), _label("urgency", sight, scores), key=_URGENCIES.index)
     if urgency == "high":
-        plain = said["high"] - max(said["medium"], said["low"]) > _PLAINLY
+        plain = said["high"] - max(said["medium"], said["low"]) > _PLAINLY and _stands_out(scores)
         return "high" if plain or sight.by_rule.urgency == "high" else "medium"
     close = said["high"] > said[urgency] - _AT_WORST
     if (close or urgency == "low") and sight.by_rule.urgency == "high":

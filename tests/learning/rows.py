@@ -121,7 +121,7 @@ def _rows(path: Path, weight: float) -> Iterator[Row]:
         labels = {label: expected[label] for label, names in CLASSES.items() if expected.get(label) in names}
         if not labels:
             continue
-        if danger := _danger(labels):
+        if danger := labels.get("danger") or _danger(labels):
             labels["danger"] = danger
         yield _looked_at(Row(found["text"], labels, weight), with_families=weight == _ITS_OWN)
         if weight == _ITS_OWN and "category" in labels:

@@ -82,5 +82,5 @@ def test_a_relay_sees_which_words_told_the_danger(reader: Reader) -> None:
 
 def test_a_part_that_is_not_there_is_refused_with_the_row_named() -> None:
     text = LEXICON.read_text(encoding="utf-8").replace("{face}{askew}", "{fase}{askew}")
-    with pytest.raises(LexiconError, match=r"1th.*fase"):
+    with pytest.raises(LexiconError, match=r"rows, number 1: \{fase\}"):
         validate_yaml(text, "dangers", DangerWords)

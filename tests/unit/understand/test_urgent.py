@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 from bot.understand import Message, Reader
-from tests.unit.understand.corpus import FOLDER
+from tests.unit.understand.corpus import FOLDER, load
 
+_HEARD, _FALSE = 0.78, 0.05
+"""Of the dangers that nothing was made from the share that is heard, and of what only sounds like one what may be."""
 _LOST = 0.01
 """The share of urgent texts, labelled by hand, that may be read as less: some need a whole family's knowledge."""
 
@@ -32,3 +34,17 @@ def test_hardly_any_labelled_urgent_text_is_read_as_less(reader: Reader) -> None
     # Who tells of a patient and of a need beside it is booked as an alarm, and a person sees it.
     lost = [f"{path.stem}: {text}" for path, text, meaning in read if meaning.urgency != "high" and not meaning.entries]
     assert len(lost) <= _LOST * len(urgent), "\n".join(lost)
+
+
+def test_danger_is_heard_in_texts_that_nothing_was_made_from(reader: Reader) -> None:
+    rows = load("unseen_danger")
+    high = [row["text"] for row in rows if row["expect"].get("urgency") == "high"]
+    other = [row["text"] for row in rows if row["expect"].get("urgency") != "high"]
+    assert len(high) > 150
+    assert len(other) > 500
+
+    def heard(texts: list[str]) -> int:
+        return sum(reader.read(Message(text)).urgency == "high" for text in texts)
+
+    assert heard(high) >= _HEARD * len(high)
+    assert heard(other) <= _FALSE * len(other)
