@@ -6,9 +6,11 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.understand.context import Context
+from bot.understand.danger import dangers
 from bot.understand.demand import demand_patterns, read
 from bot.understand.meaning import Meaning
 from bot.understand.normalise import fold
+from bot.understand.sight import look
 from bot.understand.unmoved import unmoved
 from bot.understand.word_lists import bit, seen
 
@@ -45,8 +47,9 @@ def cry_in(text: str, *, by_line: bool = False, orders: bool = False) -> Cry | N
         by_line: only the lines that do; of a list, each line is somebody else's.
         orders: it orders drugs or goods, so that the name of a drug alone is no cry.
     """
-    dangers = _dangers()  # before the text is looked at: only lists that are there by then are seen
-    if not seen(demand_patterns().as_meant(fold(text))) & dangers:
+    named, told = _dangers(), dangers()  # before the text is looked at: only lists that are there by then are seen
+    meant = demand_patterns().as_meant(fold(text))
+    if not seen(meant) & named and not told.may_be_in(meant):
         return None
     parts = text.splitlines() if by_line else [text]
     crying = [(part, meaning) for part in parts if (meaning := _cries(part, orders=orders)) is not None]
@@ -57,7 +60,7 @@ def cry_in(text: str, *, by_line: bool = False, orders: bool = False) -> Cry | N
 
 def _cries(text: str, *, orders: bool) -> Meaning | None:
     folded = fold(text)
-    if orders and demand_patterns().find(folded).weight("urgency", "event") == 0:
+    if orders and look(folded).found.weight("urgency", "event") == 0:
         return None
     meaning = read(folded, _NOWHERE)
     return meaning if is_cry(meaning, text) else None

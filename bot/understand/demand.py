@@ -17,7 +17,13 @@ _HARDLY, _NARROWLY, _PLAINLY = 0.2, 0.3, 0.2
 _CLOSE = 0.25  # what has so little less for it than another may be meant as well
 _AT_WORST = 1.0  # what may speak more against danger where the lists hear it
 _CLEARLY = 0.5  # what speaks more for one class than for another, where it is plain
+_IN_DANGER = 0.0  # what speaks for danger where nobody has named it
+_TALK = 0.5  # and how much more for each that speaks for talk
+_OF_EVERY_DAY = {"property": 0.2, "medicine": 0.2}  # and what is told loudly every day
+_SAFE = -0.6  # what speaks so much against it that its name is only a word
 _LOOSE = ("chat", "offer", "signup")
+_TOLD_AS = ("request", "complaint")
+_ASKING = (*_TOLD_AS, "question")
 _URGENCIES = ("low", "medium", "high")
 
 __all__ = ["demand_patterns", "read", "weigh"]
@@ -29,15 +35,21 @@ def read(folded: str, context: Context) -> Meaning:
         return Meaning()
     sight = look(folded)
     scores = weigh(sight)
-    danger = sight.found.weight("urgency", "event") > 0 and sight.by_rule.kind not in _LOOSE
-    kind = sight.by_rule.kind if danger else _kind(sight, scores)
+    danger = scores.of("danger")["yes"]
+    heard = sight.danger is not None or (danger > _SAFE and sight.found.weight("urgency", "event") > 0)
+    named = heard and sight.by_rule.kind not in _LOOSE
+    kind = sight.by_rule.kind if named else _kind(sight, scores)
+    told = not named and _is_told(sight, scores)
+    if told:
+        listed = sight.by_rule.kind
+        kind = listed if listed in _ASKING else max(_TOLD_AS, key=scores.of("kind").__getitem__)
     if kind in _LOOSE:
         return Meaning(kind)
-    if danger:
+    if named:
         meaning = Meaning(kind, category=sight.by_rule.category, urgency="high", party=sight.by_rule.party)
     else:
         category, party = _label("category", sight, scores), _label("party", sight, scores)
-        meaning = Meaning(kind, category=category, urgency=_urgency(sight, scores), party=party)
+        meaning = Meaning(kind, category=category, urgency="high" if told else _urgency(sight, scores), party=party)
     if kind == "request" and meaning.category == "medicine":
         meaning.entries = medicine_entries(sight.read, context._replace(medicine=not sight.drugs))
         meaning.form = "medicine" if meaning.entries or sight.drugs else None
@@ -53,8 +65,10 @@ def _label(label: str, sight: Sight, scores: Scores) -> str:
     """What was learned; where that is close between two and the lists say one of them, what they say."""
     said = scores.of(label)
     best = max(said, key=said.__getitem__)
+    if not sight.found.weights:
+        return best
     *_, second, first = sorted(said.values())
-    if first - second >= _CLOSE or not sight.found.weights:
+    if first - second >= _CLOSE:
         return best
     listed: str = getattr(sight.by_rule, label)
     return listed if said.get(listed, second) > first - _CLOSE else best
@@ -64,7 +78,7 @@ def _kind(sight: Sight, scores: Scores) -> str:
     """What was learned, where it is plain; else the lists decide between talk and demand."""
     said = scores.of("kind")
     kind = _label("kind", sight, scores)
-    jest = sight.found.kind("unreal", "joke") > 0
+    jest = _jests(sight)
     if kind != "chat":
         clear = said["chat"] + (_CLEARLY if sight.found.about("relief") else _NARROWLY)
         plain = not jest and said[kind] > clear
@@ -78,12 +92,29 @@ def _kind(sight: Sight, scores: Scores) -> str:
     return kind if said[kind] > max(0.0, said[listed] + _HARDLY) else listed
 
 
+def _is_told(sight: Sight, scores: Scores) -> bool:
+    """Whether a danger is told in none of the words that name one."""
+    danger, said = scores.of("danger")["yes"], scores.of("kind")
+    talk = max(0.0, said["chat"] - max(said[kind] for kind in _ASKING))
+    return danger > _IN_DANGER + _TALK * talk and _stands_out(scores) and not _jests(sight)
+
+
+def _stands_out(scores: Scores) -> bool:
+    """Whether more than usual speaks for danger, where people are loud about what is none every day."""
+    wanted = _OF_EVERY_DAY.get(scores.best("category"))
+    return wanted is None or scores.of("danger")["yes"] > wanted
+
+
+def _jests(sight: Sight) -> bool:
+    return sight.found.kind("unreal", "joke") > 0
+
+
 def _urgency(sight: Sight, scores: Scores) -> str:
     """What was learned; where the lists hear danger it is never low."""
     said = scores.of("urgency")
     urgency = max(scores.best("urgency"), _label("urgency", sight, scores), key=_URGENCIES.index)
     if urgency == "high":
-        plain = said["high"] - max(said["medium"], said["low"]) > _PLAINLY
+        plain = said["high"] - max(said["medium"], said["low"]) > _PLAINLY and _stands_out(scores)
         return "high" if plain or sight.by_rule.urgency == "high" else "medium"
     close = said["high"] > said[urgency] - _AT_WORST
     if (close or urgency == "low") and sight.by_rule.urgency == "high":

@@ -14,7 +14,7 @@ from bot.lexicon import load_lexicon
 from bot.understand.patterns import any_of, lazily
 from bot.understand.word_lists import Needs, Words, bit, seen
 
-_PART = re.compile(r"\{([a-z_]+)\}")
+PART = re.compile(r"\{([a-z_]+)\}")
 _PIECE = re.compile(r"(\{[a-z_]+\}|…)")
 _BETWEEN = "…"
 _REACH = 14  # characters behind a word of need in which the thing needed is named
@@ -79,7 +79,7 @@ class DemandWords(BaseModel):
     @model_validator(mode="after")
     def _parts_are_known(self) -> DemandWords:
         for name, listed in self.shapes:
-            for part in _PART.findall(" ".join(listed)):
+            for part in PART.findall(" ".join(listed)):
                 if part not in self.parts:
                     raise ValueError(f"shapes.{name}: {{{part}}} is none of the parts")
         return self
@@ -106,16 +106,22 @@ class Ways:
 
     def __init__(self, listed: list[str], parts: Mapping[str, list[str]]) -> None:
         ways = [[piece for piece in _PIECE.split(way) if piece] for way in listed]
-        self._needs = Needs([_words(piece, parts) for piece in way if piece != _BETWEEN] for way in ways)
+        self.needed = [[_words(piece, parts) for piece in way if piece != _BETWEEN] for way in ways]
+        """Of each way the lists of which it has a word."""
+        self._needs = Needs(self.needed)
         self._patterns = [lazily("".join(_piece(piece, parts) for piece in way)) for way in ways]
 
     def are_in(self, text: str) -> bool:
         """Whether one of them is in ``text``."""
-        if not self._needs.may_be_in(text):
-            return False
-        held = seen(text)
-        ways = zip(self._needs.of_each, self._patterns, strict=True)
-        return any(held & needed == needed and pattern.search(text) is not None for needed, pattern in ways)
+        return self.find(text) is not None
+
+    def find(self, text: str) -> tuple[int, int] | None:
+        """Where one of them begins and ends in ``text``."""
+        for place in self._needs.met(text):
+            match = self._patterns[place].search(text)
+            if match is not None:
+                return match.span()
+        return None
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ from bot.understand.scan import Scanner
 from bot.understand.second_look import RESULT, SecondLook
 from bot.understand.segments import split_households
 from bot.understand.settling import settle
-from bot.understand.sight import look
+from bot.understand.sight import Sight, look
 from bot.understand.tokens import LISTS, Kind, Token
 from bot.understand.words import reading_words
 
@@ -37,6 +37,7 @@ _READING, _PLACES = "data/lexicon/reading.yaml", "data/lexicon/places.yaml"
 _LEARNED = "data/learned/{name}.json"
 _HEAVIEST = 5  # pieces of a text that are shown for what was learned
 _GOODS, _DEMAND_WORDS = "data/lexicon/goods.yaml", "data/lexicon/demands.yaml"
+_DANGERS = "data/lexicon/dangers.yaml"
 
 Step = dict[str, str | None]  # words, as, from
 
@@ -66,6 +67,8 @@ class ExplainingWords(BaseModel):
     demands: dict[str, str]
     learned: str
     talk: str
+    danger: str
+    in_danger: str
     decided: str
     lists: dict[str, str]
     voids: dict[str, str]
@@ -207,18 +210,23 @@ class _Explanation:
                 if group in self.words.demands:
                     said = self.words.demands[group].format(name=name)
                     self._add(text[start:end], said, _DEMAND_WORDS)
-        self._learned(folded[:2000])
+        sight = look(folded[:2000])
+        if sight.danger is not None:
+            self._add(text[sight.danger.start : sight.danger.end], self.words.danger, _DANGERS)
+        self._learned(sight)
         told = (self.meaning.kind, self.meaning.category, self.meaning.urgency, self.meaning.party)
         self._add("", self.words.decided.format(name=" · ".join(one for one in told if one)), _DEMAND_WORDS)
 
-    def _learned(self, folded: str) -> None:
+    def _learned(self, sight: Sight) -> None:
         """Which pieces of the text spoke most for what was decided, by the labelled texts that were learned from."""
-        sight = look(folded)
-        decided = {"kind": self.meaning.kind, "category": self.meaning.category}
-        for label, name in decided.items():
+        decided = [("kind", self.meaning.kind), ("category", self.meaning.category)]
+        if self.meaning.urgency == "high":
+            decided.append(("danger", "yes"))
+        for label, name in decided:
             if name is not None:
                 heaviest = learned("demands").heaviest(sight.read, label, name)[:_HEAVIEST]
-                said = self.words.learned.format(name=name, words=" ".join(piece for piece, _ in heaviest))
+                shown = self.words.in_danger if label == "danger" else name
+                said = self.words.learned.format(name=shown, words=" ".join(piece for piece, _ in heaviest))
                 self._add("", said, _LEARNED.format(name="demands"))
 
     def _entry(self, entry: Entry) -> None:

@@ -10,10 +10,11 @@ import json
 import math
 import re
 from base64 import b64decode
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence, Set
+from functools import cache, lru_cache
 from importlib.resources import files
 from operator import add
+from struct import Struct
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -27,6 +28,7 @@ ZERO = 128
 _LANE = 2  # bytes a lane
 _AT_ONCE = 256  # rows whose sum has room in it
 _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
+_REMEMBERED = 4  # texts, since several models weigh the same one
 _NUMBER = re.compile(r"[0-9]+")
 _Shape = TypeVar("_Shape", bound=BaseModel)
 
@@ -45,15 +47,18 @@ class Weights(BaseModel):
     pieces: dict[str, str]
 
 
-def pieces(text: str) -> set[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def pieces(text: str) -> Set[str]:
     """The characters of ``text``, and what two and three of them side by side say; one digit stands for a number."""
     text = _NUMBER.sub("0", text[:LONGEST])
-    marked = f"^{text}$"
+    marked = [*f"^{text}$"]
     pairs = list(map(add, marked, marked[1:]))
-    if len({*pairs}) < len(pairs):  # else no character stands in it three times side by side
-        marked = f"^{_RUN.sub(_twice, text)}$"
+    found = {*pairs}
+    if len(found) < len(pairs):  # else no character stands in it three times side by side
+        marked = [*f"^{_RUN.sub(_twice, text)}$"]
         pairs = list(map(add, marked, marked[1:]))
-    return {*marked, *pairs, *map(add, pairs, marked[2:])}
+    found.update(marked, map(add, pairs, marked[2:]))
+    return found
 
 
 def _twice(run: re.Match[str]) -> str:
@@ -79,13 +84,11 @@ class Scores:
     def _of(self, label: str) -> dict[str, float]:
         learned = self._learned
         by_pieces, by_families = self._lanes
-        first, classes = learned.labels[label]
+        lanes, classes, biases = learned.labels[label]
         worth, family = learned.worth * self._share, learned.worth * learned.family
         none = ZERO * (by_pieces[0] * worth + by_families[0] * family)
-        return {
-            name: by_pieces[lane] * worth + by_families[lane] * family + learned.bias[lane - 1] - none
-            for lane, name in enumerate(classes, first)
-        }
+        each = zip(classes, by_pieces[lanes], by_families[lanes], biases, strict=True)
+        return {name: said * worth + told * family + bias - none for name, said, told, bias in each}
 
     def best(self, label: str) -> str:
         """The class of ``label`` for which most speaks."""
@@ -97,18 +100,19 @@ class Learned:
     """Weighs texts by ``weights``."""
 
     def __init__(self, weights: Weights) -> None:
-        self.labels: dict[str, tuple[int, list[str]]] = {}
+        self.labels: dict[str, tuple[slice, list[str], list[float]]] = {}  # lanes, classes and the bias of each
         lane = 1  # the first one counts
         for label, classes in weights.labels.items():
-            self.labels[label] = lane, classes
-            lane += len(classes)
-        self.bias, self.worth, self.family = weights.bias, weights.worth, weights.family
-        self._bytes = lane * _LANE
+            lanes = slice(lane, lane + len(classes))
+            self.labels[label] = lanes, classes, weights.bias[lane - 1 : lanes.stop - 1]
+            lane = lanes.stop
+        self.worth, self.family = weights.worth, weights.family
+        self._sum = Struct(f"<{lane}H")
         # Rows that are the same are one; pieces that begin alike lie beside each other, and so do their rows.
         each = [*weights.pieces.values(), *weights.families.values()]
-        lanes = {row: _lanes(row) for row in dict.fromkeys(each)}
-        self._pieces = {piece: lanes[row] for piece, row in weights.pieces.items()}
-        self._families = {family: lanes[row] for family, row in weights.families.items()}
+        rows = {row: _lanes(row) for row in dict.fromkeys(each)}
+        self._pieces = {piece: rows[row] for piece, row in weights.pieces.items()}
+        self._families = {family: rows[row] for family, row in weights.families.items()}
         self._nothing = self._sums([])
 
     def weigh(self, text: str, families: Iterable[str]) -> Scores:
@@ -120,8 +124,8 @@ class Learned:
 
     def heaviest(self, text: str, label: str, name: str) -> list[tuple[str, float]]:
         """The pieces of ``text`` that speak most for the class ``name`` of ``label``, the heaviest first."""
-        first, classes = self.labels[label]
-        shift = (first + classes.index(name)) * _LANE * 8
+        lanes, classes, _ = self.labels[label]
+        shift = (lanes.start + classes.index(name)) * _LANE * 8
         known = {piece: row for piece in pieces(text) if (row := self._pieces.get(piece)) is not None}
         weighed = [(piece, ((row >> shift) & 255) - ZERO) for piece, row in known.items()]
         said = [(piece, weight * self.worth) for piece, weight in weighed if weight > 0 and piece.strip("^$0 \n")]
@@ -129,7 +133,7 @@ class Learned:
 
     def _sums(self, rows: list[int]) -> Sequence[int]:
         """The sum of each lane of ``rows``."""
-        at_once = memoryview(sum(rows[:_AT_ONCE]).to_bytes(self._bytes, "little")).cast("H")
+        at_once = self._sum.unpack(sum(rows[:_AT_ONCE]).to_bytes(self._sum.size, "little"))
         if len(rows) <= _AT_ONCE:
             return at_once
         return list(map(add, at_once, self._sums(rows[_AT_ONCE:])))

@@ -11,7 +11,6 @@ from bot.understand.answers import AnswerReader
 from bot.understand.asides import aside_patterns, beside, without_thanks
 from bot.understand.chain import Chain, find_chain
 from bot.understand.context import Context
-from bot.understand.figures import figures
 from bot.understand.form import Form, load_forms
 from bot.understand.goods import goods_patterns
 from bot.understand.headcount_words import headcount_patterns
@@ -29,6 +28,7 @@ from bot.understand.patterns import any_of
 from bot.understand.place import Place, read_nickname
 from bot.understand.plain import PlainAnswers, said_again
 from bot.understand.quotation import in_quotes, own_start
+from bot.understand.sight import look
 from bot.understand.titles import signs_up, title_patterns, wishes_well, with_fields, with_units
 from bot.understand.trouble import troubles
 from bot.understand.withdrawing import withdrawals
@@ -50,8 +50,7 @@ class Reader:
 
     def __init__(self, forms: Mapping[str, Form] | None = None, command_words: Collection[str] = ()) -> None:
         (
-            demand.demand_patterns(),
-            figures(),
+            look(""),
             troubles(),
             goods_patterns(),
             order_patterns(),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.understand.danger import Danger, dangers
 from bot.understand.demand_kind import kind_of
 from bot.understand.demand_weigh import category_of, party_of, urgency_of
 from bot.understand.demand_words import Found, demand_patterns
@@ -13,6 +14,7 @@ from bot.understand.figures import figures
 from bot.understand.goods import Drug, find_drugs
 from bot.understand.trouble import Trouble, troubles
 
+_DANGER = 12  # what a danger weighs that is told as it is seen
 _TOLD = 120  # characters within which a trouble is told and not only mentioned
 
 
@@ -38,6 +40,8 @@ class Sight:
     read: str
     found: Found
     drugs: list[Drug]
+    danger: Danger | None = None
+    """A danger that is told as it is seen."""
 
     @cached_property
     def by_rule(self) -> Verdict:
@@ -48,6 +52,8 @@ class Sight:
         if found.weights or drugs or "?" in self.read or "？" in self.read:
             category = category_of(found, demand_patterns().order, drugs)
             kind = kind_of(found, self.read, category, drugs)
+        if self.danger is not None and kind == "chat" and not found.kind("unreal", "joke"):
+            kind = "request"
         if kind == "chat" or category == "other":
             told = _told(self.meant, found)
         if told is not None:
@@ -72,7 +78,12 @@ def look(folded: str) -> Sight:
     meant = patterns.as_meant(folded)
     read = figures().cover(meant)
     drugs = [drug for drug in find_drugs(read) if not drug.name.endswith(patterns.nothing)]
-    return Sight(meant, read, patterns.find(read), drugs)
+    found = patterns.find(read)
+    danger = dangers().find(read)
+    if danger is not None:
+        found.add(("urgency", "event"), _DANGER, danger.start)
+        found.add(("categories", danger.category), _DANGER, danger.start)
+    return Sight(meant, read, found, drugs, danger)
 
 
 def _told(text: str, found: Found) -> Trouble | None:

@@ -12,8 +12,6 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REMEMBERED = 16  # texts, since one message is asked about again and again
-_COMBINATIONS = 1024  # of word lists that are remembered
-_NONE: list[int] = []
 
 
 class WordLists:
@@ -110,29 +108,32 @@ class Needs:
 
     def __init__(self, ways: Iterable[Collection[Collection[str]]]) -> None:
         self.of_each: list[int] = []
-        self._keys = self._all = 0
-        self._met: dict[int, list[int]] = {}
-        for lists in ways:
+        self._always: list[int] = []  # ways that need no word
+        self._by_key: dict[int, list[tuple[int, int]]] = {}  # by the list looked for first
+        for place, lists in enumerate(ways):
             needed = sum({bit(words) for words in lists})
-            fewest = sorted(lists, key=len)[:1]
             self.of_each.append(needed)
-            self._keys |= bit(fewest[0]) if fewest else ~0
-            self._all |= needed
+            fewest = sorted(filter(None, lists), key=len)[:1]
+            if key := bit(fewest[0]) if fewest else 0:
+                self._by_key.setdefault(key, []).append((place, needed))
+            else:
+                self._always.append(place)
+        self._keys = sum(self._by_key)
 
     def may_be_in(self, text: str) -> bool:
         """Whether ``text`` has the words for one of the ways."""
         return bool(self.met(text))
 
     def met(self, text: str) -> list[int]:
-        """The ways for which ``text`` has the words, each by its place; remembered by the lists it has words of."""
+        """The ways for which ``text`` has the words, each by its place."""
         held = seen(text)
-        if not held & self._keys:
-            return _NONE
-        held &= self._all
-        met = self._met.get(held)
-        if met is None:
-            if len(self._met) >= _COMBINATIONS:
-                self._met.clear()
-            met = [place for place, needed in enumerate(self.of_each) if held & needed == needed]
-            self._met[held] = met
+        keys = held & self._keys
+        if not keys:
+            return self._always
+        met = [*self._always]
+        while keys:
+            key = keys & -keys
+            keys ^= key
+            met += [place for place, needed in self._by_key[key] if held & needed == needed]
+        met.sort()
         return met

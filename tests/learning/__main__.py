@@ -54,7 +54,7 @@ def _often(found: Any, enough: int) -> list[str]:
 
 def _fit(learned: list[Row], label: str, classes: Sequence[str], vocabulary: Vocabulary) -> Any:
     labelled = [row for row in learned if label in row.labels]
-    model = LinearSVC(C=_LOOSE, class_weight="balanced", random_state=1)
+    model = LinearSVC(C=_LOOSE, class_weight={0: 1, 1: 5} if label == "danger" else "balanced", random_state=1)
     return model.fit(
         vocabulary.matrix(labelled),
         [classes.index(row.labels[label]) for row in labelled],
@@ -62,11 +62,16 @@ def _fit(learned: list[Row], label: str, classes: Sequence[str], vocabulary: Voc
     )
 
 
+def _each(found: Any) -> Any:
+    """A line for each class: of two, what speaks for the second speaks against the first."""
+    return found if len(found) > 1 else np.concatenate([-found, found])
+
+
 def learn(name: str, learned: list[Row], labels: Mapping[str, Sequence[str]], enough: int, learned_from: str) -> None:
     """Write data/learned/``name``.json: what ``learned`` speaks for, by pieces that stand in ``enough`` of the rows."""
     vocabulary = Vocabulary(learned, enough)
     models = [_fit(learned, label, classes, vocabulary) for label, classes in labels.items()]
-    weights = np.vstack([model.coef_ for model in models])
+    weights = np.vstack([_each(model.coef_) for model in models])
     worth = float(np.percentile(np.abs(weights), 99.99)) / _LARGEST
     steps = np.clip(np.rint(weights / worth), -_LARGEST, _LARGEST).astype(int).T
     lines = [b64encode((line + ZERO).astype(np.uint8).tobytes()).decode() if line.any() else "" for line in steps]
@@ -77,7 +82,7 @@ def learn(name: str, learned: list[Row], labels: Mapping[str, Sequence[str]], en
         {
             "learned_from": learned_from,
             "labels": labels,
-            "bias": [round(float(value), 4) for model in models for value in model.intercept_],
+            "bias": [round(float(value), 4) for model in models for value in _each(model.intercept_)],
             "worth": round(worth, 6),
             "family": _FAMILY,
             "families": {name: line for name, line in zip(vocabulary.families, of_families, strict=True) if line},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,7 @@ CLASSES = {
     ),
     "urgency": ("low", "medium", "high"),
     "party": ("committee", "property", "owners", "government", "neighbours"),
+    "danger": ("no", "yes"),
 }  # fmt: skip
 _ITS_OWN, _OF_THE_RULES = 1.0, 0.5
 # What people put before and behind what they say, and what changes nothing about it.
@@ -55,11 +56,13 @@ _BEHIND = (
     "，辛苦了",
 )
 _POLITE = 0.5
+_CALM = ("chat", "offer", "signup", "question")
 _NOT_LEARNED = (
     "heldout_last",
     "demands_last",
     "unseen_answers",
     "unseen_demands",
+    "unseen_danger",
     "unseen_talk",
     "unseen_help",
     "unseen_chatter",
@@ -75,7 +78,7 @@ class Row:
     text: str
     labels: dict[str, str]
     weight: float
-    pieces: set[str] = field(default_factory=set)
+    pieces: Set[str] = field(default_factory=set)
     families: list[str] = field(default_factory=list)
 
 
@@ -118,9 +121,18 @@ def _rows(path: Path, weight: float) -> Iterator[Row]:
         labels = {label: expected[label] for label, names in CLASSES.items() if expected.get(label) in names}
         if not labels:
             continue
+        if danger := labels.get("danger") or _danger(labels):
+            labels["danger"] = danger
         yield _looked_at(Row(found["text"], labels, weight), with_families=weight == _ITS_OWN)
         if weight == _ITS_OWN and "category" in labels:
             yield _looked_at(Row(_politely(found["text"]), labels, _POLITE), with_families=True)
+
+
+def _danger(labels: dict[str, str]) -> str:
+    """Whether a life, health or safety is in danger; "" where the labels do not say."""
+    if "urgency" in labels:
+        return "yes" if labels["urgency"] == "high" else "no"
+    return "no" if labels.get("kind") in _CALM else ""
 
 
 def _politely(text: str) -> str:

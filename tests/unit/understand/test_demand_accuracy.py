@@ -43,7 +43,7 @@ def test_texts_that_nothing_was_made_from_are_told_as_well(reader: Reader) -> No
 @pytest.mark.accuracy
 def test_what_the_reader_makes_of_labelled_demands(reader: Reader) -> None:
     rows = outside_rows()
-    unseen = ("unseen_demands", "unseen_talk", "unseen_help", "unseen_chatter")
+    unseen = ("unseen_demands", "unseen_talk", "unseen_help", "unseen_chatter", "unseen_danger")
     parts = {"own": own(reader), **{name: measure_demands(reader, load(name)) for name in unseen}}
     if rows:
         parts["outside"] = measure_demands(reader, rows)

@@ -1,0 +1,93 @@
+"""Danger that is told as it is seen (他左手抬不起来, 楼道里全是烟), in none of the words that name one.
+
+The ways of telling it are in data/lexicon/dangers.yaml: somebody or something, and what has happened to it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from bot.lexicon import load_lexicon
+from bot.understand.demand_words import PART, Category, Ways
+from bot.understand.word_lists import Needs, bit, seen
+
+_LONGEST = 300  # characters: in a long report much stands side by side that does not belong together
+
+
+class DangerRow(BaseModel):
+    """Ways of telling a danger of one category, and words beside which they tell of none."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    category: Category
+    says: list[str]
+    unless: list[str] = []
+
+
+class DangerWords(BaseModel):
+    """data/lexicon/dangers.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    parts: dict[str, list[str]]
+    unless: list[str]
+    rows: list[DangerRow]
+
+    @model_validator(mode="after")
+    def _parts_are_known(self) -> DangerWords:
+        for number, row in enumerate(self.rows, 1):
+            for part in PART.findall(" ".join(row.says)):
+                if part not in self.parts:
+                    raise ValueError(f"rows, number {number}: {{{part}}} is none of the parts")
+        return self
+
+
+class Danger(NamedTuple):
+    """What a danger is about, and where it is told."""
+
+    category: Category
+    start: int
+    end: int
+
+
+class _Row(NamedTuple):
+    ways: Ways
+    unless: int
+    category: Category
+
+
+class Dangers:
+    """All ways of telling a danger, tried where the words are there that they are built of."""
+
+    def __init__(self, words: DangerWords) -> None:
+        self._rows = [
+            _Row(Ways(row.says, words.parts), bit([*words.unless, *row.unless]), row.category) for row in words.rows
+        ]
+        self._needs = Needs(needed for row in self._rows for needed in row.ways.needed)
+        self._row_of = [row for row in self._rows for _ in row.ways.needed]
+
+    def may_be_in(self, text: str) -> bool:
+        """A quick look: whether ``text`` has the words for one of the ways."""
+        return self._needs.may_be_in(text)
+
+    def find(self, text: str) -> Danger | None:
+        """The danger that ``text`` tells of; None where it tells of none."""
+        met = self._needs.met(text)
+        if not met or len(text) > _LONGEST:
+            return None
+        held = seen(text)
+        for row in dict.fromkeys(self._row_of[place] for place in met):
+            span = None if held & row.unless else row.ways.find(text)
+            if span is not None:
+                return Danger(row.category, *span)
+        return None
+
+
+@cache
+def dangers() -> Dangers:
+    """The dangers of the lexicon, built once a process. Raises LexiconError."""
+    words: DangerWords = load_lexicon("dangers", DangerWords)
+    return Dangers(words)
