@@ -9,11 +9,20 @@ from bot.understand.context import Context
 from bot.understand.form import Form
 from bot.understand.goods_words import goods_words
 from bot.understand.outcome import UNCLEAR, Reading
+from bot.understand.part_done import NUMBERS, all_but_some, all_of_them, counts_done, in_brackets, only_some
 from bot.understand.segments import Segment
-from bot.understand.summing import behind_door, feels_ill, guessed, named_people, only_oneself, said_twice, told_sum
+from bot.understand.summing import behind_door, feels_ill, guessed, named_people, said_twice, told_sum
 from bot.understand.tokens import Clause, Kind, Token
-from bot.understand.told import apart, at_the_door, made_something, told_apart, told_at_home, told_plainly
-from bot.understand.words import reading_words
+from bot.understand.told import (
+    all_voided,
+    asks_for_a_visit,
+    at_the_door,
+    made_something,
+    settled_by,
+    told_apart,
+    told_at_home,
+    told_plainly,
+)
 
 _VOID = frozenset(
     {Kind.QUESTION, Kind.HEARSAY, Kind.CONDITION, Kind.WISH, Kind.HINT, Kind.OTHERS, Kind.DECOY, Kind.WHAT_NOW}
@@ -21,7 +30,6 @@ _VOID = frozenset(
 _WAITING = frozenset({Kind.DECOY, Kind.PLAN})
 _STORY = frozenset({Kind.PAST, Kind.JOKE, Kind.LAUGHTER})
 _LOOSE = ("done", "elsewhere", "partial")
-_NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
 _MOST_PEOPLE = 20
 _MOST_OTHER = 6
 _MOST_TALK = 16  # characters nobody taught us, beside which nothing is counted whatever was learned
@@ -43,6 +51,10 @@ def read_headcount(segment: Segment, voided: dict[int, str], text: str, form: Fo
         return None
     if not _is_answered(segment, answers, other, context) or (not answers and feels_ill(segment, text)):
         return None
+    if asks_for_a_visit(segment, answers):
+        return None
+    if voided and not answers and all_voided(segment):
+        return Reading(UNCLEAR, {"count": None}, "unclear_result")
     if any(Kind.DOUBT in clause.kinds for clause in _spoken(segment)):
         return Reading(UNCLEAR, {"count": None}, "unclear_result")
     reading = _reading(segment, answers, form, other, text, listed=context.chain)
@@ -63,7 +75,7 @@ def _is_answered(segment: Segment, answers: list[Token], other: int, context: Co
     """Whether an answer or a number is told, and no number of those who still wait (在排队，三个人)."""
     if answers:
         return True
-    numbered = any(token.kind in _NUMBERS for token in segment.tokens)
+    numbered = any(token.kind in NUMBERS for token in segment.tokens)
     if (other and not numbered and not context.chain) or (_waits(segment) and not segment.places):
         return False
     return _counted(segment, context)
@@ -119,13 +131,13 @@ def _counted(segment: Segment, context: Context) -> bool:
     kinds = {token.kind for token in segment.tokens}
     if context.home is None:  # nobody knows whose it is: a person must look
         return Kind.NUMBER in kinds and any(token.kind is Kind.OWN and token.number for token in segment.tokens)
-    return bool(kinds.intersection(_NUMBERS))
+    return bool(kinds.intersection(NUMBERS))
 
 
 def _team(segment: Segment) -> bool:
     """A line of a list without a door: a name and how many, at its end: 张三 3人, 王家【4】."""
     spoken = [token for token in segment.tokens if token.kind not in (Kind.COMMA, Kind.STOP)]
-    if not spoken or spoken[-1].kind not in _NUMBERS:
+    if not spoken or spoken[-1].kind not in NUMBERS:
         return False
     before = spoken[-2] if len(spoken) > 1 else None
     joined = before is not None and before.kind is Kind.OTHER and before.end == spoken[-1].start
@@ -133,7 +145,7 @@ def _team(segment: Segment) -> bool:
 
 
 def _reading(segment: Segment, answers: list[Token], form: Form, other: int, text: str, *, listed: bool) -> Reading:
-    numbers = [token for token in segment.tokens if token.kind in _NUMBERS]
+    numbers = [token for token in segment.tokens if token.kind in NUMBERS]
     if listed:
         numbers = behind_door(segment, numbers)
     added = told_sum(segment, numbers)
@@ -174,35 +186,27 @@ def _among(
 ) -> tuple[str, str | None]:
     """The answer of the household among those that its people gave, and why a person must look."""
     names = [token.answer for token in answers]
+    if settled := settled_by(segment, answers, text):
+        return settled, None
     result = _result(names, form)
-    if len(numbers) > 1 and (len(set(names)) > 1 or ("unclear" in names and not _bracketed(numbers, text))):
+    if len(numbers) > 1 and (len(set(names)) > 1 or ("unclear" in names and not in_brackets(numbers, text))):
         return "partial", None
-    if set(names) == {"partial", "unclear"} or (set(names) == {"done"} and _all_but(segment)):
+    if set(names) == {"partial", "unclear"} or (set(names) == {"done"} and all_but_some(segment)):
         return "partial", None
     if _of_all(numbers, answers, text) is not None:
         return result, None
     if len(numbers) > 1 and not all(token.part for token in numbers):
         many = len(numbers) > 2 and sum(token.kind is Kind.NUMBER for token in numbers) <= 1
         return "partial" if many or answers else "done", None if many else "two_meanings"
-    of_done = bool(numbers and numbers[0].number and _with_done(numbers[0], answers, text))
+    of_done = bool(numbers and numbers[0].number and counts_done(numbers[0], answers, text))
     if {"done", "absent"} <= set(names) and not of_done:
         several = any(token.kind in (Kind.MEMBER, Kind.REST) for token in segment.tokens)
         return ("partial", None) if several or "elsewhere" not in form.answers else ("elsewhere", "two_meanings")
     if numbers and result == "absent":
-        return result, "two_meanings" if numbers[0].number and not _all_of_them(segment, text) else None
-    if "partial" in form.answers and _part_of_them(segment, names, text):
+        return result, "two_meanings" if numbers[0].number and not all_of_them(segment, text) else None
+    if "partial" in form.answers and only_some(segment, names, text):
         return "partial", None
     return result, None
-
-
-def _bracketed(numbers: list[Token], text: str) -> bool:
-    """3（含1婴儿未采）: who has not done it may be counted or not."""
-    return not set("(（").isdisjoint(text[numbers[0].end : numbers[1].start])
-
-
-def _all_but(segment: Segment) -> bool:
-    """除了坐月子的，其他三个都做了."""
-    return {token.kind for token in segment.tokens} >= {Kind.ALL_BUT, Kind.REST}
 
 
 def _of_all(numbers: list[Token], answers: list[Token], text: str) -> int | None:
@@ -211,8 +215,8 @@ def _of_all(numbers: list[Token], answers: list[Token], text: str) -> int | None
         return None
     total, part = numbers
     between = len(answers) == 1 and total.end == answers[0].start and answers[0].end == part.start  # 3人做了2人
-    alone = total.kind is Kind.PEOPLE and (between or not _with_done(total, answers, text))
-    return part.number if alone and _with_done(part, answers, text) and part.number <= total.number else None
+    alone = total.kind is Kind.PEOPLE and (between or not counts_done(total, answers, text))
+    return part.number if alone and counts_done(part, answers, text) and part.number <= total.number else None
 
 
 def _each(segment: Segment, numbers: list[Token], text: str) -> bool:
@@ -221,50 +225,6 @@ def _each(segment: Segment, numbers: list[Token], text: str) -> bool:
         return segment.listed
     whole = {token.end: text[token.start : token.end] for token in segment.tokens if token.kind is Kind.WHOLE}
     return len(numbers) == 1 and whole.get(numbers[0].start) in goods_words().each
-
-
-def _with_done(number: Token, answers: list[Token], text: str) -> bool:
-    """我们三个做了，儿子在学校: the number is of those who did it, and they are what is counted."""
-    done = [one for one in answers if one.answer == "done"]
-    return any(not apart(number, one, text) for one in done)
-
-
-def _part_of_them(segment: Segment, names: list[str], text: str) -> bool:
-    """我两个，老婆在单位做; 老的没做，我做了; 两个做了，我没去."""
-    named = any(token.kind is Kind.MEMBER for token in segment.tokens)
-    if "elsewhere" in names and (_one_of_them(segment, text) or ("done" in names and named)):
-        return True
-    return "unclear" in names and ("done" in names or _others_counted(segment, text))
-
-
-def _all_of_them(segment: Segment, text: str) -> bool:
-    """三个都不在."""
-    if any(token.kind is Kind.WHOLE for token in segment.tokens):
-        return True
-    whole = (*reading_words().whole, *reading_words().household)
-    return any(token.kind is Kind.ANSWER and text.startswith(whole, token.start) for token in segment.tokens)
-
-
-def _one_of_them(segment: Segment, text: str) -> bool:
-    """Whether one person did it elsewhere, and in another clause others are counted or did it here."""
-    if only_oneself(segment, text):
-        return False
-    with_person = [
-        clause
-        for clause in segment.clauses
-        if Kind.MEMBER in clause.kinds and any(token.answer == "elsewhere" for token in clause.tokens)
-    ]
-    others = [clause for clause in segment.clauses if clause not in with_person]
-    return bool(with_person) and any(
-        token.kind in _NUMBERS or token.answer == "done" for clause in others for token in clause.tokens
-    )
-
-
-def _others_counted(segment: Segment, text: str) -> bool:
-    """两个，我没去: a number that is not that of those who did not."""
-    numbers = [token for token in segment.tokens if token.kind in _NUMBERS and token.number]
-    answers = [token for token in segment.tokens if token.kind is Kind.ANSWER]
-    return any(all(apart(number, one, text) for one in answers) for number in numbers)
 
 
 def _too_much(segment: Segment, answers: list[Token], other: int) -> bool:

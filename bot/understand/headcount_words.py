@@ -44,6 +44,7 @@ class HeadcountWords(BaseModel):
     ages: list[str]
     like: list[str]
     brought: list[str]
+    refusals: list[str]
     other_lists: list[str]
     tallies: list[str]
     totals: list[str]
@@ -101,6 +102,7 @@ class HeadcountPatterns:
         )
         self.titles = lazily(any_of(words.titles))
         self.tallies = words.tallies
+        self.refusals = words.refusals
         self.brought = lazily(any_of(words.brought))
 
     def as_meant(self, text: str) -> str:

@@ -47,8 +47,10 @@ def is_owed(segment: Segment, folded: str, form: Form) -> bool:
 
     It tells a number of a head count, or its door begins one of several lines.
     """
-    if not segment.places or (segment.answered and form.reader == "headcount"):
-        return bool(segment.places)
+    if form.reader == "headcount" and segment.answered:
+        return bool(segment.places) or (segment.neighbour and any(one.kind is Kind.ANSWER for one in segment.tokens))
+    if not segment.places:
+        return False
     start = folded.rfind("\n", 0, segment.tokens[0].start + 1) + 1
     return "\n" in folded and any(
         token.kind is Kind.PLACE and not folded[start : token.start].strip() for token in segment.tokens[:2]

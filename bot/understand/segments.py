@@ -172,8 +172,8 @@ class _Splitter:
         if not current.answered and len(current.places) > 1 and place.room in {one.room for one in current.places}:
             self.unit = current.places[0].unit  # 1单元301和302一起报：301阴2人，302阴3人
             current = self.segments[-1] = Segment()
-        if place.unit is None and self.unit is not None:
-            place = place._replace(unit=self.unit)
+        if place.unit is None and (unit := self.unit or self._unit_before(place)) is not None:
+            place = place._replace(unit=unit)
         if current.answered and (current.places or current.neighbour or (followed and self._own(current, place))):
             current = Segment()
             self.segments.append(current)
@@ -186,6 +186,12 @@ class _Splitter:
         current.places.append(place)
         current.neighbour = False
         return current
+
+    def _unit_before(self, place: Place) -> str | None:
+        """2单元301两人，302三人: the unit of the household before ``place``, unless that is the writer's."""
+        before = next((one.places[-1] for one in reversed(self.segments) if one.places), None)
+        own = self.home is not None and self.home.room == place.room
+        return before.unit if before is not None and before.building == place.building and not own else None
 
     def _with_own(self, current: Segment, home: Place, place: Place) -> bool:
         """我家和1102都阴, 我家和隔壁1102: the writer's ``home`` is one of the two."""

@@ -16,7 +16,7 @@ _NOT_PLAIN = frozenset({Kind.OTHER, Kind.OTHERS, Kind.QUESTION, Kind.NEGATION, K
 _COUNTS = frozenset({Kind.PEOPLE, Kind.NUMBER})
 _TELLING = _COUNTS | {Kind.PLACE, Kind.ANSWER}
 _OF_SOMEBODY = frozenset({Kind.MEMBER, Kind.OTHER})
-_DONE, _ABSENT = "done", "absent"
+_DONE, _ABSENT, _ELSEWHERE = "done", "absent", "elsewhere"
 _PADDING = "…"
 
 
@@ -44,10 +44,24 @@ def made_something(segment: Segment, answers: list[Token], text: str) -> bool:
     pieces = {one.end for one in segment.tokens if one.kind is Kind.PEOPLE and text[one.end - 1] in _pieces()}
     if any(one.kind is Kind.OTHER and one.start in pieces for one in segment.tokens):
         return True  # 做了3个菜
+    if any(one.answer == _ELSEWHERE and _of_a_thing(segment, one, text) for one in answers):
+        return True
     return any(
         token.kind is Kind.OTHER and token.start == one.end and _runs_into(token, one, text)
         for token in segment.tokens
         for one in done
+    )
+
+
+def _of_a_thing(segment: Segment, answer: Token, text: str) -> bool:
+    """单位给做了体检: a short word that ends the clause stands right behind ``answer``."""
+    end = answer.end + len(text[answer.end :]) - len(text[answer.end :].lstrip(_PADDING))
+    return any(
+        token.kind is Kind.OTHER
+        and token.start == end
+        and token.number <= _MOST_NEAR
+        and text[token.end : token.end + 1] in ("", *_APART)
+        for token in segment.tokens
     )
 
 
@@ -108,6 +122,38 @@ def told_apart(clauses: list[Clause]) -> bool:
     if kinds & _NOT_PLAIN or Kind.PLACE not in kinds or not kinds & _COUNTS:
         return False
     return not any(clause.kinds >= _OF_SOMEBODY for clause in clauses)
+
+
+def all_voided(segment: Segment) -> bool:
+    """Whether an answer is told that does not stand, and no number beside it: 三户：603没人在."""
+    kinds = {token.kind for token in segment.tokens}
+    return Kind.ANSWER in kinds and not kinds & {Kind.PEOPLE, Kind.NUMBER}
+
+
+def asks_for_a_visit(segment: Segment, answers: list[Token]) -> bool:
+    """奶奶没法下楼，能上门采吗: who only says that it has not been done, and asks, wants something done."""
+    undone = bool(answers) and {one.answer for one in answers} == {"unclear"}
+    kinds = {token.kind for token in segment.tokens}
+    return undone and Kind.QUESTION in kinds and not kinds & {Kind.PLACE, Kind.PEOPLE, Kind.NUMBER}
+
+
+def settled_by(segment: Segment, answers: list[Token], text: str) -> str | None:
+    """The answer that explains the other one, of nobody else: 法院做的，不下来了; 上午没轮到，3人都采了."""
+    names = [token.answer for token in answers]
+    if len(names) != 2 or "unclear" not in names or any(one.kind in (Kind.MEMBER, Kind.REST) for one in segment.tokens):
+        return None
+    first, last = answers
+    if names == ["elsewhere", "unclear"]:
+        return "elsewhere" if text.startswith(tuple(_refusals()), last.start) else None
+    if names != ["unclear", "done"] or not apart(first, last, text):
+        return None
+    whole = [one for one in segment.tokens if one.kind is Kind.WHOLE and one.end == last.start]
+    people = [one for one in segment.tokens if one.kind is Kind.PEOPLE]
+    return "done" if whole and len(people) == 1 and people[0].end == whole[0].start else None
+
+
+def _refusals() -> list[str]:
+    return headcount_patterns().refusals
 
 
 def _who(token: Token) -> bool:

@@ -76,3 +76,52 @@ def test_who_is_not_done_in_a_bracket_is_seen(reader: Reader) -> None:
 @pytest.mark.parametrize("text", ["做了一个，还有一个在路上", "502 3人 马上下楼"])
 def test_who_is_on_the_way_waits_for_a_person(reader: Reader, text: str) -> None:
     assert said(reader, text).review
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("闭环上班，单位给做", "elsewhere"),
+        ("驻村，村里做", "elsewhere"),
+        ("银行网点集中采过", "elsewhere"),
+        ("法院大厅做的，不下来了", "elsewhere"),
+        ("剧组里统一测的", "elsewhere"),
+        ("全家去海南过冬了", "absent"),
+        ("都在青岛避暑", "absent"),
+        ("租客上周退房，现在空着", "absent"),
+        ("一家四口搞掂晒", "done"),
+        ("户内5人 实到5人", "done"),
+        ("上午没赶上，3人都采了", "done"),
+        ("老人没做，3人都采了", "partial"),
+    ],
+)
+def test_where_and_how_it_was_done_is_read_by_kinds_of_places_and_verbs(reader: Reader, text: str, result: str) -> None:
+    (entry,) = said(reader, text).entries
+    assert (entry.result, entry.review) == (result, None)
+
+
+@pytest.mark.parametrize("text", ["单位给做了体检", "冰箱空着呢", "无法做饭了，没油了", "收工了，今天三个快递"])
+def test_what_was_done_of_other_things_is_no_answer(reader: Reader, text: str) -> None:
+    assert said(reader, text).entries == []
+
+
+def test_who_cannot_come_and_asks_for_a_visit_wants_something_done(reader: Reader) -> None:
+    asked = said(reader, "奶奶没法下楼，能上门采吗")
+    assert (asked.kind, asked.category) == ("request", "testing")
+    told = said(reader, "没法下楼，腿疼")
+    assert told.review is not None
+
+
+def test_the_unit_that_was_named_goes_on(reader: Reader) -> None:
+    text = "2单元301两人，302三人，3单元301一人"
+    found = said(reader, text, "楼长").entries
+    assert [(one.unit, one.room, one.values["count"]) for one in found] == [
+        ("2", "301", 2), ("2", "302", 3), ("3", "301", 1),
+    ]  # fmt: skip
+
+
+def test_nobody_is_done_whose_answer_does_not_stand(reader: Reader) -> None:
+    found = said(reader, "六楼三户：601三个，602俩，603没人在", "602-楼管").entries
+    assert {one.room: bool(one.review) or one.result == "absent" for one in found}["603"]
+    broken = said(reader, "4人：楼下2，公司1，没做1").entries
+    assert any(one.review or one.result == "partial" for one in broken)
