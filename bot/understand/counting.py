@@ -29,7 +29,7 @@ class Counts:
         return any(people is None and answer != self.rest for answer, people in self.by_answer.items())
 
 
-def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
+def count_people(tokens: list[Token], voided: dict[int, str], text: str = "") -> Counts:
     """Bind the numbers of one household's ``tokens`` to its answers, and check that they add up."""
     if (counts := _plainly(tokens, voided)) is not None:
         return counts
@@ -50,7 +50,7 @@ def count_people(tokens: list[Token], voided: dict[int, str]) -> Counts:
         counts.total = _sum([token for token in items if token.kind in _NUMBERS])
         return counts
     bound = _bind_totalled(items, counts) if _numbers_lead(marked) else _bind_after(items, counts)
-    heads, again = heads_by_answer(tokens, voided), _said_again(items)
+    heads, again = heads_by_answer(tokens, voided, text), _said_again(items)
     rest_of = ""
     told: dict[str, int | None] = {}  # of those who are named one by one
     for token, number, rest in bound:

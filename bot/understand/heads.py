@@ -9,34 +9,37 @@ _HEADS = (Kind.MEMBER, Kind.OWN)
 _OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.REST})
 _ENDING = (Kind.ANSWER, Kind.PLACE)  # 我是502的: who says where he lives, says no more
 _NAMING = (Kind.OTHER, Kind.NAME, Kind.POSSESSIVE)
+_COLONS = (":", "：")
 _A_NAME = 2  # characters of somebody who is named for himself
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
 _A_WORD = 1  # characters nobody taught us, beside which it is still only a list of people
 _OF_OTHERS = frozenset({"others", "past", "hearsay", "long_ago", "elsewhere", "retracted"})
 
 
-def heads_by_answer(tokens: list[Token], voided: dict[int, str]) -> dict[int, int]:
+def heads_by_answer(tokens: list[Token], voided: dict[int, str], text: str = "") -> dict[int, int]:
     """How many people each answer is given of, by where it starts; not in it where that is not said for sure."""
     if not any(token.kind is Kind.MEMBER for token in tokens):
         return {}
     found: dict[int, int] = {}
     heads, sure, unknown = 0, True, 0  # since the last answer; characters nobody taught us since the last mark
-    again = False  # whether the writer has named himself
+    again = ""  # the writer, as he has named himself
+    listed = -1  # where the last of those stands who are named behind their answer
     whole = False  # 孩子都阴: of one there are several then
     for index, token in enumerate(tokens):
         kind = token.kind
-        if kind is Kind.ANSWER and token.start not in voided and (named := _named_behind(tokens, index)):
-            found[token.start] = named
+        if kind is Kind.ANSWER and token.start not in voided and (named := _named_behind(tokens, index, text))[0]:
+            found[token.start], listed = named
         elif kind is Kind.ANSWER and token.start not in voided and heads and sure and not (whole and heads == 1):
             found[token.start] = heads
         whole = kind is Kind.WHOLE or (whole and kind is not Kind.ANSWER)
         if kind in _ENDING or kind is Kind.PROXY or (kind in _MARKS and (unknown > _A_WORD or not heads)):
-            heads, sure, again = 0, True, False
-        if kind in _HEADS and not _possessive(tokens, index) and not _introduced(tokens, index):
+            heads, sure, again = 0, True, ""
+        if kind in _HEADS and index > listed and not _possessive(tokens, index) and not _introduced(tokens, index):
             alone = kind is Kind.MEMBER and token.end - token.start == _A_WORD
-            if alone and again and token.number:
+            if alone and token.number and again == text[token.start : token.end]:
                 heads, sure = 0, True  # 我跟我老伴，我阴: who begins again with himself speaks of himself
-            again = again or (alone and token.number > 0)
+            if alone and token.number:
+                again = again or text[token.start : token.end]
             heads += token.number if kind is Kind.MEMBER else 0
             sure = sure and kind is Kind.MEMBER and token.number > 0
         sure = sure and (kind not in _OTHERS or _rest_is_named(tokens, index))
@@ -44,18 +47,28 @@ def heads_by_answer(tokens: list[Token], voided: dict[int, str]) -> dict[int, in
     return found
 
 
-def _named_behind(tokens: list[Token], index: int) -> int:
-    """两条的是我老公: how many are named behind the answer at ``index``, who have it; 0 where nobody is."""
+def _named_behind(tokens: list[Token], index: int, text: str) -> tuple[int, int]:
+    """两条的是我老公; 阴：爸、妈、我: how many are named behind the answer at ``index``, who have it.
+
+    And where the last of them stands. 0 where nobody is, or somebody is of whom it is not said how many they are.
+    """
     behind = [token.kind for token in tokens[index + 1 : index + 4]]
-    if behind[:2] != [Kind.POSSESSIVE, Kind.FILLER] or behind[2:] not in ([Kind.MEMBER], [Kind.OWN]):
-        return 0
-    heads = 0
-    for place, token in enumerate(tokens[index + 3 :], index + 3):
-        if token.kind in _MARKS or token.kind is Kind.ANSWER:
+    first = index + 1 + (behind[:1] == [Kind.POSSESSIVE])
+    headed = first < len(tokens) and text[tokens[first - 1].end : tokens[first].start].strip() in _COLONS
+    if not (headed and tokens[first].kind is Kind.MEMBER):
+        headed = False
+        if behind[:2] != [Kind.POSSESSIVE, Kind.FILLER] or behind[2:] not in ([Kind.MEMBER], [Kind.OWN]):
+            return 0, -1
+        first = index + 3
+    heads, last = 0, first
+    for place, token in enumerate(tokens[first:], first):
+        if token.kind is Kind.STOP or token.kind in _ENDING or (token.kind in _MARKS and not headed):
             break
         if token.kind is Kind.MEMBER and not _possessive(tokens, place):
-            heads += token.number
-    return heads
+            if headed and not token.number:
+                return 0, -1
+            heads, last = heads + token.number, place
+    return heads, last
 
 
 def _rest_is_named(tokens: list[Token], index: int) -> bool:

@@ -22,9 +22,7 @@ _OF_OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.BUILDING, Kind.FLOOR,
 _OF_ONESELF = frozenset({Kind.OWN, Kind.MEMBER, Kind.CORRECTION, Kind.RETRACTING})
 _OF_OTHERS_BESIDE = frozenset({Kind.OTHERS, Kind.NEIGHBOURS})
 _OF_US = frozenset({Kind.MEMBER, Kind.OWN})
-_DENIED = frozenset(
-    {Kind.MEMBER, Kind.OWN, Kind.PRONOUN, Kind.NEGATION, Kind.FILLER, Kind.COMMA, Kind.STOP, Kind.OTHER}
-)
+_DENIED = _OF_US | {Kind.PRONOUN, Kind.NEGATION, Kind.FILLER, Kind.COMMA, Kind.STOP, Kind.OTHER, Kind.POSSESSIVE}
 _OF_WHOM_OR_WHETHER = frozenset({Kind.MEMBER, Kind.DOUBT})
 _UNSAID = frozenset({Kind.MEMBER, Kind.DOUBT, Kind.NEGATION, Kind.FILLER, Kind.COMMA, Kind.STOP})
 _TRAILING = frozenset({"…", "……", "..", "。。"})

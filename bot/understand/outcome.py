@@ -9,6 +9,7 @@ from bot.understand.context import Context
 from bot.understand.counting import Counts, count_people
 from bot.understand.form import Form
 from bot.understand.household import Household
+from bot.understand.leaning import turned_out
 from bot.understand.marks import may_be_plus
 from bot.understand.of_whom import RETRACTED
 from bot.understand.scan import Scanner
@@ -51,7 +52,7 @@ class _Outcome(Household):
             return self._doubtful() or self._counted_only()
         if self.explicit and self._of_goods():
             return self._look("two_meanings", True)
-        reading = self._result(count_people(self.tokens, self.voided))
+        reading = self._result(count_people(self.tokens, self.voided, self.text))
         return self._weigh(reading) or self._doubtful()
 
     def _look(self, review: str, suspect: bool) -> Reading:
@@ -195,8 +196,10 @@ class _Outcome(Household):
             return token.answer == reading.result  # 娃阴我不阴
         if reason == "weak":
             unsure = self.form.answers[token.answer].review and reading.result != "invalid"
-            return self.context.collecting and (unsure or (self._alarm(token) and self._said_plainly(token)))
-        return reason in LINGERING and self._alarm(token)
+            plain = self._said_plainly(token) or turned_out(self.tokens, token, self.text)
+            return self.context.collecting and (unsure or (self._alarm(token) and plain))
+        # 阴。等等，好像又多了一条
+        return reason in LINGERING and (self._suspicious(token) if reason == "doubt" else self._alarm(token))
 
     def _second_hand(self) -> bool:
         """1605阳了！群里看到的; 居委通知我家阳了; 家里有人阳了怎么上报, which may only ask what would be done."""

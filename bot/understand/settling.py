@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 
+from bot.understand.leaning import leaning_steps
 from bot.understand.odd import settle_odd_rooms
 from bot.understand.tokens import Kind, Token
 from bot.understand.words import reading_words
@@ -22,7 +23,7 @@ _QUIET = frozenset(
 _UNSETTLED = frozenset(
     {
         Kind.PLACE, Kind.PRONOUN, Kind.THAT_ONE, Kind.OWN_HOME, Kind.CORRECTION, Kind.PEOPLE, Kind.NEGATION,
-        Kind.ANNOUNCED, Kind.HEARSAY, Kind.NEIGHBOURS, Kind.REST,
+        Kind.ANNOUNCED, Kind.HEARSAY, Kind.NEIGHBOURS, Kind.REST, Kind.HINT, Kind.MEMBER, Kind.WISH,
     }
 )  # fmt: skip
 _OF_THE_REST = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.WHOLE, Kind.ANSWER, Kind.POSSESSIVE, Kind.REST})
@@ -65,6 +66,7 @@ def _steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str], None]]
         (frozenset({Kind.RETRACTING, Kind.PEOPLE}), _settle_retracted),
         (frozenset({Kind.ANNOUNCED}), _settle_sayings),
         (frozenset({Kind.HEARSAY}), _settle_sayings),
+        *leaning_steps(),
     )
 
 
@@ -174,12 +176,13 @@ def _settle_things(tokens: list[Token], text: str) -> None:
 
 def _settle_sums(tokens: list[Token], text: str) -> None:
     """老两口加孙子 is three; 老两口和孩子们 is nobody knows how many."""
+    _settle_persons(tokens)
     joining, measuring = reading_words().joining, tuple(reading_words().measuring)
     for before, after in pairwise(tokens):
         counted = before.kind is Kind.PEOPLE and after.kind is Kind.MEMBER and before.end == after.start
-        if counted and text.endswith(measuring, before.start, before.end):
-            after.kind, after.number = Kind.FILLER, 0  # 三个娃儿
-    _settle_persons(tokens)
+        several = text[before.start : before.end] in reading_words().people_numbers and not after.number
+        if counted and (several or text.endswith(measuring, before.start, before.end)):
+            after.kind, after.number, before.part = Kind.FILLER, 0, True  # 三个娃儿, 仨大人
     for before, joint, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         persons = Kind.PEOPLE in (before.kind, after.kind) and {before.kind, after.kind} <= _PERSONS
         if not persons or text[joint.start : joint.end] not in joining:
