@@ -61,6 +61,7 @@ _NOT_LEARNED = (
     "heldout_last",
     "demands_last",
     "unseen_answers",
+    "unseen_strangers",
     "unseen_demands",
     "unseen_danger",
     "unseen_talk",

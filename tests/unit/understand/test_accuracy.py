@@ -7,7 +7,7 @@ import pytest
 from bot.understand import Reader
 from tests.unit.understand.corpus import FOLDER, measure
 
-KEPT = "unseen_answers"
+KEPT = ("unseen_answers", "unseen_strangers")
 """Kept for the last measurement: how many are wrong is told, which ones is not."""
 
 
@@ -21,6 +21,6 @@ def test_what_the_reader_makes_of_the_labelled_texts(reader: Reader) -> None:
             f"{name:18}{score.rows:6}{score.exact:7}{len(score.silent):8}{len(score.missed):8}{len(score.deferred):18}"
         )
     for name, score in scores.items():
-        for shown in score.wrong if name != KEPT else []:
+        for shown in score.wrong if name not in KEPT else []:
             print(shown)
     assert not any(score.missed for score in scores.values())
