@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.understand.clauses import answered, asks_about
 from bot.understand.context import Context
 from bot.understand.form import Form
+from bot.understand.leaning import doubts_a_test
 from bot.understand.marks import with_marks
 from bot.understand.of_whom import LAUGHED, RETRACTED, TOPIC
 from bot.understand.scan import Scanner
@@ -273,7 +274,7 @@ class Household:
 
     def _unsaid(self, clause: Clause) -> bool:
         if clause.kinds.isdisjoint(_OF_WHOM_OR_WHETHER) or not clause.kinds <= _UNSAID:
-            return False
+            return doubts_a_test(clause, self.text)
         said = [token for token in clause.tokens if token.kind not in (Kind.COMMA, Kind.STOP)]
         if any(token.kind is Kind.FILLER and token.end - token.start > _A_FEW for token in said):
             return False  # 我有点咳嗽

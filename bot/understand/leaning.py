@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from bot.understand.numerals import to_number
-from bot.understand.tokens import Kind, Token
+from bot.understand.tokens import Clause, Kind, Token
 from bot.understand.words import reading_words
 
 _MARKS = (Kind.COMMA, Kind.STOP)
@@ -98,7 +98,19 @@ def turned_out(tokens: list[Token], token: Token, text: str) -> bool:
         return False
     index = tokens.index(token)
     last = all(one.kind in (Kind.FILLER, *_MARKS) for one in tokens[index + 1 :])
-    return last and text.endswith(tuple(reading_words().being), 0, token.start)
+    before = [one.kind for one in tokens[max(0, index - 2) : index]]
+    theirs = before[-1:] == [Kind.MEMBER] or before == [Kind.MEMBER, Kind.POSSESSIVE]  # 阴，但娃的两道
+    return last and (theirs or text.endswith(tuple(reading_words().being), 0, token.start))
+
+
+def doubts_a_test(clause: Clause, text: str) -> bool:
+    """都阴，就是儿子那根有点花: of what somebody of the household has in hand it is not sure."""
+    if Kind.ANSWER in clause.kinds or not {Kind.MEMBER, Kind.DOUBT} <= clause.kinds:
+        return False
+    words = reading_words()
+    return any(
+        token.kind is Kind.POSSESSIVE or text[token.start : token.end] in words.that_one for token in clause.tokens
+    )
 
 
 def settle_parts(tokens: list[Token], text: str) -> None:

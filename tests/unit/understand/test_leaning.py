@@ -31,6 +31,8 @@ def only(reader: Reader, text: str) -> Entry:
         ("502 三个人，其中一位是丈母娘，都阴", "negative", {"people": 3, "negative": 3}),
         ("502宿舍，昨天走了一个，五人阴", "negative", {"people": 5, "negative": 5}),
         ("我家仨大人俩娃，一条杠×5", "negative", {"people": 5, "negative": 5}),
+        ("502 两口+宝宝，都是一条", "negative", {"people": 3, "negative": 3}),
+        ("502 我一家三口再加我妈，都阴", "negative", {"people": 4, "negative": 4}),
         ("502 俩大人一娃，阴", "negative", {"people": 3, "negative": 3}),
         ("502 两公孙，都一條線", "negative", {"people": 2, "negative": 2}),
         ("接龙我进不去，直接写：502，阴，3口", "negative", {"people": 3, "negative": 3}),
@@ -55,6 +57,10 @@ def test_what_leans_on_the_clause_before_is_read(
         "502阴，等我再看看……是两条",
         "儿子的是阴，女儿的不是，502",
         "一条线吧？我老花看不真，502",
+        "502 阴，但娃的两道",
+        "502 都阴，就是儿子那根有点花",
+        "502 除老公外都阴",
+        "502 全家阴，不包括老爸",
     ],
 )
 def test_a_second_clause_that_changes_the_first_waits_for_a_person(reader: Reader, text: str) -> None:
