@@ -9,6 +9,8 @@ from bot.understand.amounts import amount_of
 from bot.understand.goods_words import goods_words
 from bot.understand.order_patterns import order_patterns
 
+_SENTENCE = re.compile(r"[^\n。!！?？]+[\n。!！?？]?")
+_DOOR = re.compile(r"[,，]\s{3,}(?=[,，:：])")  # a door, blanked, between two marks
 _EACH_PAIR = {"\u4fe9": 2, "\u4ee8": 3}
 
 
@@ -106,3 +108,15 @@ def to_amount(match: re.Match[str]) -> Amount:
     measure = goods_words().sounds.get(measure, measure)
     told = match.string[match.end() : match.end() + 1] in goods_words().attributes
     return Amount(match.start(), match.end(), number, measure, each, told)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where each sentence of ``text`` begins and ends; behind a door (blanked) that stands alone another one begins."""
+    found: list[tuple[int, int]] = []
+    for match in _SENTENCE.finditer(text):
+        start = match.start()
+        for door in _DOOR.finditer(text, start, match.end()):
+            found.append((start, door.end()))
+            start = door.end()
+        found.append((start, match.end()))
+    return found

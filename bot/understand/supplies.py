@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass, field, replace
 
 from bot.understand.goods_words import goods_words
-from bot.understand.order_amounts import Amount, Item, blank, counts_packs, to_amount, unsized
+from bot.understand.order_amounts import Amount, Item, blank, counts_packs, sentences, to_amount, unsized
 from bot.understand.order_patterns import OrderPatterns, order_patterns
 from bot.understand.things import bare, only_name, picked, run_together
 
 _MOST = 60  # items of one household
 _UNREAD = 6  # characters of an unknown name
 _MANY = 20  # of this many with a laugh nobody is sure
+_COMMAS = frozenset(",，")
 _MEAT = "\u8089"
 _BEGINS = frozenset(",，;；、。:：\n") | {""}
 _ENUMERATED = re.compile(r"(?<![^\s:：])[0-9]{1,2}[、.．)）](?![0-9])")
-_SENTENCE = re.compile(r"[^\n。!！?？]+[\n。!！?？]?")
 _CLAUSE = re.compile(r"[,，;；、|]|(?<=[\u3400-\u9fff0-9a-z])[/+](?=[\u3400-\u9fffa-z])")
 
 
@@ -24,7 +24,8 @@ _CLAUSE = re.compile(r"[,，;；、|]|(?<=[\u3400-\u9fff0-9a-z])[/+](?=[\u3400-\
 class _Clause:
     """What stands between two marks: its ``items``, or a thing without an amount (``named``), or the reverse.
 
-    ``void`` where it only speaks of goods, ``spoiled`` where nothing of its sentence is meant.
+    ``void`` where it only speaks of goods, ``spoiled`` where nothing of its sentence is meant,
+    ``last`` where it is the door alone, and what was told before it is over.
     """
 
     items: list[Item] = field(default_factory=list)
@@ -36,6 +37,7 @@ class _Clause:
     priced: bool = False
     declined: bool = False
     alike: bool = False
+    last: bool = False
 
 
 def find_items(text: str, typed: str | None = None, *, listed: bool = False) -> list[Item]:
@@ -47,7 +49,7 @@ def find_items(text: str, typed: str | None = None, *, listed: bool = False) -> 
     patterns = order_patterns()
     typed = typed if typed is not None and len(typed) == len(text) else text
     text, typed = _unbracketed(_ENUMERATED.sub(blank, text), typed, patterns)
-    clauses = [clause for start, end in _sentences(text) for clause in _sentence(text, typed, start, end, patterns)]
+    clauses = [clause for start, end in sentences(text) for clause in _sentence(text, typed, start, end, patterns)]
     return _collected(clauses, listed=listed)[:_MOST]
 
 
@@ -85,10 +87,6 @@ def _opened(bracket: re.Match[str], patterns: OrderPatterns) -> str:
     return f"，{inner}，" if named and not patterns.void.search(words) else " " * len(bracket.group())
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _SENTENCE.finditer(text)]
-
-
 def _sentence(text: str, typed: str, start: int, end: int, patterns: OrderPatterns) -> list[_Clause]:
     sentence = text[start:end]
     asked = sentence[-1] in "?？"
@@ -118,6 +116,7 @@ def _sentence(text: str, typed: str, start: int, end: int, patterns: OrderPatter
             clause.items = [replace(one, sure=(one.quantity or _MANY) < _MANY) for one in clause.items if one.sure]
         clauses.append(clause)
         before = mark.end() if mark else to
+    clauses[-1].last = text[end - 1].isspace() and sentence.rstrip(" ")[-1:] in _COMMAS
     return clauses
 
 
@@ -174,6 +173,9 @@ def _collected(clauses: list[_Clause], *, listed: bool) -> list[Item]:
     pending = ""
     counted: Amount | None = None
     for clause in clauses:
+        if clause.last:
+            spoken, pending = False, ""  # 忘了时间，502，鸡蛋2盒: talk, and behind the door the order
+            continue
         if clause.void or clause.spoiled:
             spoken, pending = True, ""
             continue

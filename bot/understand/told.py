@@ -121,6 +121,9 @@ def told_apart(clauses: list[Clause]) -> bool:
     kinds = {kind for clause in telling for kind in clause.kinds}
     if kinds & _NOT_PLAIN or Kind.PLACE not in kinds or not kinds & _COUNTS:
         return False
+    last = max(clause.tokens[0].start for clause in telling)
+    if any(Kind.QUESTION in clause.kinds and clause.tokens[0].start > last for clause in clauses if clause.tokens):
+        return False  # what is asked behind it is looked at
     return not any(clause.kinds >= _OF_SOMEBODY for clause in clauses)
 
 
