@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from bot.understand.leaning import leaning_steps
@@ -37,12 +37,16 @@ _A_WORD = 2  # characters of somebody who is not 我
 
 def settle(tokens: list[Token], text: str) -> None:
     """Settle ``tokens`` of ``text`` (folded) in place."""
-    kinds = {token.kind for token in tokens}
+    kinds = frozenset([token.kind for token in tokens])
     if kinds.isdisjoint(_UNSETTLED):
         return
-    for needed, step in _steps():
-        if needed <= kinds:
-            step(tokens, text)
+    for step in _steps_of(kinds):
+        step(tokens, text)
+
+
+@lru_cache(maxsize=4096)
+def _steps_of(kinds: frozenset[Kind]) -> list[Callable[[list[Token], str], None]]:
+    return [step for needed, step in _steps() if needed <= kinds]
 
 
 @cache
