@@ -110,7 +110,8 @@ def _orders_for(own: str, clauses: list[str]) -> bool:
     """Whether the room ``own`` stands between two marks, and what is counted in clauses that do nothing but order."""
     doors = [clause for clause in clauses if own in clause or _SIGNS["place"] in clause]
     counted = [clause for clause in clauses if _SIGNS["amount"] in clause or _SIGNS["apiece"] in clause]
-    counts = [_COLON.split(clause)[-1] for clause in counted]
+    named = [clause for clause in counted if _SIGNS["thing"] in clause or _DRUG in clause]  # not 那一套我学不来
+    counts = [_COLON.split(clause)[-1] for clause in named or counted]
     return bool(doors and counts) and not any(map(_says_more, [*doors, *counts]))
 
 
