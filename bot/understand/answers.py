@@ -29,7 +29,7 @@ from bot.understand.scan import Scanner
 from bot.understand.second_look import SecondLook
 from bot.understand.segments import Segment, split_households
 from bot.understand.settling import quieten, settle
-from bot.understand.tokens import Clause, Kind
+from bot.understand.tokens import Clause, Kind, Voided
 from bot.understand.told import told_apart
 from bot.understand.word_lists import bit, seen
 from bot.understand.words import reading_words
@@ -238,7 +238,7 @@ class AnswerReader:
             reading = self._read_segment(segment, voided, folded, context)
             if reading is not None:
                 booked = self._book(segment, reading, text, context)
-                if self.listens and not context.chain and self._doubted(booked, segment, folded, context):
+                if self.listens and not context.chain and self._doubted(booked, segment, voided, folded, context):
                     self._suspect(booked)
                 if context.collecting and self._elsewhere.concerns(segment, folded):
                     self._doubt(booked)
@@ -256,13 +256,12 @@ class AnswerReader:
         answers = [token for token in clause.tokens if token.kind is Kind.ANSWER and token.start not in voided]
         return any(not token.weak and not token.alone and token.answer in self.form.values for token in answers)
 
-    def _doubted(self, booked: list[Entry], segment: Segment, folded: str, context: Context) -> bool:
+    def _doubted(self, booked: list[Entry], segment: Segment, voided: Voided, folded: str, context: Context) -> bool:
         """Whether what is left beside an answer may tell an alarm."""
-        if self._net.left_over(segment.tokens, folded):
+        if self._net.left_over(segment, voided, folded):
             return True
-        if not context.collecting or not self._second.may_doubt(segment.tokens, folded):
-            return False
-        return any(not one.review and not self._is_alarm(one) for one in booked) and self._second.doubts(folded)
+        asked = context.collecting and self._second.may_doubt(segment.tokens, folded)
+        return asked and any(not (e.review or self._is_alarm(e)) for e in booked) and self._second.doubts(folded)
 
     def _doubt(self, entries: list[Entry]) -> None:
         """They may answer another form; an alarm is one whatever was asked."""

@@ -29,7 +29,7 @@ from bot.understand.place import Place, read_nickname
 from bot.understand.plain import PlainAnswers, said_again
 from bot.understand.quotation import in_quotes, own_start
 from bot.understand.sight import look
-from bot.understand.titles import signs_up, title_patterns, wishes_well, with_fields, with_units
+from bot.understand.titles import signs_up, title_patterns, wishes_well, with_fields, with_units, without_columns
 from bot.understand.trouble import troubles
 from bot.understand.withdrawing import withdrawals
 
@@ -105,6 +105,7 @@ class Reader:
             return Meaning("withdraw", message.collecting if message.collecting in self._forms else None)
         if "「" in folded or "“" in folded:
             folded = in_quotes(folded)
+        folded = without_columns(folded)
         chain = find_chain(folded)
         if chain is None or not chain.items:
             folded = folded[:_LONGEST]

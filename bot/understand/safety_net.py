@@ -7,12 +7,14 @@ from bot.understand.context import Context
 from bot.understand.form import Form
 from bot.understand.patterns import any_of, lazily
 from bot.understand.scan import Scanner
+from bot.understand.segments import Segment
 from bot.understand.settling import settle
-from bot.understand.tokens import Clause, Kind, Token
+from bot.understand.tokens import Clause, Kind, Token, Voided
 from bot.understand.word_lists import bit, seen
 
 _LONGEST = 60  # characters of a message in which signs are looked for
 _SHORT = 8  # characters nobody taught us, beside which one plain sign is enough
+_LITTLE = 4  # and so many beside what is said of one's own
 _ENOUGH = 3  # what signs must weigh in a longer message
 _PLAIN, _FAINT = 2, 1
 _DONE = 14  # characters of a message that says no more than that it is done
@@ -38,6 +40,7 @@ class SafetyNet:
 
     def __init__(self, form: Form, scanner: Scanner) -> None:
         signs = form.signs
+        self._alarms = {name for name, answer in form.answers.items() if answer.alarm}
         self._scanner = scanner
         self._plain = lazily(any_of(word.lower() for word in signs.plain))
         self._faint = lazily(any_of(word.lower() for word in signs.faint))
@@ -82,7 +85,11 @@ class SafetyNet:
         tokens, _ = self._read(folded)
         return all(token.kind in _NOTHING_MORE for token in tokens)
 
-    def left_over(self, tokens: list[Token], folded: str) -> bool:
+    def left_over(self, segment: Segment, voided: Voided, folded: str) -> bool:
+        """Whether what was not read of ``segment`` may tell an alarm."""
+        return self._untaught(segment.tokens, folded) or self._of_kin(segment.clauses, voided)
+
+    def _untaught(self, tokens: list[Token], folded: str) -> bool:
         """Whether the words nobody taught us among ``tokens`` hold a sign of an alarm, or are a part of one: 没躲过."""
         if not seen(folded) & self._is_left:
             return False
@@ -92,6 +99,16 @@ class SafetyNet:
         signs = [match.span() for match in self._left.finditer(folded, tokens[0].start, tokens[-1].end)]
         read = [token for token in tokens if token.kind in (Kind.ANSWER, Kind.DECOY)]
         return any(_across(untaught, *sign) and not _across(read, *sign) for sign in signs)
+
+    def _of_kin(self, clauses: list[Clause], voided: Voided) -> bool:
+        """可惜婆婆两道: whether ``clauses`` hold an alarm of one of the household that was too vague to count."""
+        return any(
+            not clause.kinds & (_EXCUSED | _EXCUSING)
+            and Kind.MEMBER in clause.kinds
+            and sum(token.number for token in clause.tokens if token.kind is Kind.OTHER) <= _LITTLE
+            and any(token.answer in self._alarms and token.start not in voided for token in clause.tokens)
+            for clause in clauses
+        )
 
     def _read(self, folded: str) -> tuple[list[Token], list[Clause]]:
         tokens = self._scanner.scan(folded)

@@ -36,6 +36,7 @@ class TitleWords(BaseModel):
     thanks: list[str]
     wishes: list[str]
     apart: list[str]
+    columns: list[str]
 
 
 @dataclass(slots=True, frozen=True)
@@ -47,6 +48,7 @@ class _Patterns:
     thanks: re.Pattern[str]
     wishes: re.Pattern[str]
     apart: re.Pattern[str]
+    columns: re.Pattern[str]
     first: re.Pattern[str]
     mark: str
 
@@ -69,6 +71,7 @@ def title_patterns() -> _Patterns:
         re.compile(any_of(words.thanks)),
         re.compile(any_of(words.wishes)),
         re.compile(any_of(words.apart)),
+        re.compile(rf"\s*(?:(?:{any_of(words.columns)})[ \t,，、|/+:：]*){{2,}}\n(?=\s*[0-9])"),
         first,
         mark,
     )
@@ -88,6 +91,12 @@ def wishes_well(chain: Chain) -> bool:
     if chain.marked and patterns.wishes.search(chain.title) is not None:
         return True
     return len(chain.title) <= _LONGEST_TITLE and patterns.apart.search(chain.title) is not None
+
+
+def without_columns(folded: str) -> str:
+    """``folded`` with the names of columns over a table that was pasted blanked, of the same length."""
+    head = title_patterns().columns.match(folded) if "\n" in folded else None
+    return " " * (head.end() - 1) + folded[head.end() - 1 :] if head else folded
 
 
 def with_fields(folded: str) -> str:

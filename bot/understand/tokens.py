@@ -93,6 +93,10 @@ class Token:
     alone: bool = False
 
 
+Voided = dict[int, str]
+"""Why answers do not count, each by where it begins."""
+
+
 @dataclass(slots=True)
 class Clause:
     """Tokens between two marks. ``sentence`` and ``line`` number where it stands."""
