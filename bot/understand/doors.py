@@ -8,11 +8,12 @@ from functools import cache
 from bot.understand.goods import find_drugs
 from bot.understand.goods_words import goods_words
 from bot.understand.order_amounts import first_amount, known_goods
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 from bot.understand.whose import begins_with_door
 from bot.understand.words import reading_words
 
 _LONGEST_NAME = 4
+_LONGEST_LABEL = 6  # characters of what a line of several doors is
 _REACH = 80  # characters between a door and the amount that makes its words an order
 
 
@@ -42,9 +43,11 @@ def _only_named(words: str) -> bool:
 
 def _of_line(line: str, start: int) -> list[tuple[int, int]]:
     """502牛奶1箱，503牛奶2箱，我自己一箱: the doors of one line, each with its goods behind it."""
-    cuts = [0]
-    first = begins_with_door(line)
-    behind = first or 0  # the door of the household that is read
+    label = _label().match(line)  # 代购：204 鸡蛋一盒，305 豆腐两块
+    begin = label.end() if label is not None and begins_with_door(line[label.end() :]) is not None else 0
+    cuts = [begin]
+    first = begins_with_door(line[begin:])
+    behind = begin + (first or 0)  # the door of the household that is read
     for mark in _mark().finditer(line):
         door = _turn(line, mark.end(), others=first is None)
         if door is None or first_amount(line[door : door + _REACH]) is None:
@@ -68,6 +71,11 @@ def _turn(line: str, start: int, *, others: bool) -> int | None:
         return None
     door = begins_with_door(line[start:])
     return start + door if door is not None else None
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return lazily(rf"\s*[\u3400-\u9fff]{{1,{_LONGEST_LABEL}}}[:：]\s*(?=[0-9])")
 
 
 @cache

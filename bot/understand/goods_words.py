@@ -52,6 +52,7 @@ class GoodsWords(BaseModel):
     pieces: list[str]
     drug_packs: list[str]
     no_drugs: list[str]
+    medical_goods: list[str]
     vague_drugs: list[str]
     vague_endings: list[str]
     sizes: list[str]

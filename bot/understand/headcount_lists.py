@@ -32,8 +32,10 @@ _GAPS = frozenset(" ,，、。;；(（\n")
 
 
 def without_numerals(line: str) -> str:
-    """``line`` of a list without a nickname of numerals before its door (七七八八 1206 1人), of the same length."""
-    return _numerals().sub(lambda nick: " " * len(nick.group()), line)
+    """``line`` of a list without an odd nickname beside its door (七七八八 1206 1人), of the same length."""
+    line = _numerals().sub(lambda nick: " " * len(nick.group()), line)
+    nick = _nick().match(line)  # 601-高二狗-3, 1505 susan 2
+    return line if nick is None else line[: nick.start(1)] + " " * len(nick[1]) + line[nick.end(1) :]
 
 
 def of_households(folded: str, reader: str) -> bool:
@@ -118,6 +120,15 @@ def _things() -> re.Pattern[str]:
 @cache
 def _numerals() -> re.Pattern[str]:
     return lazily(rf"\A\s*[{''.join(reading_words().numbers)}]{{3,}}(?=\s+[0-9]{{3,4}}(?![0-9]))")
+
+
+@cache
+def _nick() -> re.Pattern[str]:
+    """A name between a door and the number that ends the line, with a numeral in it or of letters."""
+    numbers, people = "".join(reading_words().numbers), "".join(reading_words().people)
+    han = f"(?![{people}])[\u3400-\u9fff]"
+    nick = rf"(?:{han}){{1,2}}[{numbers}](?:{han}){{1,2}}|[a-z]{{2,12}}"
+    return lazily(rf"\s*[0-9]{{3,4}}[\s\-_]+({nick})(?=[\s\-_]+[0-9]{{1,2}}[{people}]?\s*\Z)")
 
 
 @cache

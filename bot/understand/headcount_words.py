@@ -18,8 +18,8 @@ from bot.understand.words import reading_words
 _PART = re.compile(r"\{([a-z_]+)\}")
 _PIECE = re.compile(r"(\{[a-z_]+\}\??|…|\.)")
 _WORTH = re.compile("[\u3400-\u9fff]{2}|[(（【\\[]|[0-9][*×x][0-9]")
+_TEN = 10
 _HAN = re.compile("[\u3400-\u9fff]")
-_TIMES = re.compile(r"(?<=[0-9]{3})[*×x](?=[0-9]{1,2}(?![0-9]))")  # 705*2
 _END = r"(?=[\s，,、。;；!！?？()（）]|\Z)"
 _BETWEEN = r"[^\s，,、。;；!！?？()（）]{0,6}?"
 
@@ -91,6 +91,8 @@ class HeadcountPatterns:
         self._numeral = lazily(numeral)
         self._one = re.compile(rf"[0-9{''.join(reading_words().numbers)}](?:{each})")
         self._as_there = lazily(rf"(?:{any_of(words.like)})\s?[0-9]{{3,4}}(?![0-9])")
+        few = "".join(one for one, number in reading_words().numbers.items() if 0 < number < _TEN)  # 704:已采（二）
+        self._times = lazily(rf"(?<=[0-9]{{3}})[*×x](?=[0-9]{{1,2}}(?![0-9]))|(?<=[(（])[{few}](?=[)）])")
         self.couples = frozenset(words.couples)
         forbidden = any_of(chain_words().forbidden)
         self.other_lists = lazily(rf"(?:{any_of(words.other_lists)})(?!\s?(?:{forbidden}))")
@@ -115,7 +117,7 @@ class HeadcountPatterns:
             text = self._ages.sub(self._together, text)
         if seen(text) & self._totals:
             text = self._without_totals(text)
-        text = _TIMES.sub(" ", text)
+        text = self._times.sub(lambda match: str(to_number(match.group()) or " "), text)
         text = self._as_there.sub(lambda match: self._meant["like"].ljust(len(match.group()), self._padding), text)
         return self._ways.sub(self._word, text) if self._needs.may_be_in(text) else text
 

@@ -134,6 +134,9 @@ def _listed(folded: str, typed: str, form: str, chain: Chain, context: Context) 
                 found = _nothing_known(words, form, context)  # 603 同第一批
             elif not found and form != "medicine" and (nick := _NICK.match(words)):
                 found = _entries(" " * nick.end() + words[nick.end() :], typed[start:end], form, context, only, menu)
+            if not found and chain.marked and form != "medicine" and (door := begins_with_door(words)) is not None:
+                counted = first_amount(words) is not None or re.search("[0-9]", words[door:])
+                found = _nothing_known(words, form, context) if counted else []  # 301 1份（要软一点）: nobody is lost
             for entry in found:
                 if _is_nickname(entry.values.get("item"), chain.title):
                     entry.review = entry.review or "two_meanings"

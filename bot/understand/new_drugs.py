@@ -115,12 +115,13 @@ def _patterns() -> _Patterns:
     )
     talk = any_of([*words.not_ordered, *words.persons, *reading.members, *words.talk, *words.no_drugs])
     pack = "".join(one for one in words.drug_packs if len(one) == 1)
+    medical = frozenset(words.medical_goods)
     return _Patterns(
         lazily(rf"(?:(?<![{pack}])\s|[^\s,，、;；。!！?？+＋])+"),
         lazily(rf"(?:{each})?\s?(?<![0-9.])(?P<n>{number_pattern()})\s?(?:{packs})(?![\u88c5\u534a])"),
         lazily(rf"^(?:{ahead})+"),
         lazily(rf"(?:{any_of(words.each)}|[*×x(（\[【])+\Z"),
         lazily(rf"[{words.telling}]|{talk}|[0-9]{{3}}"),
-        lazily(rf"(?:{any_of(one for one in words.goods if len(one) > 1)})\Z"),
+        lazily(rf"(?:{any_of(one for one in words.goods if len(one) > 1 and one not in medical)})\Z"),
         lazily(rf"{any_of([*words.vague_drugs, *words.as_usual])}|{any_of(words.vague_endings)}\Z"),
     )

@@ -36,6 +36,8 @@ _FORMAL = {
     0x7396: "九",
 }  # fmt: skip
 
+_KEPT = "\u85b9"  # garlic stems have it in simplified text too
+
 # Typed for zero or one by hand: 5o2, 7O多, l02.
 _TYPED_ZERO = re.compile(r"(?<=[0-9])o{1,2}(?=[0-9]|[室弄号房多]|$|[\s\-])")
 _TYPED_ONE = re.compile(r"(?<![A-Za-z0-9])[lI](?=[0-9]{3}(?![0-9A-Za-z])|0[0-9](?![0-9A-Za-z]))")
@@ -48,7 +50,7 @@ def _table() -> tuple[re.Pattern[str], dict[int, str]]:
     characters = "\n".join(chr(code) for code in range(0x4E00, 0x9FA6))
     simplified = opencc.OpenCC("t2s").convert(characters)
     pairs = zip(characters.split("\n"), simplified.split("\n"), strict=True)
-    table = {ord(one): other for one, other in pairs if one != other and len(other) == 1}
+    table = {ord(one): other for one, other in pairs if one != other and len(other) == 1 and one not in _KEPT}
     for more in (_FULL_WIDTH, _FULL_STOPS, _CAPITALS, _CIRCLED, _KEYCAP, _SPACES, _BREAKS, _INVISIBLE, _FORMAL):
         table.update(more)
     # Punctuation that nearly every text has is understood in both widths, and not worth a fold.

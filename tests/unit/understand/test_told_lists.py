@@ -71,3 +71,48 @@ def test_the_lines_of_a_block_are_all_kept(reader: Reader) -> None:
     assert [(one.room, one.values["count"]) for one in found][:3] == [("301", 2), ("302", 3), ("303", 1)]
     assert found[3].room == "304"
     assert found[3].review or found[3].result == "absent"
+
+
+def ordered(meaning: Meaning) -> list[tuple[str | None, object, object]]:
+    return [
+        (one.room, one.values.get("item") or one.values.get("drug"), one.values["quantity"]) for one in meaning.entries
+    ]
+
+
+def test_behind_a_label_every_door_has_its_own(reader: Reader) -> None:
+    said = read(reader, "代购：204 鸡蛋一盒，305 豆腐两块", "supplies")
+    assert ordered(said) == [("204", "鸡蛋", 1), ("305", "豆腐", 2)]
+
+
+def test_what_two_households_share_waits_for_a_person(reader: Reader) -> None:
+    assert all(one.review for one in read(reader, "501跟502合买一箱可乐", "supplies").entries)
+
+
+def test_what_a_pharmacy_has_besides_drugs_is_on_the_list(reader: Reader) -> None:
+    said = read(reader, "碘伏1瓶 纱布2卷 创可贴1盒", "medicine")
+    assert ordered(said) == [("1203", "碘伏", 1), ("1203", "纱布", 2), ("1203", "创可贴", 1)]
+    assert ordered(read(reader, "红霉素眼膏1支", "medicine")) == [("1203", "红霉素眼膏", 1)]
+
+
+def test_a_line_of_an_order_that_names_no_thing_is_not_lost(reader: Reader) -> None:
+    said = read(reader, "#接龙\n老年爱心餐\n1. 1702 2份\n2. 301 1份（要软一点）\n3. 902 2份", "supplies")
+    assert [(one.room, bool(one.review)) for one in said.entries] == [("1702", True), ("301", True), ("902", True)]
+
+
+def test_gifts_count_nobody_and_odd_nicknames_do_not_hide_a_number(reader: Reader) -> None:
+    assert read(reader, "#接龙\n满月回礼，来拿红蛋\n1. 603 2个\n2. 704 4个", "headcount").entries == []
+    listed = read(reader, "#接龙\n核酸\n1. 601-高二狗-3\n2. 302 Tom 2", "headcount").entries
+    assert [(one.room, one.values["count"], one.review) for one in listed] == [("601", 3, None), ("302", 2, None)]
+
+
+@pytest.mark.parametrize("form", ["headcount", None])
+def test_two_lines_of_a_test_behind_a_comma_are_heard_whatever_is_asked(reader: Reader, form: str | None) -> None:
+    text = "下楼前测了个抗原，两道，1203，不敢下去了"
+    (entry,) = reader.read(Message(text, "1203-陈", "official", "5", form)).entries
+    assert (entry.form, entry.result) == ("antigen", "positive")
+
+
+def test_garlic_stems_keep_their_name_and_a_bracket_its_numeral(reader: Reader) -> None:
+    assert ordered(read(reader, "蒜薹一把", "supplies")) == [("1203", "蒜薹", 1)]
+    (entry,) = read(reader, "704:已采（二）", "headcount").entries
+    assert (entry.room, entry.values["count"], entry.review) == ("704", 2, None)
