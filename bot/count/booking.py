@@ -16,7 +16,8 @@ from bot.understand import Entry, Form, Meaning
 from bot.understand.patterns import any_of
 from bot.understand.words import reading_words
 
-_PLACED = ("other_building", "no_room")  # the reader's reasons that end once the flat is known
+PLACED = ("other_building", "no_room")
+"""The reasons of the reader that end once the flat is known."""
 _SHORT = 80  # a text of at most so many characters is shown whole to who must look
 
 
@@ -103,7 +104,7 @@ class Booking:
             voice = said.who if names is None else f"{said.who}#{index}"
             review = entry.review or meaning.review
             if names is not None and len(names) > 1:
-                review = review or Review.CONFLICT
+                review = Review.CONFLICT if review is None or review in PLACED else review
             self._entry(entry, review, said, voice, meaning, len(entries))
         return True
 
@@ -116,7 +117,7 @@ class Booking:
             if doubt and said.who and not entry.room and not chain and not of_somebody_else(said):
                 self._pending.setdefault(said.who, []).append(_Pending(page, doubt, entry))
             return
-        if review in _PLACED:
+        if review in PLACED:
             review = None
         own = self._places.home(said.who)
         if not chain and of == 1 and said.who and own is None:

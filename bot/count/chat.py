@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from bot.count.booking import Booking
+from bot.count.booking import PLACED, Booking
 from bot.count.pages import Counted, Page, Said
 from bot.count.places import Place
 from bot.errors import ConfigError
@@ -120,7 +120,9 @@ def _guess(reader: Reader, forms: Mapping[str, Form], messages: list[Copied]) ->
     for name, form in forms.items():
         for one in messages[:_SAMPLE]:
             entries = _read(reader, one, form).entries
-            scores[name] += sum(entry.form == name and not entry.review for entry in entries)
+            scores[name] += sum(
+                entry.form == name and (not entry.review or entry.review in PLACED) for entry in entries
+            )
     worded = [name for name, form in forms.items() if form.reader != "headcount"]
     best = max(forms, key=lambda name: (scores[name] * (2 if name in worded else 1), name in worded))
     return forms[best]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.understand.tokens import Kind, Token
 
+_ALL_OF_THEM = frozenset({Kind.WHOLE, Kind.REST})
 RETRACTED = "retracted"  # what the writer had said before, and takes back here
 LAUGHED = "laughed"  # somebody laughs beside it
 TOPIC = "topic"  # said of something else that has lines, too
@@ -86,3 +87,17 @@ def _beside_own(tokens: list[Token], index: int) -> bool:
         if tokens[index].kind not in (Kind.PEOPLE, Kind.EXISTS, Kind.POSSESSIVE):
             break
     return False
+
+
+def some_left_out(tokens: list[Token]) -> bool:
+    """除了爷爷都阳了: what his answer is, is not said."""
+    left = False
+    for token in tokens:
+        if token.kind is Kind.ALL_BUT:
+            left = True
+        elif left and token.kind in _ALL_OF_THEM:
+            return True
+        elif token.kind is Kind.ANSWER:
+            left = False
+    last = tokens[-1].kind if tokens else None
+    return left and last is Kind.MEMBER and any(token.kind is Kind.WHOLE for token in tokens)  # 都阴，除了我

@@ -11,14 +11,13 @@ from bot.understand.form import Form
 from bot.understand.household import Household
 from bot.understand.leaning import turned_out
 from bot.understand.marks import may_be_plus
-from bot.understand.of_whom import RETRACTED
+from bot.understand.of_whom import RETRACTED, some_left_out
 from bot.understand.scan import Scanner
 from bot.understand.segments import Segment
 from bot.understand.tokens import Kind, Token
 from bot.understand.weight import LINGERING, LITTLE, LOOK, NOT_A_COUNT, STORY, SURE
 
 UNCLEAR = "unclear"
-_ALL_OF_THEM = frozenset({Kind.WHOLE, Kind.REST})
 SUSPECT = "suspect"  # in Entry.values: an alarm is in question, though the result does not say so
 
 
@@ -103,7 +102,7 @@ class _Outcome(Household):
             values[SUSPECT] = True
         if len(names) > 1 and (Kind.ATTEMPT in self.kinds or self._disowned()):
             review = "two_meanings"
-        if self._some_left_out():
+        if some_left_out(self.tokens):
             review = review or self._left_out(values, names)
         if not names:
             return self._look("unclear_result", False)  # 0阳, and not a word about the others
@@ -269,20 +268,6 @@ class _Outcome(Household):
             return "count_mismatch" if counted else None
         values[SUSPECT] = True
         return "two_meanings"
-
-    def _some_left_out(self) -> bool:
-        """除了爷爷都阳了: what his answer is, is not said."""
-        if Kind.ALL_BUT not in self.kinds:
-            return False
-        left = False
-        for token in self.tokens:
-            if token.kind is Kind.ALL_BUT:
-                left = True
-            elif left and token.kind in _ALL_OF_THEM:
-                return True
-            elif token.kind is Kind.ANSWER:
-                left = False
-        return left and Kind.WHOLE in self.kinds and self.tokens[-1].kind is Kind.MEMBER  # 都阴，除了我
 
     def _alone(self) -> bool:
         """还是两条: little else is said, and nothing of what there would be two."""
