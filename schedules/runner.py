@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -101,6 +102,8 @@ class Runner:
 
     def start(self, wake: Callable[[], Awaitable[None]]) -> None:
         """Look every second at what is due."""
+        # On a busy machine one look lasts until the next; that one sees all that is due, and nothing is lost.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._scheduler = AsyncIOScheduler(timezone=self._zone)
         self._scheduler.add_job(
             self._look, "interval", seconds=1, args=[wake], coalesce=True, max_instances=1, misfire_grace_time=None

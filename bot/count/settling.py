@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers import UNCLEAR, Given, Way, settle
-from bot.count.booking import alarms
+from bot.count.booking import PLACED, alarms
 from bot.count.pages import Doubt, Flat, Page, Said, Voice
 from bot.understand import Entry, Form, Message, Reader
 
@@ -11,9 +11,10 @@ from bot.understand import Entry, Form, Message, Reader
 def read_answer(reader: Reader, form: Form, flat: Flat, text: str) -> Entry | None:
     """What ``text`` answers for ``flat``; None where it is not clear."""
     entries = reader.read(Message(f"{flat.room} {text}", None, collecting=form.name)).entries
-    found = entries[0] if len(entries) == 1 else None
-    clear = found is not None and found.form == form.name and not found.review and found.result not in ("", UNCLEAR)
-    return found if clear else None
+    found = entries[0] if len(entries) == 1 and entries[0].form == form.name else None
+    if found is None or not (found.review is None or found.review in PLACED):
+        return None
+    return found if found.result not in ("", UNCLEAR) else None
 
 
 def resolve(page: Page, flat: Flat, entry: Entry, form: Form, text: str, doubt: Doubt | None = None) -> None:
