@@ -19,6 +19,11 @@ class Context(NamedTuple):
     chain: bool = False
     medicine: bool = False
 
+    @property
+    def own_room(self) -> str | None:
+        """The room of the sender's nickname."""
+        return self.home.room if self.home is not None else None
+
     def locate(self, place: Place | None) -> tuple[Place, str | None]:
         """Fill a named place (or none) from the nickname and the group. Return it with the review it needs."""
         if place is None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from bot.lexicon import load_lexicon
 from bot.understand.demand_words import PART, Category, Ways
-from bot.understand.word_lists import Needs, bit, seen
+from bot.understand.word_lists import bit, seen
 
 _LONGEST = 300  # characters: in a long report much stands side by side that does not belong together
 
@@ -53,36 +53,27 @@ class Danger(NamedTuple):
     end: int
 
 
-class _Row(NamedTuple):
-    ways: Ways
-    unless: int
-    category: Category
-
-
 class Dangers:
     """All ways of telling a danger, tried where the words are there that they are built of."""
 
     def __init__(self, words: DangerWords) -> None:
-        self._rows = [
-            _Row(Ways(row.says, words.parts), bit([*words.unless, *row.unless]), row.category) for row in words.rows
-        ]
-        self._needs = Needs(needed for row in self._rows for needed in row.ways.needed)
-        self._row_of = [row for row in self._rows for _ in row.ways.needed]
+        self._ways = Ways([way for row in words.rows for way in row.says], words.parts)
+        rows = [(row.category, bit([*words.unless, *row.unless]), len(row.says)) for row in words.rows]
+        self._row_of = [(category, unless) for category, unless, ways in rows for _ in range(ways)]
 
     def may_be_in(self, text: str) -> bool:
         """A quick look: whether ``text`` has the words for one of the ways."""
-        return self._needs.may_be_in(text)
+        return self._ways.may_be_in(text)
 
     def find(self, text: str) -> Danger | None:
         """The danger that ``text`` tells of; None where it tells of none."""
-        met = self._needs.met(text)
-        if not met or len(text) > _LONGEST:
+        if not self.may_be_in(text) or len(text) > _LONGEST:
             return None
         held = seen(text)
-        for row in dict.fromkeys(self._row_of[place] for place in met):
-            span = None if held & row.unless else row.ways.find(text)
-            if span is not None:
-                return Danger(row.category, *span)
+        for place, start, end in self._ways.find(text):
+            category, unless = self._row_of[place]
+            if not held & unless:
+                return Danger(category, start, end)
         return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -106,22 +106,23 @@ class Ways:
 
     def __init__(self, listed: list[str], parts: Mapping[str, list[str]]) -> None:
         ways = [[piece for piece in _PIECE.split(way) if piece] for way in listed]
-        self.needed = [[_words(piece, parts) for piece in way if piece != _BETWEEN] for way in ways]
-        """Of each way the lists of which it has a word."""
-        self._needs = Needs(self.needed)
+        self._needs = Needs([_words(piece, parts) for piece in way if piece != _BETWEEN] for way in ways)
         self._patterns = [lazily("".join(_piece(piece, parts) for piece in way)) for way in ways]
+
+    def may_be_in(self, text: str) -> bool:
+        """A quick look: whether ``text`` has the words for one of them."""
+        return self._needs.may_be_in(text)
 
     def are_in(self, text: str) -> bool:
         """Whether one of them is in ``text``."""
-        return self.find(text) is not None
+        return next(self.find(text), None) is not None
 
-    def find(self, text: str) -> tuple[int, int] | None:
-        """Where one of them begins and ends in ``text``."""
+    def find(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Those that are in ``text``: the how manieth it is, and where it begins and ends."""
         for place in self._needs.met(text):
             match = self._patterns[place].search(text)
             if match is not None:
-                return match.span()
-        return None
+                yield place, *match.span()
 
 
 @dataclass(slots=True)

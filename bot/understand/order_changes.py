@@ -29,6 +29,7 @@ class _Patterns:
 
     back: int
     changes: int
+    doubtful: int
     orders: int
     own: int
     others: int
@@ -46,8 +47,7 @@ def settled(listed: Meaning | None, folded: str, form: str, context: Context) ->
         return None if asked else listed
     if listed is not None and listed.chain:
         return listed
-    own = context.home.room if context.home is not None else None
-    said = confirmed(listed, folded, form, own) if listed is not None else None
+    said = confirmed(listed, folded, form, context.own_room) if listed is not None else None
     if said is not None:
         return _with_changes(said, folded)
     if form == "medicine" and listed is None and len(folded) <= _SHORT and change_patterns().drugs.fullmatch(folded):
@@ -63,14 +63,12 @@ def _change(folded: str, form: str, context: Context) -> Meaning | None:
         return None
     alone = patterns.alone.fullmatch(folded)
     if alone is not None:
-        own = context.home.room if context.home is not None else None
-        sure = alone["all"] is not None and alone["room"] in (None, own)
+        sure = alone["all"] is not None and alone["room"] in (None, context.own_room)
         return Meaning("withdraw") if sure else _to_look_at(folded, form, context)
     named = bool(known_goods(folded) or find_drugs(folded) or patterns.amount.search(folded))
     if not named and held & patterns.back and held & patterns.orders:
-        own = context.home.room if context.home is not None else None
         rooms = {match["rr"] or match["rc"] or match["br"] for match in patterns.room.finditer(folded)} - {None}
-        if held & patterns.own and not rooms - {own}:
+        if held & patterns.own and not rooms - {context.own_room}:
             return Meaning("withdraw")
         return _to_look_at(folded, form, context)
     if named or patterns.thing.match(folded):
@@ -80,8 +78,7 @@ def _change(folded: str, form: str, context: Context) -> Meaning | None:
 
 def _with_changes(listed: Meaning, folded: str) -> Meaning:
     """``listed``, in review where an order of before is made less, or one thing is another now."""
-    words = change_words()
-    if len(folded) <= _LONGEST and words.doubtful & seen(folded):
+    if len(folded) <= _LONGEST and change_patterns().doubtful & seen(folded):
         for entry in listed.entries:
             entry.review = entry.review or "two_meanings"
         listed.review = listed.review or "two_meanings"
@@ -97,18 +94,6 @@ def _to_look_at(folded: str, form: str, context: Context, why: str = "two_meanin
     return Meaning("report", form, entries=[entry], review=entry.review)
 
 
-@dataclass(slots=True, frozen=True)
-class _Changing:
-    doubtful: int
-
-
-@cache
-def change_words() -> _Changing:
-    """The lists that make an order doubtful. Raises LexiconError."""
-    words = goods_words()
-    return _Changing(bit([*words.lessened, *words.mistaken, *words.replaced]))
-
-
 @cache
 def change_patterns() -> _Patterns:
     """The patterns, built once a process. Raises LexiconError."""
@@ -121,6 +106,7 @@ def change_patterns() -> _Patterns:
     return _Patterns(
         bit(words.not_wanted),
         bit([*words.lessened, *words.mistaken, *words.corrected, *words.replaced]),
+        bit([*words.lessened, *words.mistaken, *words.replaced]),
         bit(words.orders),
         bit(words.own_order),
         bit([*words.not_changed, *reading_words().question]),

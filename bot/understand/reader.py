@@ -21,7 +21,7 @@ from bot.understand.listing import read_goods
 from bot.understand.meaning import Entry, Meaning, Message
 from bot.understand.medicine import medicine_entries
 from bot.understand.normalise import fold
-from bot.understand.order_changes import settled
+from bot.understand.order_changes import change_patterns, settled
 from bot.understand.order_patterns import order_patterns
 from bot.understand.overlong import alarms_beyond, with_alarms
 from bot.understand.patterns import any_of
@@ -54,6 +54,7 @@ class Reader:
             troubles(),
             goods_patterns(),
             order_patterns(),
+            change_patterns(),
             find_chain(""),
             address_patterns(),
             headcount_patterns(),

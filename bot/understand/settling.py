@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -236,19 +236,16 @@ def _settle_numbers(tokens: list[Token], _text: str) -> None:
         token = tokens[index]
         if token.kind is not Kind.PEOPLE or not _denies(tokens[index - 1], token):
             continue
-        after = next((one for one in tokens[index + 1 :] if one.kind not in (Kind.FILLER, Kind.COMMA)), None)
-        before = next(
-            (
-                one
-                for one in (tokens[index - 2 :: -1] if index > 1 else ())
-                if one.kind not in (Kind.FILLER, Kind.COMMA)
-            ),
-            None,
-        )
+        after, before = _said(tokens[index + 1 :]), _said(reversed(tokens[: index - 1]))
         instead = before is not None and before.kind is Kind.PEOPLE  # 我家两口，不是三口
         if instead or (after is not None and after.kind is Kind.PEOPLE):
             token.kind = tokens[index - 1].kind = Kind.FILLER
             token.number = 0
+
+
+def _said(tokens: Iterable[Token]) -> Token | None:
+    """The first of ``tokens`` that says anything."""
+    return next((one for one in tokens if one.kind not in (Kind.FILLER, Kind.COMMA)), None)
 
 
 def _settle_retracted(tokens: list[Token], _text: str) -> None:

@@ -20,13 +20,12 @@ _TOLD = 120  # characters within which a trouble is told and not only mentioned
 
 @dataclass(slots=True, frozen=True)
 class Verdict:
-    """The labels that the words of a text stand for by rule; ``told`` where it tells of a trouble."""
+    """The labels that the words of a text stand for by rule."""
 
     kind: str
     category: str
     urgency: str
     party: str
-    told: Trouble | None
 
 
 @dataclass
@@ -59,9 +58,9 @@ class Sight:
         if told is not None:
             kind, category = told.kind if kind == "chat" else kind, told.category
         elif not found.weights and kind == "chat":
-            return Verdict("chat", "other", "low", "committee", None)
+            return Verdict("chat", "other", "low", "committee")
         urgency = urgency_of(kind, category, found)
-        return Verdict(kind, category, urgency, party_of(kind, category, found), told)
+        return Verdict(kind, category, urgency, party_of(kind, category, found))
 
     def families(self) -> Iterator[str]:
         """The word families that were found, each by a name."""

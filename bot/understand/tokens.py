@@ -99,7 +99,7 @@ Voided = dict[int, str]
 
 @dataclass(slots=True)
 class Clause:
-    """Tokens between two marks. ``sentence`` and ``line`` number where it stands."""
+    """Tokens between two marks. ``sentence`` numbers where it stands."""
 
     tokens: list[Token] = field(default_factory=list)
     kinds: set[Kind] = field(default_factory=set)

@@ -43,7 +43,7 @@ def whose(folded: str, context: Context) -> tuple[list[Household], str]:
     if len(named) > 1 and (shared := _together(named, folded)):
         rest = _without(folded, named)
         return [Household(*context.locate(one.place)) for one in shared], rest
-    own = context.home.room if context.home is not None else None
+    own = context.own_room
     if len(named) == 1 and _with_me(folded, named[0]) and own not in (None, named[0].place.room):
         homes = [context.locate(None), context.locate(named[0].place)]
         return [Household(*home) for home in homes], _without(folded, named)

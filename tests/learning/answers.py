@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from bot.understand.homophones import as_meant
 from bot.understand.learned import pieces
 from bot.understand.normalise import fold
 from bot.understand.second_look import NONE
-from tests.learning.rows import CORPUS, Row, hashed, learning_files
+from tests.learning.rows import CORPUS, TALK, Row, corpora, hashed, lines, short_talk
 
 CLASSES = {"result": ("negative", "positive", "invalid", "untested", "absent", "unclear", NONE)}
 _FOLDER = CORPUS / "learning" / "answers"
 _ITS_OWN, _OF_THE_RULES, _OF_DEMANDS = 1.0, 0.7, 0.4
-_LONGEST = 80  # characters of a text that is no answer
 _NEVER = ("blind_", "heldout_", "unseen_", "demands_last")  # what is measured by is not learned from
-_TALK = ("chat", "offer", "signup", "question", "complaint")
 
 
 def answer_files() -> list[Path]:
@@ -34,22 +30,13 @@ def fingerprint() -> str:
 def rows() -> Iterator[Row]:
     """Every row, looked at: texts and what they are while a test is collected."""
     for path in answer_files():
-        yield from (_row(found["text"], found["result"], _ITS_OWN) for found in _lines(path))
-    for path in sorted(CORPUS.glob("*.jsonl")):
-        if not path.stem.startswith(_NEVER):
-            yield from (_row(text, result, _OF_THE_RULES) for text, result in _labelled(path))
-    for path in learning_files():
-        for found in _lines(path):
-            if found.get("kind") in _TALK and len(found["text"]) < _LONGEST:
-                yield _row(found["text"], NONE, _OF_DEMANDS)
+        yield from (_row(found["text"], found["result"], _ITS_OWN) for found in lines(path))
+    yield from (_row(text, result, _OF_THE_RULES) for text, result in _labelled())
+    yield from (_row(text, NONE, _OF_DEMANDS) for text in short_talk())
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
-
-
-def _labelled(path: Path) -> Iterator[tuple[str, str]]:
-    for found in _lines(path):
+def _labelled() -> Iterator[tuple[str, str]]:
+    for found in corpora(_NEVER):
         text, expected = found["text"], found["expect"]
         entries = expected.get("entries")
         if "接龙" in text or expected.get("review") or expected.get("chain"):
@@ -57,7 +44,7 @@ def _labelled(path: Path) -> Iterator[tuple[str, str]]:
         if expected.get("form") == "antigen" and entries:
             if result := _result({entry.get("result", "") for entry in entries}):
                 yield text, result
-        elif not entries and expected.get("kind") in _TALK:
+        elif not entries and expected.get("kind") in TALK:
             yield text, NONE
 
 

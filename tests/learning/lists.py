@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from bot.understand.homophones import as_meant
 from bot.understand.learned import pieces
 from bot.understand.list_look import NONE, SAID, masked
 from bot.understand.normalise import fold
-from tests.learning.rows import CORPUS, Row, hashed, learning_files
+from tests.learning.rows import CORPUS, TALK, Row, corpora, hashed, lines, short_talk
 
 CLASSES = {SAID: ("supplies", "medicine", "headcount", NONE)}
 _FOLDER = CORPUS / "learning" / "lists"
 _ITS_OWN, _OF_THE_RULES, _UNMASKED, _OF_DEMANDS = 1.0, 0.7, 0.4, 0.3
-_LONGEST = 80  # characters of a text that is no answer
+_LONGEST = 80  # characters of a text that is learned from
 _NEVER = ("blind_", "heldout_", "unseen_", "strangers_", "demands_last")  # what is measured by is not learned from
-_TALK = ("chat", "offer", "signup", "question", "complaint")
 
 
 def list_files() -> list[Path]:
@@ -34,31 +31,22 @@ def fingerprint() -> str:
 def rows() -> Iterator[Row]:
     """Every row, looked at: texts and what they say while goods, drugs or heads are collected."""
     for path in list_files():
-        for found in _lines(path):
+        for found in lines(path):
             yield _row(found["text"], found["said"], _ITS_OWN)
             yield _unmasked(found["text"], found["said"])
-    for path in sorted(CORPUS.glob("*.jsonl")):
-        if not path.stem.startswith(_NEVER):
-            yield from (_row(text, said, _OF_THE_RULES) for text, said in _labelled(path))
-    for path in learning_files():
-        for found in _lines(path):
-            if found.get("kind") in _TALK and len(found["text"]) < _LONGEST:
-                yield _row(found["text"], NONE, _OF_DEMANDS)
+    yield from (_row(text, said, _OF_THE_RULES) for text, said in _labelled())
+    yield from (_row(text, NONE, _OF_DEMANDS) for text in short_talk())
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
-
-
-def _labelled(path: Path) -> Iterator[tuple[str, str]]:
-    for found in _lines(path):
+def _labelled() -> Iterator[tuple[str, str]]:
+    for found in corpora(_NEVER):
         text, expected = found["text"], found["expect"]
         if "接龙" in text or expected.get("chain") or len(text) >= _LONGEST:
             continue
         form, entries = expected.get("form"), expected.get("entries")
         if entries and form in CLASSES[SAID] and found.get("collecting") == form:
             yield text, form
-        elif not entries and not form and not expected.get("review") and expected.get("kind") in _TALK:
+        elif not entries and not form and not expected.get("review") and expected.get("kind") in TALK:
             yield text, NONE
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from bot.understand.homophones import as_meant
@@ -56,6 +57,8 @@ _BEHIND = (
     "，辛苦了",
 )
 _POLITE = 0.5
+_LONGEST = 80  # characters of a text that is no answer
+TALK = ("chat", "offer", "signup", "question", "complaint")
 _CALM = ("chat", "offer", "signup", "question")
 _NOT_LEARNED = (
     "heldout_last",
@@ -98,6 +101,26 @@ def fingerprint() -> str:
     return hashed([*learning_files(), *matter_files()])
 
 
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a file."""
+    yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+def corpora(never: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """The rows of the corpora of the rules, but of the files whose names begin with one of ``never``."""
+    for path in sorted(CORPUS.glob("*.jsonl")):
+        if not path.stem.startswith(never):
+            yield from lines(path)
+
+
+def short_talk() -> Iterator[str]:
+    """Short texts of the learning files that answer nothing."""
+    for path in learning_files():
+        yield from (
+            found["text"] for found in lines(path) if found.get("kind") in TALK and len(found["text"]) < _LONGEST
+        )
+
+
 def hashed(paths: list[Path]) -> str:
     """One number for all that stands in the files ``paths``."""
     return sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
@@ -116,8 +139,7 @@ def rows() -> Iterator[Row]:
 
 
 def _rows(path: Path, weight: float) -> Iterator[Row]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        found = json.loads(line)
+    for found in lines(path):
         expected = found.get("expect", found)
         labels = {label: expected[label] for label, names in CLASSES.items() if expected.get(label) in names}
         if not labels:
