@@ -145,16 +145,23 @@ Bound = list[tuple[Token, int | None, bool]]
 
 
 def _numbers_lead(marked: list[Token]) -> bool:
-    """Whether numbers stand before their answers (2阴1阳; 宝宝没测，大人2个阴) or behind them (阴2，阳1)."""
-    answered = False
+    """Whether numbers stand before their answers (2阴1阳; 宝宝没测，大人2个阴) or behind them (阴2，阳1).
+
+    A clause that holds both says it for those that hold one (在住3；阳性0；阴性3); else the first number does.
+    """
+    counted = False
+    leads: bool | None = None  # whether the clause begins with a number
     for token in marked:
-        if token.kind is Kind.ANSWER:
-            answered = True
-        elif token.kind in (Kind.COMMA, Kind.STOP):
-            answered = False
-        elif token.kind in _NUMBERS:
-            return not answered
-    return False
+        if token.kind in (Kind.COMMA, Kind.STOP):
+            leads = None
+        elif token.kind is Kind.ANSWER or token.kind in _NUMBERS:
+            number = token.kind is not Kind.ANSWER
+            counted = counted or number
+            if leads is None:
+                leads = number
+            elif leads is not number:
+                return leads
+    return counted
 
 
 def _sum(numbers: list[Token]) -> int | None:
@@ -230,6 +237,8 @@ def _bind_after(items: list[Token], counts: Counts) -> Bound:
     """Each number belongs to the answer before it: 阴2阳1."""
     bound: Bound = []
     rest = False
+    first = next((index for index, token in enumerate(items) if token.kind is Kind.ANSWER), 0)
+    counts.total = _sum([token for token in items[:first] if token.kind in _NUMBERS])
     for index, token in enumerate(items):
         if token.kind is Kind.REST:
             rest = True

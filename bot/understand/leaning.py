@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.understand.numerals import to_number
 from bot.understand.tokens import Clause, Kind, Token
+from bot.understand.when_tested import settle_other_tests, settle_when_tested
 from bot.understand.words import reading_words
 
 _MARKS = (Kind.COMMA, Kind.STOP)
@@ -237,6 +238,8 @@ def leaning_steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str],
         (frozenset({Kind.HEARSAY, Kind.MEMBER}), settle_told_at_home),
         (frozenset({Kind.WISH, Kind.ANSWER}), settle_joy),
         (frozenset({Kind.PLACE, Kind.OTHER, Kind.ANSWER}), settle_kin),
+        (frozenset({Kind.ANSWER, Kind.COMMA}), settle_when_tested),
+        (frozenset({Kind.ANSWER, Kind.COMMA, Kind.FILLER}), settle_other_tests),
         (frozenset({Kind.FLOOR, Kind.PLACE, Kind.ANSWER}), settle_floors),
         (frozenset({Kind.QUESTION, Kind.ANSWER}), settle_supposed),
         (frozenset({Kind.PEOPLE, Kind.ANSWER}), settle_parts),

@@ -13,6 +13,7 @@ _SAYS = {Kind.PAST: "past", Kind.ELSEWHERE: "elsewhere", Kind.ANNOUNCED: "announ
 _THEIRS = frozenset({Kind.OWN, Kind.MEMBER, Kind.POSSESSIVE})
 _PEOPLE = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.MEMBER, Kind.OWN, Kind.WHOLE, Kind.PLACE})
 _CLOSED = frozenset({Kind.COMMA, Kind.STOP, Kind.ANSWER})
+_TOLD_TOGETHER = (Kind.ANSWER, Kind.PEOPLE, Kind.NUMBER)
 _ORDER = ("announced", "long_ago", "others", "elsewhere", "past", "exists")
 
 
@@ -54,9 +55,11 @@ class Whose:
 
 def retracted(tokens: list[Token], index: int) -> bool:
     """刚才报的阴, 打成阳了; 阴是看早了: said before, and not meant now."""
+    start = tokens[index].start
     for before in reversed(tokens[:index]):
-        if before.kind is Kind.ANSWER:
-            break
+        if before.kind is Kind.ANSWER and before.end < start:
+            break  # but 前面说四阴一阳: both
+        start = before.start if before.kind in _TOLD_TOGETHER and before.end == start else -1
         if before.kind is Kind.RETRACTING:
             return True
     for after in tokens[index + 1 :]:

@@ -12,6 +12,7 @@ _CONTENT = frozenset({Kind.ANSWER, Kind.PEOPLE, Kind.NUMBER, Kind.SAME, Kind.PLU
 _JOINING = frozenset({Kind.COMMA, Kind.FILLER, Kind.ATTEMPT, Kind.DEFINING, Kind.WHOLE, Kind.DASH, Kind.POSSESSIVE})
 
 _MARKS = (Kind.COMMA, Kind.STOP)
+_A_WORD, _A_NAME = 2, 5  # characters nobody taught us, with more of which a sentence, or a clause, tells something
 _STEERING = frozenset({Kind.BUILDING, Kind.PLACE, Kind.NEIGHBOURS, Kind.FLOOR, Kind.PROXY, Kind.STOP})
 _OF_SEVERAL = frozenset({Kind.BUILDING, Kind.NEIGHBOURS, Kind.FLOOR, Kind.PROXY})
 
@@ -85,7 +86,7 @@ def _alone(clauses: list[Clause]) -> Segment | None:
     segment = Segment(clauses=clauses)
     dashed = False
     for clause in clauses:
-        if not clause.kinds.isdisjoint(_OF_SEVERAL):
+        if not clause.kinds.isdisjoint(_OF_SEVERAL) or (Kind.QUESTION in clause.kinds and len(clauses) > 1):
             return None
         segment.tokens += clause.tokens
         for token in clause.tokens:
@@ -134,7 +135,14 @@ class _Splitter:
             if kind is Kind.STOP and self.text[token.start] == "\n" and current.late:
                 self.segments.append(Segment())
                 return
-            current = self._steer(current, token, named, followed)
+            if kind is Kind.PLACE and self._visited(token, clause):
+                token.kind, token.place = Kind.FILLER, None
+            elif kind is Kind.STOP and self._talked_of(current, clause):
+                current.tokens.append(token)
+                self.segments.append(Segment())  # 1208家烧的什么？报一下，两个都阴
+                return
+            else:
+                current = self._steer(current, token, named, followed)
         elif kind is Kind.OWN and followed and token.number and self._elsewhere(current):
             current = Segment()  # 802 都阴，我家也是阴性
             self.segments.append(current)
@@ -149,10 +157,38 @@ class _Splitter:
             current.clauses.append(clause)
 
     def _elsewhere(self, current: Segment) -> bool:
-        """Whether ``current`` is the answer of somebody else's home than the writer's."""
-        if not current.answered or self.home is None or not (current.places or current.neighbour):
+        """Whether ``current`` is the answer of somebody else's home than the writer's, or another sentence about it."""
+        if self.home is None or not (current.places or current.neighbour):
+            return False
+        if not current.answered and not self._of_something_else(current):
             return False
         return all(place.room != self.home.room for place in current.places)
+
+    def _of_something_else(self, current: Segment) -> bool:
+        """问下502谁有退烧药，我家两条; 1208家今天真香。我家阴: more is said of another door than who lives there."""
+        told = sum(token.number for token in current.tokens if token.kind is Kind.OTHER)
+        kinds = {token.kind for token in current.tokens}
+        return Kind.QUESTION in kinds or told > (_A_WORD if Kind.STOP in kinds else _A_NAME)
+
+    def _talked_of(self, current: Segment, clause: Clause) -> bool:
+        """Whether the sentence that ends with ``clause`` only asks something about another door."""
+        if self.home is None or current.answered or not current.places:
+            return False
+        asked = any(Kind.QUESTION in one.kinds for one in (*current.clauses, clause))
+        return asked and self.home.room not in {place.room for place in current.places}
+
+    def _visited(self, token: Token, clause: Clause) -> bool:
+        """给702送完快递回来才测; 问906的红烧肉: a door where the writer went, and nobody's answer."""
+        words, place = reading_words(), token.place
+        if self.home is None or place is None or place.room in (None, self.home.room) or not token.start:
+            return False
+        if self.text[token.start - 1] not in words.visiting or not clause.kinds.isdisjoint(_CONTENT):
+            return False
+        after = next((one for one in clause.tokens if one.start == token.end), None)
+        if after is None or after.kind not in (Kind.OTHER, Kind.POSSESSIVE):
+            return False
+        said = self.text[clause.tokens[0].start : clause.tokens[-1].end]
+        return not any(word in said for word in words.reporting)
 
     def _steer(self, current: Segment, token: Token, named: bool, followed: bool) -> Segment:
         """Go on with ``current``, or with a new household, as ``token`` says."""
@@ -183,7 +219,8 @@ class _Splitter:
             current.places.append(self.home)
         elif current.places:
             current.joined = current.joined and current.tokens[-1].kind in (Kind.COMMA, Kind.FILLER, Kind.PLACE)
-        current.places.append(place)
+        if all(one[:3] != place[:3] for one in current.places):  # 303陆、303周都阴 is one door
+            current.places.append(place)
         current.neighbour = False
         return current
 

@@ -114,6 +114,12 @@ class ReadingWords(BaseModel):
     by_the_way: list[str]
     replying: list[str]
     only_then: list[str]
+    visiting: str
+    reporting: list[str]
+    tested_at: list[str]
+    about_to: list[str]
+    other_tests: list[str]
+    asked_test: list[str]
     pets: list[str]
     spoken_to: list[str]
     missing_rooms: list[str]
