@@ -1,6 +1,6 @@
 """Which demands are one matter. A demand is about things (the lift) and has concerns (it stands still).
 
-Pure and deterministic; the words are in data/lexicon/matters.yaml. One voice against 200 matters takes a few ms.
+Pure and deterministic; the words are in data/lexicon/matters.yaml. One voice against 200 matters takes 1 to 2 ms.
 """
 
 from __future__ import annotations

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bot.demands.likeness import SAME, Voice, alike, features, matter_of, sure_answer
 from bot.demands.words import MatterWords
 from bot.errors import LexiconError
 from bot.lexicon import validate_yaml
-from tests.unit.demands.clusters import as_labelled, load
 
 LEXICON = """\
 categories: {property: {scope: building}}
@@ -126,18 +123,6 @@ def test_an_answer_about_one_day_is_none_about_another() -> None:
 def test_two_answers_that_fit_are_left_to_a_person() -> None:
     twice = ANSWERED | {"again": ANSWERED["food"]}
     assert sure_answer(features(said("保供菜哪天发", "9", "question")), twice) is None
-
-
-def test_a_voice_finds_its_matter_among_200_within_a_millisecond() -> None:
-    voices = [features(as_labelled(row)) for row in load("built")]
-    matters = {str(place): [voices[(place + more) % len(voices)] for more in range(4)] for place in range(200)}
-    best = 1.0
-    for _ in range(5):
-        started = time.process_time()
-        for voice in voices[:50]:
-            matter_of(voice, matters)
-        best = min(best, (time.process_time() - started) / 50)
-    assert best < 0.001
 
 
 @pytest.mark.parametrize(
