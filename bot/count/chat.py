@@ -42,6 +42,7 @@ def count_chat(
     deadline: str | None = None,
     ignore: Collection[str] = (),
     today: date | None = None,
+    reader: Reader | None = None,
 ) -> Counted:
     """Count what ``text`` says.
 
@@ -54,6 +55,7 @@ def count_chat(
         deadline: answers after it stand as late; written like ``since``.
         ignore: names whose messages are left out: another robot's, or the counter's own tables.
         today: the day on which it was copied; without it what the client dates by it (昨天 21:03) has no time.
+        reader: one for ``forms`` that is there already.
 
     Raises:
         ConfigError: no such form or building, a roster of several buildings and none told, or no such time.
@@ -63,7 +65,7 @@ def count_chat(
         start = _time("--since", since, messages)
         messages = [one for one in messages if one.time is None or one.time >= start]
     until = _time("--deadline", deadline, messages) if deadline is not None else None
-    reader = Reader(forms)
+    reader = reader or Reader(forms)
     chosen = find_form(forms, form) if form else _guess(reader, forms, messages)
     meanings = [_read(reader, one, chosen) for one in messages]
     roster = _by_building(households) if households is not None else None

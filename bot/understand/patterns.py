@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, cast
 
 _FEW = 6
@@ -34,6 +34,11 @@ def lazily(pattern: str) -> re.Pattern[str]:
 
 def any_of(words: Iterable[str]) -> str:
     """Return a pattern that matches any of ``words``, the longest first; one that never matches for no words."""
+    return _any_of(frozenset(words))
+
+
+@lru_cache(maxsize=2_000)  # many patterns hold the same lists of words
+def _any_of(words: frozenset[str]) -> str:
     trie: dict[str, Any] = {}
     for word in words:
         node = trie

@@ -28,7 +28,7 @@ READER = Reader(FORMS)
 @pytest.fixture
 def counted() -> Counted:
     homes = [Household("3", "", room, 3, (), False, False) for room in ("301", "501", "502")]
-    return count_chat(CHAT, FORMS, form="antigen", building="3", households=homes)
+    return count_chat(CHAT, FORMS, form="antigen", building="3", households=homes, reader=READER)
 
 
 def flat(counted: Counted, room: str) -> Flat:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -27,7 +28,7 @@ def one_kit() -> Iterator[None]:
     """Let engines that are made meanwhile share one kit, where it would be the same."""
 
     def made(settings: Settings, forms: dict[str, Form] | None = None) -> Kit:
-        return _shared() if forms is shipped_forms() and settings == Settings() else _make_kit(settings, forms)
+        return replace(_shared(), settings=settings) if forms is shipped_forms() else _make_kit(settings, forms)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bot.app, "make_kit", made)

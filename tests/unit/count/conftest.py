@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from bot.count import count_chat
+from bot.count.pages import Counted
 from bot.roster import Household, load_roster
-from bot.understand import load_forms
+from bot.understand import Reader, load_forms
 
 FLOORS, DOORS = range(1, 7), range(1, 5)
 
@@ -34,11 +35,23 @@ def roster(roster_file: Path) -> list[Household]:
 Count = Callable[..., dict[str, Any]]
 
 
-@pytest.fixture
-def count() -> Count:
-    """Count a text as antigen results of building 3, unless told otherwise; the object that --json prints."""
+@pytest.fixture(scope="session")
+def counted() -> Callable[..., Counted]:
+    """Count a text as antigen results of building 3, unless told otherwise."""
+    forms = load_forms()
+    reader = Reader(forms)
+
+    def run(text: str, **options: Any) -> Counted:
+        return count_chat(text, forms, reader=reader, **({"form": "antigen", "building": "3"} | options))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def count(counted: Callable[..., Counted]) -> Count:
+    """The same as the object that --json prints."""
 
     def run(text: str, **options: Any) -> dict[str, Any]:
-        return count_chat(text, load_forms(), **({"form": "antigen", "building": "3"} | options)).state()
+        return counted(text, **options).state()
 
     return run

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.count import count_chat
-from bot.understand import load_forms, parse_copied
+from bot.count.pages import Counted
+from bot.understand import parse_copied
 
 from .conftest import Count
 
@@ -86,7 +88,6 @@ def test_two_copies_that_overlap_are_one_chat_and_the_newer_answer_stands(count:
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.sampled_from("502阴阳人-:： \n#接龙1.张三撤回[图片]2022/4/10 07:31—"), max_size=120))
-def test_no_text_is_too_strange(text: str) -> None:
-    counted = count_chat(text, load_forms(), form="antigen", building="3")
-    page = counted.pages["3"]
+def test_no_text_is_too_strange(counted: Callable[..., Counted], text: str) -> None:
+    page = counted(text).pages["3"]
     assert set(page.state()["answers"]) == {flat.label for flat in page.answered()}
