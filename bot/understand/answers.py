@@ -29,8 +29,8 @@ from bot.understand.scan import Scanner
 from bot.understand.second_look import SecondLook
 from bot.understand.segments import Segment, split_households
 from bot.understand.settling import quieten, settle
-from bot.understand.tokens import Clause, Kind, Voided
-from bot.understand.told import told_apart
+from bot.understand.tokens import Kind, Voided
+from bot.understand.told import note_rest
 from bot.understand.word_lists import bit, seen
 from bot.understand.words import reading_words
 
@@ -49,6 +49,9 @@ class AnswerReader:
         strong = {word.lower() for answer in answers for word in answer.words}
         self._alarming = {word.lower() for answer in answers if answer.alarm for word in answer.words}
         self._strong, self._alarms = bit(strong), bit(self._alarming)
+        self._named = bit(word.lower() for word in form.words)
+        vague = [word.lower() for answer in answers if answer.alarm for word in answer.weak]
+        self._vague_alarms = bit(word for word in vague if len(word) > 1)
         self._about = bit(word.lower() for word in form.signs.about)
         self._own = bit([*reading.own, *reading.mine, *reading.members, *reading.some_members])
         weak = {word.lower() for answer in answers for word in answer.weak}
@@ -66,6 +69,11 @@ class AnswerReader:
     def may_hear(self, folded: str, *, alarms_only: bool) -> bool:
         """A cheap first look: could this hold an answer (or only an alarm) though the form is not collected?"""
         return self._alarmed(folded) if alarms_only else self._answered(folded)
+
+    def may_be_named(self, folded: str) -> bool:
+        """Whether ``folded`` names what the form asks about, and may tell an alarm in a vague word: 抗原两条."""
+        held = seen(folded)
+        return bool(held & self._named and held & self._vague_alarms)
 
     @cached_property
     def _net(self) -> SafetyNet:
@@ -220,14 +228,8 @@ class AnswerReader:
         if not context.chain:
             entries = told_once(entries)
         if len(entries) == 1:
-            self._note_rest(entries[0], clauses, voided)
+            note_rest(entries[0], clauses, voided, self.form)
         return entries
-
-    def _note_rest(self, entry: Entry, clauses: list[Clause], voided: dict[int, str]) -> None:
-        """Note in the only ``entry`` of a text how much else it says, and whether it is told apart from that."""
-        said = [token.number for clause in clauses for token in clause.tokens if token.kind is Kind.OTHER]
-        entry.untold, entry.plain = sum(said), any(self._said_plainly(clause, voided) for clause in clauses)
-        entry.plain = entry.plain or (self.form.reader == "headcount" and told_apart(clauses))
 
     def _read_segments(
         self, segments: list[Segment], voided: dict[int, str], text: str, folded: str, context: Context
@@ -248,13 +250,6 @@ class AnswerReader:
         for segment in unread if entries else ():  # 302 做好了，303我妈家也好了 2个人: nobody is lost beside another
             entries += self._book(segment, Reading(UNCLEAR, {"count": None}, "unclear_result"), text, context)
         return entries
-
-    def _said_plainly(self, clause: Clause, voided: dict[int, str]) -> bool:
-        """803阴。问下今天发菜吗: a clause in which a room and its people's answer stand, and nothing unknown."""
-        if Kind.PLACE not in clause.kinds or Kind.OTHER in clause.kinds:
-            return False
-        answers = [token for token in clause.tokens if token.kind is Kind.ANSWER and token.start not in voided]
-        return any(not token.weak and not token.alone and token.answer in self.form.values for token in answers)
 
     def _doubted(self, booked: list[Entry], segment: Segment, voided: Voided, folded: str, context: Context) -> bool:
         """Whether what is left beside an answer may tell an alarm."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understand.meaning import Entry
+from bot.understand.meaning import Entry, Meaning
 
 _HEADS = ("people", "count")
 _Household = tuple[str | None, str | None, str | None]
@@ -18,7 +18,20 @@ def told_once(entries: list[Entry]) -> list[Entry]:
             kept.append(entry)
         elif any(type(value) is int for value in entry.values.values()):
             kept[-1] = entry
-    return kept
+    return _without_sums(kept)
+
+
+def _without_sums(entries: list[Entry]) -> list[Entry]:
+    """``entries`` without the sum of several households that are told one by one: 902和903一共5个，902三个903两个."""
+    told = {_household(entry): _heads(entry) for entry in entries if not entry.review}
+    summed = [entry for entry in entries if entry.review and _household(entry) in told]
+    if not summed or len(summed) != len(told) or any(_heads(entry) != sum(told.values()) for entry in summed):
+        return entries
+    return [entry for entry in entries if not entry.review]
+
+
+def _heads(entry: Entry) -> int:
+    return next((value for key in _HEADS if type(value := entry.values.get(key)) is int), 0)
 
 
 def mark_disagreeing(entries: list[Entry]) -> None:
@@ -50,3 +63,28 @@ def overall_review(entries: list[Entry]) -> str | None:
 
 def _household(entry: Entry) -> _Household:
     return (entry.building, entry.unit, entry.room)
+
+
+def in_conflict(meaning: Meaning) -> Meaning:
+    """``meaning`` of a form that names one door in its fields and another in its address."""
+    meaning.review = meaning.review or "conflict"
+    for entry in meaning.entries:
+        entry.review = entry.review or "conflict"
+    return meaning
+
+
+def joined(best: Meaning | None, heard: Meaning) -> Meaning:
+    """An alarm heard while another form is open: the alarm leads, and a person sees both."""
+    if best is None or not best.entries:
+        return heard
+    entries: list[Entry] = heard.entries + [
+        entry for entry in best.entries if entry.room not in {e.room for e in heard.entries}
+    ]
+    more = len(entries) > len(heard.entries)
+    return Meaning(
+        "report",
+        heard.form,
+        heard.chain or best.chain,
+        entries,
+        review=heard.review or ("two_meanings" if more else None),
+    )

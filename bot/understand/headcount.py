@@ -11,7 +11,16 @@ from bot.understand.goods_words import goods_words
 from bot.understand.outcome import UNCLEAR, Reading
 from bot.understand.part_done import NUMBERS, all_but_some, all_of_them, counts_done, in_brackets, only_some
 from bot.understand.segments import Segment
-from bot.understand.summing import behind_door, feels_ill, guessed, named_people, said_twice, told_sum
+from bot.understand.summing import (
+    behind_door,
+    feels_ill,
+    guessed,
+    named_people,
+    one_is_away,
+    said_twice,
+    told_sum,
+    vaguely_counted,
+)
 from bot.understand.tokens import Clause, Kind, Token
 from bot.understand.told import (
     all_voided,
@@ -29,8 +38,10 @@ _VOID = frozenset(
 )
 _WAITING = frozenset({Kind.DECOY, Kind.PLAN})
 _STORY = frozenset({Kind.PAST, Kind.JOKE, Kind.LAUGHTER})
+_A_WORD = 2  # characters
 _LOOSE = ("done", "elsewhere", "partial")
 _MOST_PEOPLE = 20
+_MOST_AT_ALL = 50
 _MOST_OTHER = 6
 _MOST_TALK = 16  # characters nobody taught us, beside which nothing is counted whatever was learned
 
@@ -49,16 +60,18 @@ def read_headcount(segment: Segment, voided: dict[int, str], text: str, form: Fo
     loose = not _in_place(segment, answers, other, text, context) and not told_plainly(segment, answers)
     if (loose and (context.chain or other > _MOST_TALK)) or _of_others(segment, answers, text, listed=context.chain):
         return None
-    if not _is_answered(segment, answers, other, context) or (not answers and feels_ill(segment, text)):
+    if not _is_answered(segment, answers, other, text, context) or (not answers and feels_ill(segment, text)):
         return None
-    if asks_for_a_visit(segment, answers):
+    if asks_for_a_visit(segment, answers) or _no_household(segment, answers, other):
         return None
     if voided and not answers and all_voided(segment):
         return Reading(UNCLEAR, {"count": None}, "unclear_result")
-    if any(Kind.DOUBT in clause.kinds for clause in _spoken(segment)):
+    if _doubted(segment, answers, text):
         return Reading(UNCLEAR, {"count": None}, "unclear_result")
     reading = _reading(segment, answers, form, other, text, listed=context.chain)
-    if void or (not answers and (_waits(segment) or (loose and other > _MOST_OTHER))):
+    away = reading.result == "absent" and not reading.review and one_is_away(segment, text)
+    loose = loose or (away and other > _A_WORD)  # 我外甥在深圳，他们做一次发一包纸巾
+    if void or away or (not answers and (_waits(segment) or (loose and other > _MOST_OTHER))):
         reading.review = reading.review or "two_meanings"
     reading.loose = loose
     return reading if not loose or reading.result in _LOOSE else None
@@ -71,9 +84,24 @@ def _void(segment: Segment, text: str) -> bool:
     return bool(found - {Kind.OTHERS}) or (Kind.OTHERS in found and not (segment.places and at_the_door(segment, text)))
 
 
-def _is_answered(segment: Segment, answers: list[Token], other: int, context: Context) -> bool:
+def _no_household(segment: Segment, answers: list[Token], other: int) -> bool:
+    """102-98 辽宁赢了: so many live behind no door."""
+    if answers or not other:
+        return False
+    return any(token.kind in NUMBERS and token.number > _MOST_AT_ALL for token in segment.tokens)
+
+
+def _doubted(segment: Segment, answers: list[Token], text: str) -> bool:
+    if not answers and vaguely_counted(segment, text):
+        return True
+    return any(Kind.DOUBT in clause.kinds for clause in _spoken(segment))
+
+
+def _is_answered(segment: Segment, answers: list[Token], other: int, text: str, context: Context) -> bool:
     """Whether an answer or a number is told, and no number of those who still wait (在排队，三个人)."""
-    if answers:
+    if answers or (
+        other <= _A_WORD and vaguely_counted(segment, text) and (segment.places or context.home is not None)
+    ):
         return True
     numbered = any(token.kind in NUMBERS for token in segment.tokens)
     if (other and not numbered and not context.chain) or (_waits(segment) and not segment.places):

@@ -16,11 +16,15 @@ from bot.understand.word_lists import Needs, bit, seen
 from bot.understand.words import reading_words
 
 _PART = re.compile(r"\{([a-z_]+)\}")
-_PIECE = re.compile(r"(\{[a-z_]+\}\??|…|\.)")
-_WORTH = re.compile("[\u3400-\u9fff]{2}|[(（【\\[]|[0-9][*×x][0-9]")
+_PIECE = re.compile(r"(\{[a-z_]+\}\??|…|\.|\^)")
+_WORTH = re.compile("[\u3400-\u9fff]{2}|[\u3400-\u9fff][1-9][\u3400-\u9fff]|[(（【\\[]|[0-9][*×x][0-9]")
 _TEN = 10
+_WAYS = ("nothing", "done", "elsewhere", "absent", "untested", "waiting", "whereabouts", "alone")
+_NO_WORDS = ("…", ".", "^")
+_FEW = "123456789两"  # 三 and the like make other words: 大一, 老三
 _HAN = re.compile("[\u3400-\u9fff]")
 _END = r"(?=[\s，,、。;；!！?？()（）]|\Z)"
+_BEHIND_DOOR = r"(?:(?<=[0-9]{3})|(?<=[0-9][ 、:：,，\-]))"
 _BETWEEN = r"[^\s，,、。;；!！?？()（）]{0,6}?"
 
 
@@ -36,14 +40,18 @@ class HeadcountWords(BaseModel):
     done: list[str]
     untested: list[str]
     waiting: list[str]
+    whereabouts: list[str]
     alone: list[str]
     nothing: list[str]
     remarks: list[str]
     padding: str
     couples: list[str]
     ages: list[str]
+    ages_in_short: list[str]
+    sexes: list[str]
     like: list[str]
     brought: list[str]
+    tenants: list[str]
     refusals: list[str]
     other_lists: list[str]
     tallies: list[str]
@@ -53,11 +61,7 @@ class HeadcountWords(BaseModel):
 
     @model_validator(mode="after")
     def _parts_are_known(self) -> HeadcountWords:
-        for part in _PART.findall(
-            " ".join(
-                [*self.done, *self.elsewhere, *self.absent, *self.untested, *self.waiting, *self.alone, *self.nothing]
-            )
-        ):
+        for part in _PART.findall(" ".join(one for way in _WAYS for one in getattr(self, way))):
             if part not in self.parts:
                 raise ValueError(f"{{{part}}} is none of the parts")
         return self
@@ -68,10 +72,7 @@ class HeadcountPatterns:
 
     def __init__(self, words: HeadcountWords) -> None:
         parts = {name: f"(?:{any_of(listed)})" for name, listed in words.parts.items()}
-        ways = {
-            name: getattr(words, name)
-            for name in ("nothing", "done", "elsewhere", "absent", "untested", "waiting", "alone")
-        }
+        ways = {name: getattr(words, name) for name in _WAYS}
         self._ways = lazily(
             "|".join(f"(?P<{name}>{'|'.join(_way(one, parts) for one in listed)})" for name, listed in ways.items())
         )
@@ -88,6 +89,12 @@ class HeadcountPatterns:
         behind, before = rf"(?:{ages})\s?{numeral}(?:{each})?", rf"{numeral}(?:{each})?(?:{ages})"
         self._aged = bit(words.ages)
         self._ages = lazily(rf"(?<![0-9])(?:{behind}(?:[\s,，、和]?{behind})+|{before}(?:[\s,，、和]?{before})+)")
+        sex = f"[{''.join(words.sexes)}]"  # 两男一女
+        sexes = rf"(?<![0-9]){numeral}(?:{each})?{sex}\s?{numeral}(?:{each})?{sex}"
+        self._short = bit(words.sexes) | bit(
+            f"{one}{number}" for line in words.ages_in_short for one in line for number in _FEW
+        )
+        self._in_short = lazily("|".join([*(_in_order(line, each) for line in words.ages_in_short), sexes]))
         self._numeral = lazily(numeral)
         self._one = re.compile(rf"[0-9{''.join(reading_words().numbers)}](?:{each})")
         self._as_there = lazily(rf"(?:{any_of(words.like)})\s?[0-9]{{3,4}}(?![0-9])")
@@ -105,6 +112,7 @@ class HeadcountPatterns:
         self.titles = lazily(any_of(words.titles))
         self.tallies = words.tallies
         self.refusals = words.refusals
+        self.tenants = frozenset(words.tenants)
         self.brought = lazily(any_of(words.brought))
 
     def as_meant(self, text: str) -> str:
@@ -115,6 +123,8 @@ class HeadcountPatterns:
             text = self._remark.sub(lambda match: " " * len(match.group()), text)
         if seen(text) & self._aged:
             text = self._ages.sub(self._together, text)
+        if seen(text) & self._short:
+            text = self._in_short.sub(self._together, text)
         if seen(text) & self._totals:
             text = self._without_totals(text)
         text = self._times.sub(lambda match: str(to_number(match.group()) or " "), text)
@@ -150,9 +160,16 @@ class HeadcountPatterns:
         return word.ljust(len(said), self._padding)
 
 
+def _in_order(ages: str, each: str) -> str:
+    """A pattern of two or more of the characters ``ages``, each with its number behind it, in their order: 大3小1."""
+    one = rf"[{_FEW}](?![0-9])(?:(?:{each})(?![0-9]))?"
+    said = "".join(f"(?:{age}{one}[\\s,，、]?)?" for age in ages[:-1]) + f"(?:{ages[-1]}{one})?"
+    return rf"(?=[{ages}]{one}[\s,，、]?[{ages}][{_FEW}])(?<![{ages}]){said}"
+
+
 def _needed(way: str, parts: Mapping[str, list[str]]) -> list[list[str]]:
     """The lists of which ``way`` has a word."""
-    pieces = [piece for piece in _PIECE.split(way) if piece and piece not in ("…", ".") and not piece.endswith("?")]
+    pieces = [piece for piece in _PIECE.split(way) if piece and piece not in _NO_WORDS and not piece.endswith("?")]
     return [parts[piece[1:-1]] if piece.startswith("{") else [piece] for piece in pieces]
 
 
@@ -163,6 +180,8 @@ def _way(way: str, parts: dict[str, str]) -> str:
         if piece == "…"
         else _END
         if piece == "."
+        else _BEHIND_DOOR
+        if piece == "^"
         else _part(piece, parts)
         if piece.startswith("{")
         else re.escape(piece)

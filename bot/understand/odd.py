@@ -53,3 +53,12 @@ def _answered(tokens: list[Token], index: int, text: str) -> bool:
         return False
     kinds = {token.kind for token in after}
     return bool(kinds & _ANSWERING) or (after[0].kind in _NUMBERS and Kind.OTHER not in kinds)
+
+
+def settle_next_door(tokens: list[Token], _text: str) -> None:
+    """403对门404: the door that only says where the other one is."""
+    for door, beside, other in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        joined = beside.kind is Kind.NEIGHBOURS and door.end == beside.start and other.start - beside.end <= 1
+        if joined and door.kind is other.kind is Kind.PLACE:
+            door.kind = beside.kind = Kind.FILLER
+            door.place, door.number = None, 0

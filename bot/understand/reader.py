@@ -11,6 +11,7 @@ from bot.understand.answers import AnswerReader
 from bot.understand.asides import aside_patterns, beside, without_thanks
 from bot.understand.chain import Chain, find_chain
 from bot.understand.context import Context
+from bot.understand.entries import in_conflict, joined
 from bot.understand.form import Form, load_forms
 from bot.understand.goods import goods_patterns
 from bot.understand.headcount_words import headcount_patterns
@@ -18,7 +19,7 @@ from bot.understand.homophones import as_meant, homophones
 from bot.understand.learned import learned
 from bot.understand.list_look import unheard
 from bot.understand.listing import read_goods
-from bot.understand.meaning import Entry, Meaning, Message
+from bot.understand.meaning import Meaning, Message
 from bot.understand.medicine import medicine_entries
 from bot.understand.normalise import fold
 from bot.understand.order_changes import change_patterns, settled
@@ -114,7 +115,7 @@ class Reader:
             folded = with_units(with_fields(folded), chain, message.building)
         folded, contradictory = simplify(folded)
         meaning = self._understood(text, folded, chain, message)
-        return _in_conflict(meaning) if contradictory else meaning
+        return in_conflict(meaning) if contradictory else meaning
 
     def _understood(self, text: str, folded: str, chain: Chain | None, message: Message) -> Meaning:
         if chain is not None and chain.items and (signs_up(chain) or wishes_well(chain)):
@@ -240,13 +241,17 @@ class Reader:
         if collected is not None:
             best = collected.read(text, folded, chain, self._context(message, collecting=True))
         for reader in self._listening:
-            if reader is collected or not reader.may_hear(folded, alarms_only=collected is not None):
+            if reader is collected:
                 continue
-            heard = reader.read(text, folded, chain, self._context(message, collecting=False))
+            # Where heads are counted nobody orders tests: 抗原两条 is what one showed.
+            named = collected is not None and reader.may_be_named(folded)
+            if not named and not reader.may_hear(folded, alarms_only=collected is not None):
+                continue
+            heard = reader.read(text, folded, chain, self._context(message, collecting=named))
             if heard is None or not heard.entries:
                 continue
             if best is None or reader.alarming(heard.entries):
-                best = _joined(best, heard)
+                best = joined(best, heard)
         return best
 
     def _overlong(
@@ -273,28 +278,3 @@ class Reader:
             building, unit, room = read_nickname(sender[:200])
             self._nicknames[sender] = Place(building, unit, room) if room is not None else None
         return self._nicknames[sender]
-
-
-def _in_conflict(meaning: Meaning) -> Meaning:
-    """``meaning`` of a form that names one door in its fields and another in its address."""
-    meaning.review = meaning.review or "conflict"
-    for entry in meaning.entries:
-        entry.review = entry.review or "conflict"
-    return meaning
-
-
-def _joined(best: Meaning | None, heard: Meaning) -> Meaning:
-    """An alarm heard while another form is open: the alarm leads, and a person sees both."""
-    if best is None or not best.entries:
-        return heard
-    entries: list[Entry] = heard.entries + [
-        entry for entry in best.entries if entry.room not in {e.room for e in heard.entries}
-    ]
-    more = len(entries) > len(heard.entries)
-    return Meaning(
-        "report",
-        heard.form,
-        heard.chain or best.chain,
-        entries,
-        review=heard.review or ("two_meanings" if more else None),
-    )

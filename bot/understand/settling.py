@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from bot.understand.leaning import leaning_steps
-from bot.understand.odd import settle_odd_rooms
+from bot.understand.odd import settle_next_door, settle_odd_rooms
 from bot.understand.tokens import Kind, Token
 from bot.understand.words import reading_words
 
@@ -58,6 +58,7 @@ def _steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str], None]]
         (frozenset({Kind.PLACE}), _settle_replies),
         (frozenset({Kind.PLACE}), _settle_addressed),
         (frozenset({Kind.NEIGHBOURS}), _settle_whereabouts),
+        (frozenset({Kind.PLACE, Kind.NEIGHBOURS}), settle_next_door),
         (frozenset({Kind.REST}), _settle_rest),
         (frozenset({Kind.PRONOUN}), _settle_pronouns),
         (frozenset({Kind.THAT_ONE}), _settle_those),

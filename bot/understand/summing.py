@@ -60,6 +60,20 @@ def guessed(segment: Segment) -> bool:
     return asked and bool(segment.places) and len(people) > 1
 
 
+def vaguely_counted(segment: Segment, text: str) -> bool:
+    """1603 两三个吧: a number that is not sure."""
+    numerals = reading_words().numbers
+    return any(token.kind is Kind.DOUBT and text[token.start] in numerals for token in segment.tokens)
+
+
+def one_is_away(segment: Segment, text: str) -> bool:
+    """儿子在外地: of whoever else lives behind the door nothing is said."""
+    if segment.places or any(token.kind in (Kind.WHOLE, Kind.OWN, *_NUMBERS) for token in segment.tokens):
+        return False
+    persons = [text[token.start : token.end] for token in segment.tokens if token.kind is Kind.MEMBER]
+    return any(len(person) > 1 and person not in headcount_patterns().tenants for person in persons)
+
+
 def feels_ill(segment: Segment, text: str) -> bool:
     """1202两个孩子发烧: a number of people of whom something else is told."""
     ill = reading_words().symptoms
@@ -87,7 +101,8 @@ def named_people(segment: Segment, text: str) -> int | None:
         or any(token.kind is Kind.WHOLE and token.end - token.start > 1 for token in segment.tokens)
     ):
         return None
-    return sum(1 + (word in headcount_patterns().couples) for word in words)
+    once = dict.fromkeys(words)  # 我是1205，我跟老头子都做好了
+    return sum(1 + (word in headcount_patterns().couples) for word in once) if len(once) > 1 else None
 
 
 def _tells_who(clause: Clause) -> bool:

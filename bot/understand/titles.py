@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.lexicon import load_lexicon
 from bot.understand.chain import Chain
 from bot.understand.numerals import to_house_number
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
 from bot.understand.place import place_patterns
 from bot.understand.words import place_words
 
@@ -36,6 +36,8 @@ class TitleWords(BaseModel):
     thanks: list[str]
     wishes: list[str]
     apart: list[str]
+    besides: list[str]
+    not_besides: list[str]
     columns: list[str]
 
 
@@ -48,6 +50,8 @@ class _Patterns:
     thanks: re.Pattern[str]
     wishes: re.Pattern[str]
     apart: re.Pattern[str]
+    besides: re.Pattern[str]
+    not_besides: re.Pattern[str]
     columns: re.Pattern[str]
     first: re.Pattern[str]
     mark: str
@@ -71,6 +75,8 @@ def title_patterns() -> _Patterns:
         re.compile(any_of(words.thanks)),
         re.compile(any_of(words.wishes)),
         re.compile(any_of(words.apart)),
+        lazily(any_of(words.besides)),
+        lazily(any_of(words.not_besides)),
         re.compile(rf"\s*(?:(?:{any_of(words.columns)})[ \t,，、|/+:：]*){{2,}}\n(?=\s*[0-9])"),
         first,
         mark,
@@ -89,6 +95,8 @@ def wishes_well(chain: Chain) -> bool:
     """Whether the lines of ``chain`` thank, wish, vote, amuse or announce, and answer nothing that is collected."""
     patterns = title_patterns()
     if chain.marked and patterns.wishes.search(chain.title) is not None:
+        return True
+    if chain.marked and patterns.besides.search(chain.title) and not patterns.not_besides.search(chain.title):
         return True
     return len(chain.title) <= _LONGEST_TITLE and patterns.apart.search(chain.title) is not None
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bot.understand.context import Context
+from bot.understand.form import Form
 from bot.understand.headcount_words import headcount_patterns
+from bot.understand.meaning import Entry
 from bot.understand.segments import Segment
-from bot.understand.tokens import Clause, Kind, Token
+from bot.understand.tokens import Clause, Kind, Token, Voided
 from bot.understand.words import reading_words
 
 _MOST_TOLD = 24  # characters nobody taught us beside an answer from home
@@ -165,3 +167,18 @@ def _who(token: Token) -> bool:
 
 def _pieces() -> list[str]:
     return reading_words().measuring
+
+
+def note_rest(entry: Entry, clauses: list[Clause], voided: Voided, form: Form) -> None:
+    """Note in the only ``entry`` of a text how much else it says, and whether it is told apart from that."""
+    said = [token.number for clause in clauses for token in clause.tokens if token.kind is Kind.OTHER]
+    entry.untold, entry.plain = sum(said), any(_said_plainly(clause, voided, form) for clause in clauses)
+    entry.plain = entry.plain or (form.reader == "headcount" and told_apart(clauses))
+
+
+def _said_plainly(clause: Clause, voided: Voided, form: Form) -> bool:
+    """803阴。问下今天发菜吗: a clause in which a room and its people's answer stand, and nothing unknown."""
+    if Kind.PLACE not in clause.kinds or Kind.OTHER in clause.kinds:
+        return False
+    answers = [token for token in clause.tokens if token.kind is Kind.ANSWER and token.start not in voided]
+    return any(not token.weak and not token.alone and token.answer in form.values for token in answers)
