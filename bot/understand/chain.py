@@ -12,12 +12,13 @@ from bot.lexicon import load_lexicon
 from bot.understand.patterns import any_of
 
 _CIRCLED = "\u2460-\u249b"  # one to twenty in a circle, in brackets, with a full stop
-_NUMBER = rf"\(?([0-9]{{1,3}}(?=[ ]?[.、):：．])|[{_CIRCLED}])[ ]?[.、):：．]?"
+_NO = r"(?:(?<=no)|(?<=no\.))[0-9]{1,3}(?=[ ])"  # NO.1 1204
+_NUMBER = rf"(?:\(|no\.?)?([0-9]{{1,3}}(?=[ ]?[.、):：．])|{_NO}|[{_CIRCLED}])[ ]?[.、):：．]?"
 _NUMBERED = re.compile(rf"^[ ]*{_NUMBER}[ ]*(?![0-9]{{1,2}}(?:[.:：][0-9]|$))(.*)$", re.MULTILINE)
-_START = re.compile(rf"^[ ]*\(?(?:[0-9]{{1,3}}[ ]?[.、)]|[{_CIRCLED}])", re.MULTILINE)
+_START = re.compile(rf"^[ ]*(?:\(?(?:[0-9]{{1,3}}[ ]?[.、)]|[{_CIRCLED}])|no\.?[0-9])", re.MULTILINE)
 _INLINE = re.compile(r"(?:(?<=\s)|^)([0-9]{1,3})[.、)](?![0-9]{1,2}(?![0-9]))[ ]*")
 # The next number and a door behind it.
-_NEXT = re.compile(r"(?<=\s)([0-9]{1,3})[.、)][ ]*(?=[0-9]{3,4}(?![0-9.]))")
+_NEXT = re.compile(r"(?<=[\s)）\]】。;；])([0-9]{1,3})[.、)][ ]*(?=[0-9]{3,4}(?![0-9.]))")
 # [2][1501][大喵] …: a list whose lines begin with building, room and name in brackets instead of a number.
 _BRACKETED = re.compile(r"^[ ]*[\[【(（][0-9a-z]{1,3}[\]】)）][ ]?[\[【(（][0-9]{3,4}[\]】)）].*$", re.MULTILINE)
 _MASKED = re.compile(r"[\[【(（][^\[\]【】()（）\n]{1,8}[0-9][\]】)）]")  # [姓名1], as exported chats have it
@@ -36,6 +37,14 @@ class ChainWords(BaseModel):
     called: list[str]
     denied: list[str]
     forbidden: list[str]
+    spoken_of: list[str]
+    said_more: list[str]
+    asks_help: list[str]
+    line_before: list[str]
+    line_behind: list[str]
+    line_marks: list[str]
+    line_ordinal: list[str]
+    line_next: list[str]
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from bot.understand.address import address_patterns, simplify
 from bot.understand.answers import AnswerReader
 from bot.understand.asides import aside_patterns, beside, without_thanks
 from bot.understand.chain import Chain, find_chain
+from bot.understand.chain_talk import alone, chain_talk_patterns
 from bot.understand.context import Context
 from bot.understand.entries import in_conflict, joined
 from bot.understand.form import Form, load_forms
@@ -30,7 +31,8 @@ from bot.understand.place import Place, read_nickname
 from bot.understand.plain import PlainAnswers, said_again
 from bot.understand.quotation import in_quotes, own_start
 from bot.understand.sight import look
-from bot.understand.titles import signs_up, title_patterns, wishes_well, with_fields, with_units, without_columns
+from bot.understand.tables import without_columns
+from bot.understand.titles import signs_up, title_patterns, wishes_well, with_fields, with_units
 from bot.understand.trouble import troubles
 from bot.understand.withdrawing import withdrawals
 
@@ -57,6 +59,7 @@ class Reader:
             order_patterns(),
             change_patterns(),
             find_chain(""),
+            chain_talk_patterns(),
             address_patterns(),
             headcount_patterns(),
             aside_patterns(),
@@ -110,7 +113,7 @@ class Reader:
         folded = without_columns(folded)
         chain = find_chain(folded)
         if chain is None or not chain.items:
-            folded = folded[:_LONGEST]
+            folded = alone(folded[:_LONGEST], message.building)
         if chain is not None and chain.items:
             folded = with_units(with_fields(folded), chain, message.building)
         folded, contradictory = simplify(folded)

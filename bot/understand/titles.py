@@ -39,6 +39,8 @@ class TitleWords(BaseModel):
     besides: list[str]
     not_besides: list[str]
     columns: list[str]
+    numbering: list[str]
+    houses: list[str]
 
 
 @dataclass(slots=True, frozen=True)
@@ -52,15 +54,21 @@ class _Patterns:
     apart: re.Pattern[str]
     besides: re.Pattern[str]
     not_besides: re.Pattern[str]
-    columns: re.Pattern[str]
     first: re.Pattern[str]
     mark: str
 
 
 @cache
+def title_words() -> TitleWords:
+    """The lists of titles.yaml. Raises LexiconError."""
+    words: TitleWords = load_lexicon("titles", TitleWords)
+    return words
+
+
+@cache
 def title_patterns() -> _Patterns:
     """The patterns, built once a process. Raises LexiconError."""
-    words = load_lexicon("titles", TitleWords)
+    words = title_words()
     # Two small numbers before a room are building and unit: 5-1-301 stands as it is.
     first = re.compile(
         r"^(?P<head>[ ]*[0-9]{1,3}[ ]?[.、):：．][ ]*[^0-9\n]{0,8})(?P<unit>[0-9]{1,2})[-_/](?=[0-9]{3,4}(?![0-9]))",
@@ -77,7 +85,6 @@ def title_patterns() -> _Patterns:
         re.compile(any_of(words.apart)),
         lazily(any_of(words.besides)),
         lazily(any_of(words.not_besides)),
-        re.compile(rf"\s*(?:(?:{any_of(words.columns)})[ \t,，、|/+:：]*){{2,}}\n(?=\s*[0-9])"),
         first,
         mark,
     )
@@ -99,12 +106,6 @@ def wishes_well(chain: Chain) -> bool:
     if chain.marked and patterns.besides.search(chain.title) and not patterns.not_besides.search(chain.title):
         return True
     return len(chain.title) <= _LONGEST_TITLE and patterns.apart.search(chain.title) is not None
-
-
-def without_columns(folded: str) -> str:
-    """``folded`` with the names of columns over a table that was pasted blanked, of the same length."""
-    head = title_patterns().columns.match(folded) if "\n" in folded else None
-    return " " * (head.end() - 1) + folded[head.end() - 1 :] if head else folded
 
 
 def with_fields(folded: str) -> str:

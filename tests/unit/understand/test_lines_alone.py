@@ -1,0 +1,63 @@
+"""A line of a 接龙 that is sent alone, and tables that are pasted."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understand import Message, Reader
+
+
+def _read(
+    reader: Reader, text: str, form: str, sender: str = "1502-张", building: str = "14"
+) -> list[tuple[object, ...]]:
+    meaning = reader.read(Message(text, sender, "official", building, form))
+    return [(one.building, one.unit, one.room, one.result, one.review) for one in meaning.entries]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "接龙断了，我单发，1502阴",
+        "7. 1502 阴 两人",
+        "接上面的\n12. 1502 阴",
+        "龙尾加一个：1502 阴 3",
+        "接龙里我那条被刷掉了，重发：1502 阴 2人",
+        "排在1203后面，1502阴，我和囡囡两个",
+        "第52个，1502阴",
+    ],
+)
+def test_what_is_said_of_the_list_is_no_part_of_the_answer(reader: Reader, text: str) -> None:
+    assert _read(reader, text, "antigen") == [("14", None, "1502", "negative", None)]
+
+
+def test_a_positive_in_a_line_alone_is_one(reader: Reader) -> None:
+    assert _read(reader, "接龙满了发不出，1502两条杠", "antigen") == [("14", None, "1502", "positive", None)]
+
+
+@pytest.mark.parametrize("text", ["大家接龙请按格式，例：1502 2人", "接龙怎么写？1502 2人这样吗", "谁接龙到1203后面了"])
+def test_how_to_write_a_line_is_no_answer(reader: Reader, text: str) -> None:
+    assert all(entry[-1] is not None for entry in _read(reader, text, "headcount"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| 室号 | 姓名 | 结果 |\n|---|---|---|\n| 1201 | 阮 | 阴 |\n| 1202 | 童 | 两条杠 |",
+        "|室号|结果|\n|1201|阴|\n|1202|阳|",
+        "序号\t室号\t结果\n1\t1201\t阴\n2\t1202\t阳",
+        "楼号,室号,结果\n14,1201,阴\n14,1202,阳",
+    ],
+)
+def test_a_pasted_table_is_read_row_by_row(reader: Reader, text: str) -> None:
+    assert _read(reader, text, "antigen", "楼长") == [
+        ("14", None, "1201", "negative", None),
+        ("14", None, "1202", "positive", None),
+    ]
+
+
+def test_building_and_unit_stand_before_the_room(reader: Reader) -> None:
+    text = "序号 楼号 单元 室号 人数\n1 14 1 1201 2\n2 14 2 1202 3"
+    assert [entry[:3] for entry in _read(reader, text, "headcount", "楼长")] == [
+        ("14", "1", "1201"),
+        ("14", "2", "1202"),
+    ]
