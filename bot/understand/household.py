@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
 
 from bot.understand.clauses import answered, asks_about
 from bot.understand.context import Context
 from bot.understand.form import Form
-from bot.understand.leaning import doubts_a_test
+from bot.understand.leaning import doubts_a_test, forbids, lacks
 from bot.understand.marks import with_marks
 from bot.understand.of_whom import LAUGHED, RETRACTED, TOPIC
 from bot.understand.scan import Scanner
@@ -63,9 +62,14 @@ class Household:
         weak = [token for token in self.answers if token.weak]
         if not weak or (self.context.collecting and all(token.weak or token.start in voided for token in self.answers)):
             return
+        plain = {self.text[one.start + 1 : one.end] for one in self.answers if not one.weak and one.start not in voided}
         for token in weak:
-            if not self._of_a_head(token):
+            if not self._of_a_head(token) and not self._said_again(token, plain):
                 self.voided.setdefault(token.start, "weak")
+
+    def _said_again(self, token: Token, plain: set[str]) -> bool:
+        """今早两条，我妈也两条: a vague word that somebody has too by one of ``plain``."""
+        return self.text[token.start : token.end] in plain and self._said_plainly(token)
 
     def _of_all(self) -> bool:
         """全家, not only 都."""
@@ -229,16 +233,9 @@ class Household:
             if Kind.NEGATION not in clause.kinds or not clause.kinds & _OF_US or not clause.kinds <= _DENIED:
                 continue
             said = sum(token.number for token in clause.tokens if token.kind is Kind.OTHER)
-            if said <= _A_FEW and not self._lacks(clause) and not self._forbids(clause):
+            if said <= _A_FEW and not lacks(clause, self.text) and not forbids(clause, self.text):
                 return True
         return False
-
-    def _forbids(self, clause: Clause) -> bool:
-        """别再点我名."""
-        forbidding = reading_words().forbidding
-        return any(
-            token.kind is Kind.NEGATION and self.text[token.start : token.end] in forbidding for token in clause.tokens
-        )
 
     def _disowned(self) -> bool:
         """我们两个都阴，我阳: of himself the writer tells otherwise than of all of them together."""
@@ -280,15 +277,6 @@ class Household:
             return False  # 我有点咳嗽
         end = said[-1].end
         return Kind.DOUBT in clause.kinds or self.text[end : end + _A_FEW] in _TRAILING
-
-    def _lacks(self, clause: Clause) -> bool:
-        """没发烧, 没有微信: it is a symptom, or a thing, that somebody has not."""
-        words = reading_words()
-        said = [(token.kind, self.text[token.start : token.end]) for token in clause.tokens]
-        return any(kind is Kind.FILLER and word in words.symptoms for kind, word in said) or any(
-            kind is Kind.NEGATION and word in words.lacking and after is Kind.OTHER and len(what) >= _A_FEW
-            for (kind, word), (after, what) in pairwise(said)
-        )
 
     def _asked(self, token: Token) -> bool:
         clause = self._clauses.get(token.start)

@@ -11,6 +11,7 @@ from bot.understand.when_tested import settle_other_tests, settle_when_tested
 from bot.understand.words import reading_words
 
 _MARKS = (Kind.COMMA, Kind.STOP)
+_A_FEW = 2  # characters of a thing that somebody lacks
 _SEVERAL, _MOST = 2, 12  # numbers of people in what is told of one household
 _LAST = 12  # characters that may stand behind the last word of a text
 _PERSONS = (Kind.MEMBER, Kind.PRONOUN)
@@ -112,6 +113,22 @@ def doubts_a_test(clause: Clause, text: str) -> bool:
     return any(
         token.kind is Kind.POSSESSIVE or text[token.start : token.end] in words.that_one for token in clause.tokens
     )
+
+
+def lacks(clause: Clause, text: str) -> bool:
+    """没发烧, 没有微信: it is a symptom, or a thing, that somebody has not."""
+    words = reading_words()
+    said = [(token.kind, text[token.start : token.end]) for token in clause.tokens]
+    return any(kind is Kind.FILLER and word in words.symptoms for kind, word in said) or any(
+        kind is Kind.NEGATION and word in words.lacking and after is Kind.OTHER and len(what) >= _A_FEW
+        for (kind, word), (after, what) in pairwise(said)
+    )
+
+
+def forbids(clause: Clause, text: str) -> bool:
+    """别再点我名."""
+    forbidding = reading_words().forbidding
+    return any(token.kind is Kind.NEGATION and text[token.start : token.end] in forbidding for token in clause.tokens)
 
 
 def settle_parts(tokens: list[Token], text: str) -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bot.understand.leaning import leaning_steps
 from bot.understand.odd import settle_next_door, settle_odd_rooms
+from bot.understand.persons import settle_alone, settle_other_numbers, settle_ours, settle_sums, settle_things
 from bot.understand.tokens import Kind, Token
 from bot.understand.words import reading_words
 
@@ -29,10 +30,7 @@ _UNSETTLED = frozenset(
 )  # fmt: skip
 _OF_THE_REST = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.WHOLE, Kind.ANSWER, Kind.POSSESSIVE, Kind.REST})
 _OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.HEARSAY})
-_AS_FAR = 3  # characters before a number in which somebody says that he wants so many
 _CLOSING = frozenset({Kind.COMMA, Kind.STOP, Kind.QUESTION})
-_SEVERAL = 2
-_PERSONS = frozenset({Kind.PEOPLE, Kind.MEMBER})
 _A_WORD = 2  # characters of somebody who is not 我
 
 
@@ -63,8 +61,11 @@ def _steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str], None]]
         (frozenset({Kind.PRONOUN}), _settle_pronouns),
         (frozenset({Kind.THAT_ONE}), _settle_those),
         (frozenset({Kind.OWN_HOME}), _settle_homes),
-        (frozenset({Kind.PEOPLE}), _settle_things),
-        (frozenset({Kind.PEOPLE, Kind.MEMBER}), _settle_sums),
+        (frozenset({Kind.MEMBER, Kind.FILLER}), settle_alone),
+        (frozenset({Kind.PEOPLE}), settle_things),
+        (frozenset({Kind.PEOPLE, Kind.OWN, Kind.FILLER}), settle_ours),
+        (frozenset({Kind.PEOPLE, Kind.OTHER, Kind.WHOLE, Kind.ANSWER}), settle_other_numbers),
+        (frozenset({Kind.PEOPLE, Kind.MEMBER}), settle_sums),
         (frozenset({Kind.CORRECTION, Kind.DOUBT}), _settle_corrections),
         (frozenset({Kind.NEGATION}), _settle_questions),
         (frozenset({Kind.NEGATION}), _settle_rooms),
@@ -90,7 +91,7 @@ def _settle_rest(tokens: list[Token], text: str) -> None:
     for before, token, after in zip([None, *tokens], tokens, tokens[1:], strict=False):
         if token.kind is not Kind.REST or text[token.start : token.end] not in by_the_way:
             continue
-        if (before is None or before.kind in _MARKS) and after.kind not in _OF_THE_REST:
+        if (before is None or before.kind in _CLOSING) and after.kind not in _OF_THE_REST:
             token.kind = Kind.FILLER
 
 
@@ -149,13 +150,21 @@ def _in_hand(tokens: list[Token], token: Token) -> bool:
     return not any(one.kind in _OTHERS and one.start < token.start for one in tokens)
 
 
-def _settle_those(tokens: list[Token], _text: str) -> None:
-    """我妈那个, 我妈的那个, 我家今天那个: what she has in hand; 那个阳了 is somebody else."""
+def _settle_those(tokens: list[Token], text: str) -> None:
+    """我妈那个, 我妈的那个, 我家今天那个, 刚做的那根: what is in hand; 那个阳了 is another. 那个1 is no number."""
+    possessive, measuring = tuple(reading_words().possessive), tuple(reading_words().measuring)
     for index, token in enumerate(tokens):
-        if token.kind is Kind.THAT_ONE:
-            before = [one for one in tokens[max(0, index - 2) : index] if one.kind not in (Kind.POSSESSIVE, Kind.NOW)]
-            named = bool(before) and before[-1].kind in _HOUSEHOLD and tokens[index - 1].end == token.start
-            token.kind = Kind.FILLER if named else Kind.OTHERS
+        if token.kind is not Kind.THAT_ONE:
+            continue
+        before = [one for one in tokens[max(0, index - 2) : index] if one.kind not in (Kind.POSSESSIVE, Kind.NOW)]
+        beside = bool(before) and tokens[index - 1].end == token.start
+        done = beside and before[-1].kind is Kind.FILLER and text.endswith(possessive, 0, token.start)
+        done = done and not text.endswith(measuring, token.start, token.end)  # 合租的那个男生两条
+        named = beside and before[-1].kind in _HOUSEHOLD
+        token.kind = Kind.FILLER if named or done else Kind.OTHERS
+        after = tokens[index + 1] if index + 1 < len(tokens) else token
+        if after.kind is Kind.NUMBER and after.start == token.end:
+            after.kind, after.number = Kind.FILLER, 0
 
 
 def _settle_homes(tokens: list[Token], _text: str) -> None:
@@ -168,47 +177,6 @@ def _settle_homes(tokens: list[Token], _text: str) -> None:
             somebody = somebody or token.end - token.start >= _A_WORD
         elif token.kind is Kind.OWN_HOME:
             token.kind, token.number = (Kind.ELSEWHERE, 0) if somebody else (Kind.OWN, 1)
-
-
-def _settle_things(tokens: list[Token], text: str) -> None:
-    """求一个血氧仪: what somebody wants one of is no person."""
-    wanting = reading_words().wanting
-    for token, after in pairwise(tokens):
-        if token.kind is not Kind.PEOPLE or after.kind is not Kind.OTHER or token.end != after.start:
-            continue
-        if any(word in text[max(0, token.start - _AS_FAR) : token.start] for word in wanting):
-            token.kind, token.number = Kind.OTHER, token.end - token.start
-
-
-def _settle_sums(tokens: list[Token], text: str) -> None:
-    """老两口加孙子 is three; 老两口和孩子们 is nobody knows how many."""
-    _settle_persons(tokens)
-    joining, measuring = reading_words().joining, tuple(reading_words().measuring)
-    for before, after in pairwise(tokens):
-        counted = before.kind is Kind.PEOPLE and after.kind is Kind.MEMBER and before.end == after.start
-        several = text[before.start : before.end] in reading_words().people_numbers and not after.number
-        if counted and (several or text.endswith(measuring, before.start, before.end)):
-            after.kind, after.number, before.part = Kind.FILLER, 0, True  # 三个娃儿, 仨大人
-    for before, joint, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        persons = Kind.PEOPLE in (before.kind, after.kind) and {before.kind, after.kind} <= _PERSONS
-        if not persons or text[joint.start : joint.end] not in joining:
-            continue
-        if before.end == joint.start and joint.end == after.start:
-            number = before.number + after.number if before.number and after.number else 0
-            before.kind, before.number = (Kind.PEOPLE, number) if number else (Kind.MEMBER, 0)
-            after.kind, after.number = Kind.FILLER, 0
-
-
-def _settle_persons(tokens: list[Token]) -> None:
-    """小的没阳，俩大人没阳: beside others who are named, so many persons are named, too."""
-    answered = [index for index, token in enumerate(tokens) if token.kind is Kind.ANSWER]
-    members = [index for index, token in enumerate(tokens) if token.kind is Kind.MEMBER]
-    for index in members:
-        before, after = tokens[index - 1] if index else None, tokens[index]
-        if before is None or before.kind is not Kind.PEOPLE or before.number < _SEVERAL or before.end != after.start:
-            continue
-        if any(other < answer < index for other in members for answer in answered):
-            before.kind, after.kind, after.number = Kind.MEMBER, Kind.FILLER, 0
 
 
 def _settle_sayings(tokens: list[Token], text: str) -> None:

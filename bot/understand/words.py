@@ -67,6 +67,7 @@ class ReadingWords(BaseModel):
     left: list[str]
     lists: list[str]
     babies: list[str]
+    only: list[str]
     unable: list[str]
     joy: list[str]
     kin: str

@@ -1,0 +1,65 @@
+"""What a group says while its tests are collected: true answers stand inside talk, and talk gives none."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understand import Meaning, Message, Reader
+
+
+def said(reader: Reader, text: str, sender: str = "702-王") -> Meaning:
+    return reader.read(Message(text, sender, "official", "7", "antigen"))
+
+
+def told(meaning: Meaning) -> list[tuple[str | None, str, object, str | None]]:
+    return [(one.room, one.result, one.values["people"], one.review) for one in meaning.entries]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A1102，就我，阴",
+        "阴，1102单人",
+        "1102一家头，阴",
+        "阴，1102就我独个儿",
+        "1102，只有我，一条杠",
+        "alone in 1102, just C",
+    ],
+)
+def test_who_lives_alone_says_so_in_many_ways(reader: Reader, text: str) -> None:
+    assert told(said(reader, text)) == [("1102", "negative", 1, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("捅鼻子捅得眼泪鼻涕一大把，一家四口都阴", 4),
+        ("俩人一个样，都是阴的", 2),
+        ("谢谢小军跑腿，一人一个分清了，额俩都是一条杠杠", 2),
+        ("两个人 阴 刚那个1是娃按的", 2),
+        ("拆沙发的两个加我们两个，四根都是阴", 4),
+        ("下水道堵了找谁？另：702 2人阴", 2),
+        ("阴撒，还能是么样，老两口", 2),
+    ],
+)
+def test_numbers_of_other_things_count_nobody(reader: Reader, text: str, people: int) -> None:
+    assert told(said(reader, text)) == [("702", "negative", people, None)]
+
+
+def test_more_than_those_counted_are_for_a_person(reader: Reader) -> None:
+    assert told(said(reader, "五个活宝，四个都阴")) == [("702", "negative", 5, "count_mismatch")]
+
+
+def test_the_test_in_hand_is_the_writers(reader: Reader) -> None:
+    assert told(said(reader, "新的那根两条杠")) == [("702", "positive", None, None)]
+    assert told(said(reader, "隔壁的那根两条杠")) == []
+
+
+def test_who_has_it_too_leaves_open_how_many_they_are(reader: Reader) -> None:
+    entry = said(reader, "今早两条，我妈也两条").entries[0]
+    assert (entry.result, entry.values["positive"], entry.review) == ("positive", None, None)
+
+
+@pytest.mark.parametrize("text", ["今天C单独亮着，2个人都是", "C杠鲜红，T杠没有，两个人"])
+def test_one_line_is_told_by_its_letters(reader: Reader, text: str) -> None:
+    assert told(said(reader, text)) == [("702", "negative", 2, None)]
