@@ -228,7 +228,7 @@ class AnswerReader:
         if not context.chain:
             entries = told_once(entries)
         if len(entries) == 1:
-            note_rest(entries[0], clauses, voided, self.form)
+            note_rest(entries[0], clauses, voided, self.form, folded)
         return entries
 
     def _read_segments(

@@ -206,7 +206,7 @@ def _reading(segment: Segment, answers: list[Token], form: Form, other: int, tex
 
 def _two_meanings(segment: Segment, answers: list[Token], numbers: list[Token], other: int, text: str) -> bool:
     shared = len(segment.places) > 1 and not _each(segment, numbers, text)
-    return shared or _too_much(segment, answers, other) or _before(segment)
+    return shared or _too_much(segment, answers, other, text) or _before(segment)
 
 
 def _among(
@@ -255,10 +255,10 @@ def _each(segment: Segment, numbers: list[Token], text: str) -> bool:
     return len(numbers) == 1 and whole.get(numbers[0].start) in goods_words().each
 
 
-def _too_much(segment: Segment, answers: list[Token], other: int) -> bool:
+def _too_much(segment: Segment, answers: list[Token], other: int, text: str) -> bool:
     if not segment.places and answers:
         return False  # what is told from home has been weighed
-    return other > (_MOST_TALK if told_apart(segment.clauses) else _MOST_OTHER if answers else 2)
+    return other > (_MOST_TALK if told_apart(segment.clauses, text) else _MOST_OTHER if answers else 2)
 
 
 def _result(names: list[str], form: Form) -> str:

@@ -128,7 +128,7 @@ def counted(entries: list[Entry], folded: str, form: str) -> list[Entry]:
     found: list[Entry] = []
     for entry in entries:
         if entry.loose:
-            doubtful, talk = best < _LOOSE_DOUBT, worth < _LOOSE_TALK
+            doubtful, talk = entry.plain or best < _LOOSE_DOUBT, worth < _LOOSE_TALK and not entry.plain
         else:
             plain = (entry.plain or entry.untold == 0) and entry.values.get("count") is not None
             doubtful, talk = best < (_TALK if plain else _COUNT_DOUBT), best < (_TALK if entry.untold else _PLAIN_TALK)

@@ -84,6 +84,16 @@ def settle_alone(tokens: list[Token], text: str) -> None:
             token.kind, token.number = Kind.PEOPLE, 1
 
 
+def settle_included(tokens: list[Token], text: str) -> None:
+    """连亲戚六个: who is counted with the household lives there now."""
+    including = reading_words().including
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if token.kind is not Kind.OTHERS or after.kind is not Kind.PEOPLE or before.end != token.start:
+            continue
+        if text[before.start : before.end] in including and token.end == after.start:
+            token.kind, token.number = Kind.FILLER, 0
+
+
 def settle_other_numbers(tokens: list[Token], _text: str) -> None:
     """鼻涕一大把，三口都阴: what runs on into words nobody taught us is no number of people, beside one of them all."""
     clause: list[Token] = []

@@ -8,7 +8,14 @@ from itertools import pairwise
 
 from bot.understand.leaning import leaning_steps
 from bot.understand.odd import settle_next_door, settle_odd_rooms
-from bot.understand.persons import settle_alone, settle_other_numbers, settle_ours, settle_sums, settle_things
+from bot.understand.persons import (
+    settle_alone,
+    settle_included,
+    settle_other_numbers,
+    settle_ours,
+    settle_sums,
+    settle_things,
+)
 from bot.understand.tokens import Kind, Token
 from bot.understand.words import reading_words
 
@@ -64,6 +71,7 @@ def _steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str], None]]
         (frozenset({Kind.MEMBER, Kind.FILLER}), settle_alone),
         (frozenset({Kind.PEOPLE}), settle_things),
         (frozenset({Kind.PEOPLE, Kind.OWN, Kind.FILLER}), settle_ours),
+        (frozenset({Kind.PEOPLE, Kind.OTHERS, Kind.FILLER}), settle_included),
         (frozenset({Kind.PEOPLE, Kind.OTHER, Kind.WHOLE, Kind.ANSWER}), settle_other_numbers),
         (frozenset({Kind.PEOPLE, Kind.MEMBER}), settle_sums),
         (frozenset({Kind.CORRECTION, Kind.DOUBT}), _settle_corrections),

@@ -20,6 +20,7 @@ _TELLING = _COUNTS | {Kind.PLACE, Kind.ANSWER}
 _OF_SOMEBODY = frozenset({Kind.MEMBER, Kind.OTHER})
 _DONE, _ABSENT, _ELSEWHERE = "done", "absent", "elsewhere"
 _PADDING = "…"
+_ALL_OF_THEM = frozenset({Kind.PEOPLE, Kind.WHOLE})
 
 
 def told_at_home(segment: Segment, answers: list[Token], text: str, context: Context) -> bool:
@@ -111,22 +112,36 @@ def told_plainly(segment: Segment, answers: list[Token]) -> bool:
     return False
 
 
-def told_apart(clauses: list[Clause]) -> bool:
+def told_apart(clauses: list[Clause], text: str) -> bool:
     """轮了好久，我家三个都捅了，1201: door, number and answer stand in clauses that say nothing else.
 
     Whatever is told in others is not of those who were counted.
     """
     answers = {token.answer for clause in clauses for token in clause.tokens if token.kind is Kind.ANSWER}
-    if answers != {_DONE}:
+    if answers != {_DONE} or not counted_apart(clauses):
         return False
+    return not any(clause.kinds >= _OF_SOMEBODY and _of_kin(clause, text) for clause in clauses)
+
+
+def counted_apart(clauses: list[Clause]) -> bool:
+    """手机壳找着了，903，1: door and number stand in clauses that say nothing else."""
     telling = [clause for clause in clauses if clause.kinds & _TELLING]
     kinds = {kind for clause in telling for kind in clause.kinds}
     if kinds & _NOT_PLAIN or Kind.PLACE not in kinds or not kinds & _COUNTS:
         return False
-    last = max(clause.tokens[0].start for clause in telling)
-    if any(Kind.QUESTION in clause.kinds and clause.tokens[0].start > last for clause in clauses if clause.tokens):
-        return False  # what is asked behind it is looked at
-    return not any(clause.kinds >= _OF_SOMEBODY for clause in clauses)
+    last = max(clause.tokens[0].start for clause in telling)  # what is asked behind it is looked at
+    return not any(Kind.QUESTION in one.kinds and one.tokens[0].start > last for one in clauses if one.tokens)
+
+
+def _of_kin(clause: Clause, text: str) -> bool:
+    """Whether somebody of the household does something in ``clause``; not 我才腾出手, 借崽的手机, 多谢你抱孩子."""
+    if any(one.kind is Kind.FILLER and one.number for one in clause.tokens):
+        return False
+    myself, owners = reading_words().myself, {one.start for one in clause.tokens if one.kind is Kind.POSSESSIVE}
+    return any(
+        one.kind is Kind.MEMBER and text[one.start : one.end] not in myself and one.end not in owners
+        for one in clause.tokens
+    )
 
 
 def all_voided(segment: Segment) -> bool:
@@ -169,16 +184,17 @@ def _pieces() -> list[str]:
     return reading_words().measuring
 
 
-def note_rest(entry: Entry, clauses: list[Clause], voided: Voided, form: Form) -> None:
+def note_rest(entry: Entry, clauses: list[Clause], voided: Voided, form: Form, text: str) -> None:
     """Note in the only ``entry`` of a text how much else it says, and whether it is told apart from that."""
     said = [token.number for clause in clauses for token in clause.tokens if token.kind is Kind.OTHER]
     entry.untold, entry.plain = sum(said), any(_said_plainly(clause, voided, form) for clause in clauses)
-    entry.plain = entry.plain or (form.reader == "headcount" and told_apart(clauses))
+    if form.reader == "headcount":
+        entry.plain = entry.plain or told_apart(clauses, text) or (entry.loose and counted_apart(clauses))
 
 
 def _said_plainly(clause: Clause, voided: Voided, form: Form) -> bool:
     """803阴。问下今天发菜吗: a clause in which a room and its people's answer stand, and nothing unknown."""
-    if Kind.PLACE not in clause.kinds or Kind.OTHER in clause.kinds:
+    if Kind.OTHER in clause.kinds or not (Kind.PLACE in clause.kinds or clause.kinds >= _ALL_OF_THEM):
         return False
     answers = [token for token in clause.tokens if token.kind is Kind.ANSWER and token.start not in voided]
     return any(not token.weak and not token.alone and token.answer in form.values for token in answers)

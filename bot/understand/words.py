@@ -67,6 +67,8 @@ class ReadingWords(BaseModel):
     left: list[str]
     lists: list[str]
     babies: list[str]
+    myself: list[str]
+    including: list[str]
     only: list[str]
     unable: list[str]
     joy: list[str]

@@ -63,3 +63,31 @@ def test_who_has_it_too_leaves_open_how_many_they_are(reader: Reader) -> None:
 @pytest.mark.parametrize("text", ["今天C单独亮着，2个人都是", "C杠鲜红，T杠没有，两个人"])
 def test_one_line_is_told_by_its_letters(reader: Reader, text: str) -> None:
     assert told(said(reader, text)) == [("702", "negative", 2, None)]
+
+
+def counted(reader: Reader, text: str) -> list[tuple[str | None, str, object, str | None]]:
+    meaning = reader.read(Message(text, "702-王", "official", "7", "headcount"))
+    return [(one.room, one.result, one.values["count"], one.review) for one in meaning.entries]
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("902，三个，刚做完，群里太吵我就私你了", ("902", "done", 3, None)),
+        ("借崽的手机才打开码，705两个老的弄完了", ("705", "done", 2, None)),
+        ("多谢海燕帮我抱孩子，我才腾出手，703娘俩都采过了", ("703", "done", 2, None)),
+        ("连亲戚六个，六个都捅过了，404，麻烦海燕", ("404", "done", 6, None)),
+        ("在婆婆小区跟着她们楼做的，1203我们两口子，今晚不回来", ("1203", "elsewhere", 2, None)),
+        ("我们年轻人先下去做好了，两个，婆婆那份等你们上来", ("702", "partial", 2, None)),
+        ("家里没有人啊，我回即墨了", ("702", "absent", None, None)),
+        ("502两个人做了，我妈不肯下楼", ("502", "partial", 2, None)),
+    ],
+)
+def test_a_head_count_told_apart_from_talk_counts(
+    reader: Reader, text: str, entry: tuple[str, str, int | None, str | None]
+) -> None:
+    assert counted(reader, text) == [entry]
+
+
+def test_talk_of_how_full_a_tube_is_counts_nobody(reader: Reader) -> None:
+    assert counted(reader, "上次我做到第18管，还差2个凑满") == []
