@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+from bot.understand.no_heads import settle_no_heads
 from bot.understand.numerals import to_number
 from bot.understand.tokens import Clause, Kind, Token
 from bot.understand.when_tested import settle_other_tests, settle_when_tested
@@ -251,6 +252,8 @@ def _answers_in(tokens: list[Token], index: int) -> bool:
 def leaning_steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str], None]], ...]:
     """What is settled here, and of which kinds a text must have words for that."""
     return (
+        (frozenset({Kind.NUMBER, Kind.ANSWER}), settle_no_heads),
+        (frozenset({Kind.PEOPLE, Kind.ANSWER}), settle_no_heads),
         (frozenset({Kind.HINT, Kind.ANSWER}), settle_hints),
         (frozenset({Kind.HEARSAY, Kind.MEMBER}), settle_told_at_home),
         (frozenset({Kind.WISH, Kind.ANSWER}), settle_joy),

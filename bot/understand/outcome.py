@@ -197,8 +197,9 @@ class _Outcome(Household):
             unsure = self.form.answers[token.answer].review and reading.result != "invalid"
             plain = self._said_plainly(token) or turned_out(self.tokens, token, self.text)
             return self.context.collecting and (unsure or (self._alarm(token) and plain))
-        # 阴。等等，好像又多了一条
-        return reason in LINGERING and (self._suspicious(token) if reason == "doubt" else self._alarm(token))
+        # 阴。等等，好像又多了一条; 阴，昨天核酸混管阳
+        unsure = reason == "doubt" or (reason == "past" and token.start > self.valid[-1].start)
+        return reason in LINGERING and (self._suspicious(token) if unsure else self._alarm(token))
 
     def _second_hand(self) -> bool:
         """1605阳了！群里看到的; 居委通知我家阳了; 家里有人阳了怎么上报, which may only ask what would be done."""

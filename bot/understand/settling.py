@@ -32,7 +32,7 @@ _UNSETTLED = frozenset(
     {
         Kind.PLACE, Kind.PRONOUN, Kind.THAT_ONE, Kind.OWN_HOME, Kind.CORRECTION, Kind.PEOPLE, Kind.NEGATION,
         Kind.ANNOUNCED, Kind.HEARSAY, Kind.NEIGHBOURS, Kind.REST, Kind.HINT, Kind.MEMBER, Kind.WISH,
-        Kind.COMMA,
+        Kind.COMMA, Kind.NUMBER,
     }
 )  # fmt: skip
 _OF_THE_REST = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.WHOLE, Kind.ANSWER, Kind.POSSESSIVE, Kind.REST})

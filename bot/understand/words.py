@@ -43,6 +43,8 @@ class ReadingWords(BaseModel):
     addressed: list[str]
     hearing: list[str]
     tests: list[str]
+    measured: list[str]
+    uncounted: list[str]
     formal: dict[str, int]
     forbidding: list[str]
     undoing: list[str]
