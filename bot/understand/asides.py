@@ -73,7 +73,7 @@ def aside_patterns() -> _Patterns:
     words = load_lexicon("asides", AsideWords)
     reading = reading_words()
     told = [who + says for who in reading.announcers for says in reading.saying]
-    placed = [*reading.hearsay, *told], words.forwarded, words.thanks, words.choosing, words.being
+    placed = [*reading.hearsay, *reading.pastimes, *told], words.forwarded, words.thanks, words.choosing, words.being
     return _Patterns(
         bit(words.asking), bit(words.blaming), bit(words.slow), bit(words.spoiled), bit(words.goods),
         bit(words.patient), bit(words.about_drugs), bit(words.begging), bit(words.favour), bit(words.thanks),

@@ -16,6 +16,7 @@ _CLAUSE = (
     (Kind.QUESTION, "question"),
     (Kind.PLAN, "plan"),
     (Kind.CONDITION, "condition"),
+    (Kind.HEARSAY, "hearsay"),
 )
 _TEXT = ((Kind.TOPIC, TOPIC), (Kind.JOKE, "joke"), (Kind.LAUGHTER, LAUGHED))
 _PLAIN = frozenset(
@@ -77,15 +78,17 @@ def void_reasons(clauses: list[Clause], text: str, *, listed: bool = False) -> d
     hinted = own = False
     echoed = Kind.ECHO in kinds and _echoed(clauses)
     active: tuple[int, str] = (-1, "")
-    long_ago = -1
+    long_ago = pastime = -1
     for clause in clauses:
         if Kind.LONG_AGO in clause.kinds:
             long_ago = clause.sentence
         elif Kind.NOW in clause.kinds:
             long_ago = -1
-        for kind, reason in _SENTENCE.items():
-            if kind in clause.kinds and any(token.kind is kind and not token.number for token in clause.tokens):
-                active = (clause.sentence, reason)
+        active = _over_sentence(clause, active)
+        if Kind.HEARSAY in clause.kinds:
+            pastime = clause.sentence
+        elif pastime == clause.sentence and not clause.kinds & OWN:
+            active = (pastime, "hearsay")  # 追剧忘了报，1502阴 is none
         hinted = hinted or Kind.HINT in clause.kinds
         if Kind.ANSWER not in clause.kinds:
             own = own or bool(clause.kinds & (OWN | {Kind.PEOPLE}))
@@ -96,6 +99,14 @@ def void_reasons(clauses: list[Clause], text: str, *, listed: bool = False) -> d
     _void_far_away(clauses, voided)
     _void_instructions(clauses, voided, text)
     return voided
+
+
+def _over_sentence(clause: Clause, active: tuple[int, str]) -> tuple[int, str]:
+    """The last sentence in which nothing counts, and why."""
+    for kind, reason in _SENTENCE.items():
+        if kind in clause.kinds and any(token.kind is kind and not token.number for token in clause.tokens):
+            active = (clause.sentence, reason)
+    return active
 
 
 def _echoed(clauses: list[Clause]) -> bool:
@@ -208,7 +219,7 @@ def _reason(clause: Clause, index: int, text: str) -> str:
         return "decoy"
     if tokens[index].alone and _runs_on(tokens, index):
         return "object"
-    return "glued" if _glued(tokens, index) else ""
+    return "glued" if _glued(tokens, index, text) else ""
 
 
 def _possessed(tokens: list[Token], index: int, text: str) -> bool:
@@ -253,12 +264,14 @@ def _runs_on(tokens: list[Token], index: int) -> bool:
     return after is not None and after.kind is Kind.OTHER and after.start == tokens[index].end
 
 
-def _glued(tokens: list[Token], index: int) -> bool:
-    """A single character that may be a part of an unknown word: 李阳, 阳某."""
+def _glued(tokens: list[Token], index: int, text: str) -> bool:
+    """A single character that may be a part of an unknown word: 李阳, 阳某; not 猫没测，人阴."""
     token = tokens[index]
     if token.end - token.start != 1:
         return False
     before = index > 0 and tokens[index - 1].kind is Kind.OTHER and tokens[index - 1].end == token.start
+    if before and text[tokens[index - 1].start : token.start] in reading_words().people:
+        before = index > 1 and tokens[index - 2].end == tokens[index - 1].start
     after = index + 1 < len(tokens) and tokens[index + 1].kind is Kind.OTHER and tokens[index + 1].start == token.end
     return before or after
 

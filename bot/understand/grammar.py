@@ -131,5 +131,7 @@ def _numbers(words: ReadingWords, answers: Iterable[str]) -> str:
     several = "".join(word for word, number in words.numbers.items() if number > 1)
     homes = rf"(?:{any_of(words.households)})(?!{any_of(words.members)})"
     homes = rf"(?P<homes>(?:(?<![0-9])[0-9]{{1,2}}|[{several}]{{1,3}})\s?{homes})"
-    tests = rf"(?P<tests>(?<![0-9])(?P<pt>[0-9]{{1,2}}|[{numerals}])(?:{any_of(words.tests)})(?={answered}))"
+    beside = rf"[，, ]?(?:{answered})|[^\s0-9，,。;；]{{1,3}}(?:{answered})"  # 一支花了看不出线
+    heads = rf"(?:{any_of(words.like_pets)})(?=[，, ](?:{answered})|(?:{any_of(words.whole)}))"
+    tests = rf"(?P<tests>(?P<pt>(?<![0-9])[0-9]{{1,2}}|[{numerals}])(?:(?:{any_of(words.tests)})(?={beside})|{heads}))"
     return rf"(?:{homes}|{tests}|{people}|(?P<floor>{number}(?:{floor}))|{bare})"

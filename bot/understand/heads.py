@@ -32,7 +32,8 @@ def heads_by_answer(tokens: list[Token], voided: dict[int, str], text: str = "")
         elif kind is Kind.ANSWER and token.start not in voided and heads and sure and not (whole and heads == 1):
             found[token.start] = heads
         whole = kind is Kind.WHOLE or (whole and kind is not Kind.ANSWER)
-        if kind in _ENDING or kind is Kind.PROXY or (kind in _MARKS and (unknown > _A_WORD or not heads)):
+        told = kind in _MARKS and unknown > _A_WORD and not _told_of_one(tokens, index, heads)
+        if kind in _ENDING or kind is Kind.PROXY or told or (kind in _MARKS and not heads):
             heads, sure, again = 0, True, ""
         if kind in _HEADS and index > listed and not _possessive(tokens, index) and not _introduced(tokens, index):
             alone = kind is Kind.MEMBER and token.end - token.start == _A_WORD
@@ -45,6 +46,18 @@ def heads_by_answer(tokens: list[Token], voided: dict[int, str], text: str = "")
         sure = sure and (kind not in _OTHERS or _rest_is_named(tokens, index))
         unknown = 0 if kind in _MARKS else unknown + (token.number if kind is Kind.OTHER else 0)
     return found
+
+
+def _told_of_one(tokens: list[Token], index: int, heads: int) -> bool:
+    """老太太没躲过去，两道: one with whom the clause before the mark at ``index`` begins, and the answer behind it."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if heads != 1 or after is None or after.kind is not Kind.ANSWER:
+        return False
+    start = index
+    while start and tokens[start - 1].kind not in _MARKS:
+        start -= 1
+    first = start + (tokens[start].kind is Kind.OWN)
+    return tokens[first].kind is Kind.MEMBER and tokens[first].end - tokens[first].start >= _A_NAME
 
 
 def _named_behind(tokens: list[Token], index: int, text: str) -> tuple[int, int]:

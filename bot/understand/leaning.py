@@ -234,6 +234,23 @@ def settle_kin(tokens: list[Token], text: str) -> None:
             token.kind, token.number = Kind.MEMBER, 1
 
 
+def settle_noted(tokens: list[Token], text: str) -> None:
+    """收到704家5人阴，您不用重复发了: who has noted an answer tells whose it was, and gives none."""
+    first, after = tokens[0], tokens[1]
+    if first.kind is not Kind.FILLER or not first.number or after.kind is not Kind.PLACE or first.end != after.start:
+        return
+    if any(word in text for word in reading_words().noted):
+        first.kind = Kind.HINT
+
+
+def settle_names(tokens: list[Token], _text: str) -> None:
+    """303：陆老师阴，周老师没测: of one door, several who are named, each with his answer right behind."""
+    named = [before for before, after in pairwise(tokens) if before.kind is Kind.NAME and after.kind is Kind.ANSWER]
+    if len(named) > 1 and sum(token.kind is Kind.PLACE for token in tokens) == 1:
+        for token in named:
+            token.kind, token.number = Kind.MEMBER, 1
+
+
 def _clause(tokens: list[Token], index: int) -> range:
     """Where the clause of the token at ``index`` begins and ends."""
     start = end = index
@@ -258,6 +275,8 @@ def leaning_steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str],
         (frozenset({Kind.HEARSAY, Kind.MEMBER}), settle_told_at_home),
         (frozenset({Kind.WISH, Kind.ANSWER}), settle_joy),
         (frozenset({Kind.PLACE, Kind.OTHER, Kind.ANSWER}), settle_kin),
+        (frozenset({Kind.PLACE, Kind.FILLER, Kind.ANSWER}), settle_noted),
+        (frozenset({Kind.PLACE, Kind.NAME, Kind.ANSWER}), settle_names),
         (frozenset({Kind.ANSWER, Kind.COMMA}), settle_when_tested),
         (frozenset({Kind.ANSWER, Kind.COMMA, Kind.FILLER}), settle_other_tests),
         (frozenset({Kind.FLOOR, Kind.PLACE, Kind.ANSWER}), settle_floors),

@@ -59,7 +59,7 @@ class OrderPatterns:
             rf"|(?P<shared>(?:{any_of(words.each)})\s?)(?P<k>{number})(?=\s|$)"
             rf"|(?<![0-9.a-z])(?!(?:{any_of(words.numbered)})(?![0-9]))(?P<c>[0-9]{{1,2}})(?=\s|$|{goods}))"
         )
-        spoiling = {*reading.hearsay, *reading.condition}.difference(words.plain, words.supposed)
+        spoiling = {*reading.hearsay, *reading.pastimes, *reading.condition}.difference(words.plain, words.supposed)
         self.spoiled = lazily(any_of([*words.told, *spoiling]))
         self.supposed = lazily(any_of({*words.supposed, *reading.wish}.difference(words.plain)))
         doubting = {word for name in _DOUBTING for word in getattr(reading, name)}.difference(words.plain)

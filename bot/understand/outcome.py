@@ -16,6 +16,7 @@ from bot.understand.scan import Scanner
 from bot.understand.segments import Segment
 from bot.understand.tokens import Kind, Token
 from bot.understand.weight import LINGERING, LITTLE, LOOK, NOT_A_COUNT, STORY, SURE
+from bot.understand.when_tested import tells_of_test
 
 UNCLEAR = "unclear"
 SUSPECT = "suspect"  # in Entry.values: an alarm is in question, though the result does not say so
@@ -42,11 +43,8 @@ def read_outcome(
 class _Outcome(Household):
     def read(self) -> Reading | None:
         if Kind.SAME in self.kinds and all(token.weak for token in self.valid):
-            return (
-                Reading(UNCLEAR, self._values(Counts()), "same_as_before", same=True)
-                if self.context.collecting
-                else None
-            )
+            same = Reading(UNCLEAR, self._values(Counts()), "same_as_before", same=True)
+            return same if self.context.collecting else None
         if not self.valid:
             return self._doubtful() or self._counted_only()
         if self.explicit and self._of_goods():
@@ -120,9 +118,16 @@ class _Outcome(Household):
         if len(names) == 1:
             return Reading(names[0], values, review)
         if "invalid" in names:
-            return Reading("invalid", values, review)
+            return Reading("invalid", values, review or ("two_meanings" if self._both_of_one(counts) else None))
         settled = {"negative", "untested"}.issuperset(names)
         return Reading("partial", values, review or (None if settled else "two_meanings"))
+
+    def _both_of_one(self, counts: Counts) -> bool:
+        """没线，阴: no valid test and a result of nobody in particular; T没有，C没有 tells of the lines of one test."""
+        if counts.members or self._counted() or Kind.REST in self.kinds:
+            return False
+        told = (self.text[token.start : token.end] for token in self.valid if token.answer == "negative")
+        return any("t" not in words and "c" not in words for words in told)
 
     def _told_of(self, counts: Counts) -> list[str]:
         """The answers that somebody gave; 只有我阴，其他都阳 is no unsure one."""
@@ -259,6 +264,10 @@ class _Outcome(Household):
         plain = {id(self._clauses[token.start]) for token in self.valid if self._said_plainly(token)}
         if any(id(clause) in plain and self._names_test(clause) for clause in self.segment.clauses):
             return True  # 对了，抗原一条
+        if any(self._firm(token) and self._said_plainly(token) for token in self.valid) and (
+            tells_of_test(self.text[self.segment.start() : self.segment.end()], self.form.signs.about)
+        ):
+            return True  # 夜班回来测了，还是一道
         return len(plain) > 1 and len({token.answer for token in self.valid}) == 1
 
     def _left_out(self, values: dict[str, Any], names: list[str]) -> str | None:

@@ -61,7 +61,7 @@ class PlacePatterns:
         door = rf"(?:{glued}|[0-9]{{3,4}}(?![0-9])[a-f]?(?![a-z])|[{words.digits}]{{3,4}}|{spoken})"
         end = rf"(?:\s?(?:{room}))?"
         measure = rf"{any_of(words.not_room)}|{any_of(words.not_room_latin)}(?![a-z])"
-        self._not_room = re.compile(measure)
+        self._not_room = re.compile(rf"(?!{any_of(words.people_there)})(?:{measure})")
         # A list entry may begin with a nickname: 1601米粒爸爸 is a room, 200米 and 102人 are none.
         self._not_leading = re.compile(rf"(?:{measure})(?![a-z\u3400-\u9fff])|{any_of(words.glued)}")
         day = rf"(?<!{any_of(words.months)})"
@@ -170,6 +170,8 @@ def read_nickname(name: str) -> tuple[str | None, str | None, str | None]:
             continue
         place = patterns.read(match, group) if group else None
         if place is None:
+            continue
+        if group == "room" and place.room in place_words().loved and match.string[: match.start()][-1:].isalpha():
             continue
         if place.room is None:
             building = place.building

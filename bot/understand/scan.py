@@ -38,6 +38,7 @@ _MARKED = (
     "pronouns",
     "pets",
     "only_then",
+    "pastimes",
 )  # lists whose tokens carry the number 1
 
 _MARKS = {
@@ -61,6 +62,7 @@ _SOLID = re.compile(rf"[{_LETTER}]+")
 _WORDS = re.compile(rf"[{_LETTER}](?:.*[{_LETTER}])?", re.DOTALL)
 
 
+_CROWD = 20  # so many do not live behind one door: 发烧39，两条杠
 _Known = tuple[Kind, str, bool, int]  # a word's kind, answer, whether it is a vague one, and number
 
 
@@ -238,7 +240,8 @@ class Scanner:
                 return Token(Kind.DOUBT, start, end)  # 一两人
             return Token(Kind.PEOPLE, start, end, number, part=match["pu"] in self._part)
         if group == "number":
-            return Token(Kind.NUMBER, start, end, to_number(match.group()) or 0)
+            number = to_number(match.group()) or 0
+            return Token(Kind.NUMBER, start, end, number) if number < _CROWD else Token(Kind.FILLER, start, end)
         if group == "tests":
             return Token(Kind.NUMBER, start, end, to_number(match["pt"]) or 0)
         if group in _GROUPS:

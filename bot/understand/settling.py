@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from bot.understand.corrected import correcting_steps
 from bot.understand.leaning import leaning_steps
 from bot.understand.odd import settle_next_door, settle_odd_rooms
 from bot.understand.persons import (
@@ -74,11 +75,8 @@ def _steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str], None]]
         (frozenset({Kind.PEOPLE, Kind.OTHERS, Kind.FILLER}), settle_included),
         (frozenset({Kind.PEOPLE, Kind.OTHER, Kind.WHOLE, Kind.ANSWER}), settle_other_numbers),
         (frozenset({Kind.PEOPLE, Kind.MEMBER}), settle_sums),
-        (frozenset({Kind.CORRECTION, Kind.DOUBT}), _settle_corrections),
+        *correcting_steps(),
         (frozenset({Kind.NEGATION}), _settle_questions),
-        (frozenset({Kind.NEGATION}), _settle_rooms),
-        (frozenset({Kind.NEGATION}), _settle_numbers),
-        (frozenset({Kind.RETRACTING, Kind.PEOPLE}), _settle_retracted),
         (frozenset({Kind.ANNOUNCED}), _settle_sayings),
         (frozenset({Kind.HEARSAY}), _settle_sayings),
         *leaning_steps(),
@@ -199,45 +197,6 @@ def _settle_sayings(tokens: list[Token], text: str) -> None:
             token.kind = Kind.FILLER
 
 
-def _settle_corrections(tokens: list[Token], text: str) -> None:
-    """上一条写错，应该是4人阴: who corrects himself says what it should have been."""
-    corrected = False
-    for token in tokens:
-        corrected = corrected or token.kind is Kind.CORRECTION
-        if corrected and token.kind is Kind.DOUBT and text[token.start : token.end] in reading_words().should:
-            token.kind = Kind.FILLER
-
-
-def _settle_numbers(tokens: list[Token], _text: str) -> None:
-    """不是3人是4人: the number that is denied is none, where another one follows at once."""
-    for index in range(1, len(tokens) - 1):
-        token = tokens[index]
-        if token.kind is not Kind.PEOPLE or not _denies(tokens[index - 1], token):
-            continue
-        after, before = _said(tokens[index + 1 :]), _said(reversed(tokens[: index - 1]))
-        instead = before is not None and before.kind is Kind.PEOPLE  # 我家两口，不是三口
-        if instead or (after is not None and after.kind is Kind.PEOPLE):
-            token.kind = tokens[index - 1].kind = Kind.FILLER
-            token.number = 0
-
-
-def _said(tokens: Iterable[Token]) -> Token | None:
-    """The first of ``tokens`` that says anything."""
-    return next((one for one in tokens if one.kind not in (Kind.FILLER, Kind.COMMA)), None)
-
-
-def _settle_retracted(tokens: list[Token], _text: str) -> None:
-    """刚才写的两人，是三人: the first number counts no more."""
-    retracting = False
-    for index, token in enumerate(tokens):
-        if token.kind in _MARKS:
-            retracting = False
-        elif token.kind is Kind.RETRACTING:
-            retracting = True
-        elif retracting and token.kind is Kind.PEOPLE and any(one.kind is Kind.PEOPLE for one in tokens[index + 1 :]):
-            token.kind, token.number = Kind.FILLER, 0
-
-
 def _settle_questions(tokens: list[Token], text: str) -> None:
     """室友阳了没: a clause that ends with a negation right behind an answer asks."""
     for index, (before, token) in enumerate(pairwise(tokens), 1):
@@ -257,18 +216,3 @@ def _settle_addressed(tokens: list[Token], text: str) -> None:
             place.kind, place.place = Kind.OTHERS, None
     if [token.kind for token in tokens[:3]] == [Kind.NUMBER, Kind.COMMA, Kind.PLACE]:
         tokens[0].kind, tokens[0].number = Kind.FILLER, 0
-
-
-def _settle_rooms(tokens: list[Token], _text: str) -> None:
-    """不是302是203: the room that is denied is none, where another one stands."""
-    places = [index for index, token in enumerate(tokens) if token.kind is Kind.PLACE]
-    denied = [index for index in places if index and _denies(tokens[index - 1], tokens[index])]
-    if len(denied) == len(places):
-        return
-    for index in denied:
-        tokens[index].kind, tokens[index].place = Kind.FILLER, None
-        tokens[index - 1].kind = Kind.FILLER
-
-
-def _denies(before: Token, token: Token) -> bool:
-    return before.kind is Kind.NEGATION and before.end == token.start

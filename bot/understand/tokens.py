@@ -136,6 +136,7 @@ LISTS: tuple[tuple[str, Kind], ...] = (
     ("negation", Kind.NEGATION),
     ("past", Kind.PAST),
     ("hearsay", Kind.HEARSAY),
+    ("pastimes", Kind.HEARSAY),
     ("condition", Kind.CONDITION),
     ("only_then", Kind.CONDITION),
     ("wish", Kind.WISH),

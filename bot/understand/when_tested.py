@@ -63,3 +63,8 @@ def settle_other_tests(tokens: list[Token], text: str) -> None:
     if named:
         for one in of_other:
             one.kind = Kind.FILLER
+
+
+def tells_of_test(said: str, about: list[str]) -> bool:
+    """夜班回来测了，还是一道: one of the words ``about`` the test is among what is ``said``."""
+    return any(word in said for word in about)

@@ -45,6 +45,7 @@ class ReadingWords(BaseModel):
     tests: list[str]
     measured: list[str]
     uncounted: list[str]
+    like_pets: list[str]
     formal: dict[str, int]
     forbidding: list[str]
     undoing: list[str]
@@ -83,6 +84,7 @@ class ReadingWords(BaseModel):
     negation: list[str]
     past: list[str]
     hearsay: list[str]
+    pastimes: list[str]
     condition: list[str]
     wish: list[str]
     plan: list[str]
@@ -120,6 +122,8 @@ class ReadingWords(BaseModel):
     replying: list[str]
     only_then: list[str]
     visiting: str
+    noted: list[str]
+    miscounting: list[str]
     reporting: list[str]
     tested_at: list[str]
     about_to: list[str]
@@ -149,6 +153,7 @@ class PlaceWords(BaseModel):
     hundreds: Characters
     thousands: Characters
     not_room: list[str]
+    people_there: list[str]
     not_room_latin: list[str]
     months: list[str]
     years: list[str]
@@ -158,6 +163,7 @@ class PlaceWords(BaseModel):
     halves: list[str]
     parts_of_day: list[str]
     not_homes: list[str]
+    loved: list[str]
     degrees: list[str]
     not_rooms: list[str]
     glued: list[str]

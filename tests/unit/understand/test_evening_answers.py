@@ -95,3 +95,52 @@ def test_examples_and_grammar_are_no_answers(reader: Reader, text: str) -> None:
 
 def test_several_answers_that_are_taken_back_together_wait_for_a_person(reader: Reader) -> None:
     assert _read(reader, "前面说四阴一阳那条作废，阳的那个去医院了")["review"] is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("804三只全阴", 3),
+        ("804两只，阴阴", 2),
+        ("804，两大一细，都係陰", 3),
+        ("804更正一下，不是一个人，我弟也在，两个人，都是阴", 2),
+        ("写漏了一位，804三位都阴", 3),
+    ],
+)
+def test_heads_that_are_told_in_other_words(reader: Reader, text: str, people: int) -> None:
+    entry = _only(reader, text)
+    assert (entry["people"], entry["negative"], entry.get("review")) == (people, people, None)
+
+
+def test_a_degree_of_fever_counts_nobody(reader: Reader) -> None:
+    entry = _only(reader, "孩子发烧39，抗原两条杠")
+    assert (entry["result"], entry["people"]) == ("positive", None)
+
+
+def test_who_is_told_of_in_one_clause_has_the_answer_of_the_next(reader: Reader) -> None:
+    entry = _only(reader, "我们家老太太没躲过去，两道，我一道")
+    assert (entry["positive"], entry["negative"]) == (1, 1)
+
+
+@pytest.mark.parametrize("text", ["没线，后来又测了一次，阴", "不能说是阳吧，也不算阴", "804还没线呢，阴"])
+def test_no_line_and_a_result_of_one_wait_for_a_person(reader: Reader, text: str) -> None:
+    assert _read(reader, text)["review"] is not None
+
+
+def test_a_number_of_love_in_a_nickname_is_no_room(reader: Reader) -> None:
+    assert _read(reader, "全家阴", "王姐520")["review"] == "no_room"
+    assert _only(reader, "全家阴", "520-王姐")["room"] == "520"
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [("夜班回来测了，还是一道", "negative"), ("追剧忘了报，804阴", "negative"), ("还在阳着", "positive")],
+)
+def test_beside_what_else_is_told(reader: Reader, text: str, result: str) -> None:
+    entry = _only(reader, text)
+    assert (entry["result"], entry.get("review")) == (result, None)
+
+
+def test_who_notes_an_answer_gives_none(reader: Reader) -> None:
+    assert _read(reader, "收到3单元704胖婶家5人阴性，您不用重复发了", "8幢管家")["form"] is None
+    assert _only(reader, "收到，704三人阴", "704 胖婶")["negative"] == 3

@@ -1,0 +1,80 @@
+"""What the writer takes back as he goes: 不是3人是4人, 写漏了一位, 不是302是203."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from bot.understand.tokens import Kind, Token
+from bot.understand.words import reading_words
+
+_MARKS = (Kind.COMMA, Kind.STOP)
+
+
+def correcting_steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str], None]], ...]:
+    """What is settled here, and of which kinds a text must have words for that."""
+    return (
+        (frozenset({Kind.CORRECTION, Kind.DOUBT}), _settle_corrections),
+        (frozenset({Kind.NEGATION}), _settle_rooms),
+        (frozenset({Kind.NEGATION}), _settle_numbers),
+        (frozenset({Kind.RETRACTING, Kind.PEOPLE}), _settle_retracted),
+        (frozenset({Kind.CORRECTION, Kind.PEOPLE}), _settle_retracted),
+    )
+
+
+def _settle_corrections(tokens: list[Token], text: str) -> None:
+    """上一条写错，应该是4人阴: who corrects himself says what it should have been."""
+    corrected = False
+    for token in tokens:
+        corrected = corrected or token.kind is Kind.CORRECTION
+        if corrected and token.kind is Kind.DOUBT and text[token.start : token.end] in reading_words().should:
+            token.kind = Kind.FILLER
+
+
+def _settle_numbers(tokens: list[Token], _text: str) -> None:
+    """不是3人是4人: the number that is denied is none, where another one follows at once."""
+    for index in range(1, len(tokens) - 1):
+        token = tokens[index]
+        if token.kind is not Kind.PEOPLE or not _denies(tokens[index - 1], token):
+            continue
+        before = _said(reversed(tokens[: index - 1]))
+        instead = before is not None and before.kind is Kind.PEOPLE  # 我家两口，不是三口
+        if instead or any(one.kind is Kind.PEOPLE for one in tokens[index + 1 :]):
+            token.kind = tokens[index - 1].kind = Kind.FILLER
+            token.number = 0
+
+
+def _said(tokens: Iterable[Token]) -> Token | None:
+    """The first of ``tokens`` that says anything."""
+    return next((one for one in tokens if one.kind not in (Kind.FILLER, Kind.COMMA)), None)
+
+
+def _settle_retracted(tokens: list[Token], text: str) -> None:
+    """刚才写的两人，是三人: the first number counts no more."""
+    retracting = False
+    for index, token in enumerate(tokens):
+        if token.kind in _MARKS:
+            retracting = False
+        elif token.kind is Kind.RETRACTING or (token.kind is Kind.CORRECTION and _miscounts(text, token)):
+            retracting = True
+        elif retracting and token.kind is Kind.PEOPLE and any(one.kind is Kind.PEOPLE for one in tokens[index + 1 :]):
+            token.kind, token.number = Kind.FILLER, 0
+
+
+def _miscounts(text: str, token: Token) -> bool:
+    """写漏了一位，1508三位都阴."""
+    return any(word in text[token.start : token.end] for word in reading_words().miscounting)
+
+
+def _settle_rooms(tokens: list[Token], _text: str) -> None:
+    """不是302是203: the room that is denied is none, where another one stands."""
+    places = [index for index, token in enumerate(tokens) if token.kind is Kind.PLACE]
+    denied = [index for index in places if index and _denies(tokens[index - 1], tokens[index])]
+    if len(denied) == len(places):
+        return
+    for index in denied:
+        tokens[index].kind, tokens[index].place = Kind.FILLER, None
+        tokens[index - 1].kind = Kind.FILLER
+
+
+def _denies(before: Token, token: Token) -> bool:
+    return before.kind is Kind.NEGATION and before.end == token.start
