@@ -119,6 +119,10 @@ class GoodsWords(BaseModel):
     lessened: list[str]
     mistaken: list[str]
     corrected: list[str]
+    restated: list[str]
+    sighs: list[str]
+    shared: list[str]
+    shared_at: list[str]
     all_given_up: list[str]
     around_given_up: list[str]
     orders: list[str]
@@ -128,6 +132,7 @@ class GoodsWords(BaseModel):
     told_lists: list[str]
     asked_drugs: list[str]
     unnamed: list[str]
+    whatever: list[str]
 
 
 @cache

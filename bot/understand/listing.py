@@ -9,7 +9,7 @@ from functools import cache
 from bot.understand.chain import Chain
 from bot.understand.context import Context
 from bot.understand.doors import households_of
-from bot.understand.goods_words import goods_words, number_pattern
+from bot.understand.goods_words import goods_words, measure_pattern, number_pattern
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.medicine import goods_entry, medicine_entries
 from bot.understand.menu import Menu, lettered, ordered_from, read_menu
@@ -224,6 +224,9 @@ def _of_one(items: list[Item], rest: str, sold: str) -> list[Item]:
     if amount is None or amount.quantity is None:
         return []
     ranged = sold in goods_words().ranges
+    alike = len(items) == 1 and (items[0].quantity, items[0].measure) == (amount.quantity, amount.measure)
+    if not alike and _amount_first().match(rest) is not None:
+        return [replace(amount, name=sold, sure=not is_asked(rest))]  # 一箱 蘸料多给一包
     if len(items) == 1 and items[0].sure and (ranged or _variety().search(items[0].name)):
         return items
     return [replace(amount, name=sold, sure=not is_asked(rest))]
@@ -240,6 +243,11 @@ def _supply(one: Item, house: Household, name: str | None, review: str | None = 
 @cache
 def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return lazily(any_of(goods_words().told_titles)), lazily(any_of(goods_words().told_lists))
+
+
+@cache
+def _amount_first() -> re.Pattern[str]:
+    return lazily(rf"[\s,，:：\-]*{number_pattern()}\s?{measure_pattern()}(?=[\s,，;；])")
 
 
 @cache

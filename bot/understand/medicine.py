@@ -12,6 +12,7 @@ from bot.understand.meaning import Entry
 from bot.understand.new_drugs import drugs_of_list, is_vague
 from bot.understand.order_amounts import first_amount
 from bot.understand.order_patterns import order_patterns
+from bot.understand.order_sharing import corrected_drugs, restated
 from bot.understand.whose import Household, whose
 
 
@@ -46,7 +47,7 @@ def _alike(entries: list[list[Entry]], parts: list[str], context: Context) -> No
 
 
 def _of_household(folded: str, context: Context, typed: str | None = None) -> list[Entry]:
-    drugs = drugs_of_list(folded, typed) if context.medicine else find_drugs(folded, typed)
+    drugs = _named(folded, context, typed)
     if not drugs:
         return []
     drugs = _asked_for(drugs, folded)
@@ -73,6 +74,18 @@ def _of_household(folded: str, context: Context, typed: str | None = None) -> li
         entry.name = person
         entry.review = entry.review or ("two_meanings" if doubtful else None)
     return entries
+
+
+def _named(folded: str, context: Context, typed: str | None) -> list[Drug]:
+    """The drugs of ``folded``; of those that are corrected there (络活喜2盒，不对，3盒) as they are meant."""
+    find = drugs_of_list if context.medicine else find_drugs
+    cut = restated(folded)
+    if cut is None:
+        return find(folded, typed)
+    typed = typed if typed is not None and len(typed) == len(folded) else folded
+    before, after = find(folded[: cut[0]], typed[: cut[0]]), find(folded[cut[1] :], typed[cut[1] :])
+    meant = corrected_drugs(before, after, first_amount(folded[cut[1] :]))
+    return find(folded, typed) if meant is None else meant
 
 
 def _asked_for(drugs: list[Drug], folded: str) -> list[Drug]:

@@ -19,6 +19,7 @@ _MOST, _LONGEST_CLAUSE = 20, 60  # clauses of one message, and characters of one
 _SHORTEST, _LONGEST = 2, 14
 _HAN = re.compile("[\u3400-\u9fff]")
 _OF = "\u7684"
+_APART = frozenset(" ,，、;；。!！?？+＋\n") | {""}
 _LABEL = re.compile("[:：]")
 _MEDICAL = re.compile("[mu\u03bc\u6beb\u5fae][g\u514b]|iu")
 
@@ -32,6 +33,7 @@ class _Patterns:
     untold: re.Pattern[str]
     goods: re.Pattern[str]
     vague: re.Pattern[str]
+    medical: re.Pattern[str]
 
 
 def drugs_of_list(text: str, typed: str | None = None) -> list[Drug]:
@@ -45,10 +47,39 @@ def drugs_of_list(text: str, typed: str | None = None) -> list[Drug]:
         one = _counted(clause.group(), typed[clause.start() : clause.end()] if typed else None)
         if one is not None:
             others.append((clause.start(), one))
+    if found or others:
+        names += [one.name.lower() for _, one in others]
+        others += _goods_beside(text, typed, names)
     if not others:
         return found
     placed = [(text.lower().find(one.name.lower()), one) for one in found]
     return [one for _, one in sorted([*placed, *others], key=lambda pair: pair[0])]
+
+
+def _goods_beside(text: str, typed: str | None, names: list[str]) -> list[tuple[int, Drug]]:
+    """What else a pharmacy has, that runs on beside a drug (碘伏一瓶棉签一包) or stands between marks: 碘伏 棉签."""
+    found: list[tuple[int, Drug]] = []
+    for match in islice(_patterns().medical.finditer(text), _MOST):
+        name, start = match["name"], match.start("name")
+        if any(name in one for one in names):
+            continue
+        before = match["b"] if match["b"] and not text[: match.start()].endswith(tuple(names)) else None
+        leading = match["b"] and _amounts_lead(text, names)
+        told = match["n"] or before or (match["b"] if leading else None)
+        apart = {text[start - 1 : start], text[match.end("name") : match.end("name") + 1]}
+        if told is None and not apart <= _APART:
+            continue
+        number = amount_of(told) if told is not None else None
+        quantity = int(number) if number is not None and number == int(number) else None
+        names.append(name)
+        found.append((start, Drug(typed[start : match.end("name")] if typed else name, None, quantity)))
+    return found
+
+
+def _amounts_lead(text: str, names: list[str]) -> bool:
+    """一瓶碘伏一包棉签: each amount stands before what it counts."""
+    first = min(text.find(name) for name in names)
+    return any(amount.end() == first for amount in _patterns().amount.finditer(text, 0, max(first, 0)))
 
 
 def is_vague(name: str) -> bool:
@@ -116,12 +147,16 @@ def _patterns() -> _Patterns:
     talk = any_of([*words.not_ordered, *words.persons, *reading.members, *words.talk, *words.no_drugs])
     pack = "".join(one for one in words.drug_packs if len(one) == 1)
     medical = frozenset(words.medical_goods)
+    kind = "".join(one for one in words.vague_endings if len(one) == 1)
+    counted = rf"(?<![0-9.])(?P<%s>{number_pattern()})\s?(?:{packs})".__mod__
+    asked = any_of([*words.asking, *words.around, *words.ones])  # 降压的来, 老药再配
     return _Patterns(
         lazily(rf"(?:(?<![{pack}])\s|[^\s,，、;；。!！?？+＋])+"),
         lazily(rf"(?:{each})?\s?(?<![0-9.])(?P<n>{number_pattern()})\s?(?:{packs})(?![\u88c5\u534a])"),
         lazily(rf"^(?:{ahead})+"),
-        lazily(rf"(?:{any_of(words.each)}|[*×x(（\[【])+\Z"),
+        lazily(rf"(?:{any_of(words.each)}|[*×x(（\[【]|(?<=[{_OF}{kind}])(?:{asked})+)+\Z"),
         lazily(rf"[{words.telling}]|{talk}|[0-9]{{3}}"),
         lazily(rf"(?:{any_of(one for one in words.goods if len(one) > 1 and one not in medical)})\Z"),
         lazily(rf"{any_of([*words.vague_drugs, *words.as_usual])}|{any_of(words.vague_endings)}\Z"),
+        lazily(rf"(?:{counted('b')}\s?{_OF}?)?(?P<name>{any_of(words.medical_goods)})(?:\s?{counted('n')})?"),
     )

@@ -65,13 +65,14 @@ def _change(folded: str, form: str, context: Context) -> Meaning | None:
     if alone is not None:
         sure = alone["all"] is not None and alone["room"] in (None, context.own_room)
         return Meaning("withdraw") if sure else _to_look_at(folded, form, context)
-    named = bool(known_goods(folded) or find_drugs(folded) or patterns.amount.search(folded))
-    if not named and held & patterns.back and held & patterns.orders:
+    told = {match.group() for match in patterns.amount.finditer(folded)}
+    named = bool(known_goods(folded) or find_drugs(folded))
+    if not named and told <= set(goods_words().whatever) and held & patterns.back and held & patterns.orders:
         rooms = {match["rr"] or match["rc"] or match["br"] for match in patterns.room.finditer(folded)} - {None}
         if held & patterns.own and not rooms - {context.own_room}:
             return Meaning("withdraw")
         return _to_look_at(folded, form, context)
-    if named or patterns.thing.match(folded):
+    if named or told or patterns.thing.match(folded):
         return _to_look_at(folded, form, context)
     return None
 

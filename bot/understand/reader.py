@@ -25,6 +25,7 @@ from bot.understand.medicine import medicine_entries
 from bot.understand.normalise import fold
 from bot.understand.order_changes import change_patterns, settled
 from bot.understand.order_patterns import order_patterns
+from bot.understand.order_sharing import sharing_patterns
 from bot.understand.overlong import alarms_beyond, with_alarms
 from bot.understand.patterns import any_of
 from bot.understand.place import Place, read_nickname
@@ -58,6 +59,7 @@ class Reader:
             goods_patterns(),
             order_patterns(),
             change_patterns(),
+            sharing_patterns(),
             find_chain(""),
             chain_talk_patterns(),
             address_patterns(),

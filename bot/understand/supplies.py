@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from bot.understand.goods_words import goods_words
-from bot.understand.order_amounts import Amount, Item, blank, counts_packs, sentences, to_amount, unsized
+from bot.understand.order_amounts import Amount, Item, blank, counts_packs, first_amount, sentences, to_amount, unsized
+from bot.understand.order_clauses import Clause, collected
 from bot.understand.order_patterns import OrderPatterns, order_patterns
+from bot.understand.order_sharing import corrected, gives_up, restated, says_who_gets_them
 from bot.understand.things import bare, only_name, picked, run_together
 
+_MOST_CORRECTIONS = 3  # of one order
 _MOST = 60  # items of one household
 _UNREAD = 6  # characters of an unknown name
 _MANY = 20  # of this many with a laugh nobody is sure
@@ -20,37 +23,23 @@ _ENUMERATED = re.compile(r"(?<![^\s:：])[0-9]{1,2}[、.．)）](?![0-9])")
 _CLAUSE = re.compile(r"[,，;；、|]|(?<=[\u3400-\u9fff0-9a-z])[/+](?=[\u3400-\u9fffa-z])")
 
 
-@dataclass(slots=True)
-class _Clause:
-    """What stands between two marks: its ``items``, or a thing without an amount (``named``), or the reverse.
-
-    ``void`` where it only speaks of goods, ``spoiled`` where nothing of its sentence is meant,
-    ``last`` where it is the door alone, and what was told before it is over.
-    """
-
-    items: list[Item] = field(default_factory=list)
-    named: str = ""
-    amount: Amount | None = None
-    void: bool = False
-    spoiled: bool = False
-    wanted: bool = False
-    priced: bool = False
-    declined: bool = False
-    alike: bool = False
-    last: bool = False
-
-
-def find_items(text: str, typed: str | None = None, *, listed: bool = False) -> list[Item]:
+def find_items(
+    text: str, typed: str | None = None, *, listed: bool = False, corrections: int = _MOST_CORRECTIONS
+) -> list[Item]:
     """The goods that ``text`` (folded, without its door) orders; none of a clause that only speaks of them.
 
     ``typed`` is the same text as it arrived: letters are kept as they stand there. ``listed``: it is an entry of a
-    list, which orders whatever is asked or told beside it.
+    list, which orders whatever is asked or told beside it. So many ``corrections`` are heard.
     """
-    patterns = order_patterns()
     typed = typed if typed is not None and len(typed) == len(text) else text
+    if corrections and (cut := restated(text)) is not None:
+        before = find_items(text[: cut[0]], typed[: cut[0]], listed=listed, corrections=0)
+        after = find_items(text[cut[1] :], typed[cut[1] :], listed=listed, corrections=corrections - 1)
+        return corrected(before, after, first_amount(text[cut[1] :]))
+    patterns = order_patterns()
     text, typed = _unbracketed(_ENUMERATED.sub(blank, text), typed, patterns)
     clauses = [clause for start, end in sentences(text) for clause in _sentence(text, typed, start, end, patterns)]
-    return _collected(clauses, listed=listed)[:_MOST]
+    return collected(clauses, listed=listed)[:_MOST]
 
 
 def _unbracketed(text: str, typed: str, patterns: OrderPatterns) -> tuple[str, str]:
@@ -87,7 +76,7 @@ def _opened(bracket: re.Match[str], patterns: OrderPatterns) -> str:
     return f"，{inner}，" if named and not patterns.void.search(words) else " " * len(bracket.group())
 
 
-def _sentence(text: str, typed: str, start: int, end: int, patterns: OrderPatterns) -> list[_Clause]:
+def _sentence(text: str, typed: str, start: int, end: int, patterns: OrderPatterns) -> list[Clause]:
     sentence = text[start:end]
     asked = sentence[-1] in "?？"
     spoiled = patterns.spoiled.search(patterns.fallback.sub(blank, sentence)) is not None
@@ -97,7 +86,7 @@ def _sentence(text: str, typed: str, start: int, end: int, patterns: OrderPatter
     priced = patterns.price.sub(blank, said)
     with_price = priced != said
     plain = patterns.described.sub(blank, patterns.asked_of.sub(blank, patterns.size.sub(unsized, priced)))
-    clauses: list[_Clause] = []
+    clauses: list[Clause] = []
     before = 0
     for mark in [*_CLAUSE.finditer(plain), None]:
         to = mark.start() if mark else len(plain)
@@ -120,8 +109,8 @@ def _sentence(text: str, typed: str, start: int, end: int, patterns: OrderPatter
     return clauses
 
 
-def _clause(words: str, typed: str, before: list[_Clause], patterns: OrderPatterns) -> _Clause:
-    clause = _Clause()
+def _clause(words: str, typed: str, before: list[Clause], patterns: OrderPatterns) -> Clause:
+    clause = Clause()
     changed = patterns.changed.search(words) is not None
     clause.void = patterns.void.search(words) is not None and not changed
     clause.wanted = patterns.wanted.search(words) is not None
@@ -132,8 +121,10 @@ def _clause(words: str, typed: str, before: list[_Clause], patterns: OrderPatter
         named = [] if told else bare(words, typed, patterns)  # 早餐两份，豆浆配油条的那种
         clause.items = [Item(name, None, None, sure=not changed) for name in named]
         clause.named = "" if named or changed or told else only_name(words, typed, patterns)
+        clause.given_up = changed and gives_up(words)
         return clause
     first = amounts[0]
+    clause.shared = amounts if before and says_who_gets_them(words) else []
     if first.each:
         shared = [*_taken(before), *bare(words[: first.start], typed, patterns, known=False)]
         listed = shared or bare(words[first.end :], typed[first.end :], patterns, known=False)
@@ -154,7 +145,7 @@ def _gives_up(words: str, change: re.Match[str]) -> bool:
     return not order_patterns().name.search(order_patterns().tail.sub("", words[change.end() :]))
 
 
-def _taken(before: list[_Clause]) -> list[str]:
+def _taken(before: list[Clause]) -> list[str]:
     """The things named without an amount in the clauses before: 土豆、洋葱各一斤."""
     names: list[str] = []
     for clause in before:
@@ -164,75 +155,6 @@ def _taken(before: list[_Clause]) -> list[str]:
             names.append(clause.named)
             clause.named = ""
     return names
-
-
-def _collected(clauses: list[_Clause], *, listed: bool) -> list[Item]:
-    """The items of all clauses that order; an amount alone belongs to the thing named right before it."""
-    items: list[Item] = []
-    spoken = False
-    pending = ""
-    counted: Amount | None = None
-    for clause in clauses:
-        if clause.last:
-            spoken, pending = False, ""  # 忘了时间，502，鸡蛋2盒: talk, and behind the door the order
-            continue
-        if clause.void or clause.spoiled:
-            spoken, pending = True, ""
-            continue
-        if spoken and not (listed or clause.wanted):
-            continue  # 上次的不错，鸡蛋2盒 tells of eggs; 上次的不错，再来2盒鸡蛋 orders them
-        amount = clause.amount
-        if amount is not None and not clause.items:
-            counted = _alone(amount, clause, items, pending)
-        elif counted is not None and (one := _only_thing(clause)):
-            clause.items, clause.named, counted = [Item(one, counted.number, counted.measure)], "", None
-        pending = clause.named or (pending if not clause.items and amount is None else "")
-        if clause.priced and all(one.quantity is None for one in clause.items):
-            continue  # 鸡蛋20元一盒 offers, and orders nothing
-        items += clause.items
-    ordered = any(item.sure and item.quantity is not None for item in items)
-    if spoken and not listed:
-        items = [item for item in items if item.quantity is not None]  # 想要蛋，有伐
-    amounted = {item.name for item in items if item.quantity is not None}
-    items = [item for item in items if item.quantity is not None or not _named_again(item.name, amounted)]
-    declined = {item.name for clause in clauses if clause.declined for item in clause.items} if ordered else set()
-    items = [item for item in items if not (item.quantity is None and item.name in declined)]
-    # 两三盒: an amount that is not sure.
-    return [replace(item, sure=item.sure and not (item.quantity is None and item.measure)) for item in items]
-
-
-def _named_again(name: str, counted: set[str]) -> bool:
-    """来点葱姜蒜，葱两根姜一块: what is named together and then counted one by one."""
-    parts = run_together(name, order_patterns())
-    if name in counted or (len(parts) > 1 and bool(counted & set(parts))):
-        return True
-    return any(one.endswith(name) for one in counted)  # 只买米，大米一袋
-
-
-def _alone(amount: Amount, clause: _Clause, items: list[Item], pending: str) -> Amount | None:
-    """Give an amount alone to the thing named before it, in ``items``; return it where there is none."""
-    last = items[-1] if items else None
-    if clause.alike and last:
-        items.append(replace(last, quantity=amount.number, measure=amount.measure))
-    elif pending:
-        items.append(Item(pending, amount.number, amount.measure))
-    elif last is None and clause.alike:
-        items.append(Item("", amount.number, amount.measure, sure=False))  # 蓝月亮牌的两瓶
-    elif last is None:
-        return amount
-    elif last.quantity is None or (counts_packs(last.measure, amount.measure) and not amount.told):
-        items[-1] = replace(last, quantity=amount.number, measure=amount.measure)
-    elif not amount.told and (last.quantity, last.measure) != (amount.number, amount.measure):
-        items[-1] = replace(last, sure=False)  # 牛奶2袋，1箱
-    return None
-
-
-def _only_thing(clause: _Clause) -> str:
-    """The one thing that ``clause`` names, without an amount: 要三箱，饮用水."""
-    names = [one.name for one in clause.items if one.quantity is None] or [clause.named]
-    name = names[0]
-    known = bool(name) and (order_patterns().goods.search(name) is not None or name[-1] in goods_words().short)
-    return name if known and len(names) == 1 and len(clause.items) <= 1 else ""
 
 
 def _is_known(name: str) -> bool:
@@ -258,7 +180,7 @@ def _told_before(name: str, words: str, amounts: list[Amount], patterns: OrderPa
     return all(patterns.goods.match(words, one.end) for one in amounts)
 
 
-def _bound(clause: _Clause, words: str, typed: str, amounts: list[Amount], patterns: OrderPatterns) -> None:
+def _bound(clause: Clause, words: str, typed: str, amounts: list[Amount], patterns: OrderPatterns) -> None:
     """The things of one clause, each with the amount before it (2盒鸡蛋) or behind it (鸡蛋2盒)."""
     found = picked(words, typed, 0, amounts[0].start, patterns)
     behind = bool(found.name or found.alike) and not _told_before(found.name, words, amounts, patterns)
