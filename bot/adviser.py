@@ -10,6 +10,7 @@ Any endpoint that speaks the protocol of OpenAI's chat completions will do.
 from __future__ import annotations
 
 import json
+import re
 import socket
 from collections.abc import Mapping
 from contextlib import suppress
@@ -29,6 +30,7 @@ from bot.understand import Form, Meaning, Message, mask
 
 _LONGEST_TEXT = 1_000  # characters of a message that are shown
 _LARGEST_ANSWER = 65_536  # bytes
+_TAIL = re.compile(r"[\d \-.xX]{1,40}\Z")
 _ALWAYS = ("unclear", "none")
 
 
@@ -66,7 +68,7 @@ class Adviser:
         reviews = [review for review in (meaning.review, *(entry.review for entry in meaning.entries)) if review]
         if not reviews:
             return None
-        masked, hidden = mask(message.text[:_LONGEST_TEXT])
+        masked, hidden = mask(_beginning(message.text), message.sender)
         form = forms.get(meaning.form or "") or forms.get(message.collecting or "")
         results = (*(form.answers if form else ()), *_ALWAYS)
         words = _words()
@@ -75,15 +77,17 @@ class Adviser:
         )
         try:
             proposal = Proposal.model_validate_json(_bare(self._ask(words.system, asked)))
-        except (OSError, HTTPException, ValidationError, ValueError, LookupError, TypeError):
+        except (OSError, HTTPException, ValidationError, ValueError, LookupError, TypeError, RecursionError):
             return None
         if proposal.result not in results or (proposal.room is not None and proposal.room not in hidden):
             return None
-        return proposal.model_copy(update={"room": hidden.get(proposal.room or "")})
+        why = "".join(one for one in proposal.why if one.isprintable())
+        return proposal.model_copy(update={"room": hidden.get(proposal.room or ""), "why": why})
 
     def _ask(self, system: str, asked: str) -> str:
         """The model's words. Raises OSError, HTTPException, ValueError and LookupError."""
-        parts = urlsplit(self.url.rstrip("/") + "/chat/completions")
+        parts = urlsplit(self.url)
+        path = parts.path.rstrip("/") + "/chat/completions" + (f"?{parts.query}" if parts.query else "")
         kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
         connection = kind(parts.hostname or "", parts.port, timeout=self.seconds)
         headers = {"Content-Type": "application/json"}
@@ -97,7 +101,7 @@ class Adviser:
         limit.daemon = True
         limit.start()
         try:
-            connection.request("POST", parts.path, body.encode(), headers)
+            connection.request("POST", path, body.encode(), headers)
             answer = connection.getresponse()
             data = answer.read(_LARGEST_ANSWER)
             if answer.status != 200:
@@ -116,14 +120,39 @@ def adviser_of(settings: Settings) -> Adviser | None:
     """
     if not settings.adviser_url:
         return None
-    parts = urlsplit(settings.adviser_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not _is_address(settings.adviser_url):
         raise ConfigError(
             "FENJIAN_ADVISER_URL: not an address such as https://example.org/v1. Correct it, or unset it."
         )
     if not settings.adviser_model:
         raise ConfigError("FENJIAN_ADVISER_MODEL is missing: name the model that is to be asked.")
     return Adviser(settings.adviser_url, settings.adviser_model, settings.adviser_key, settings.adviser_seconds)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _beginning(text: str) -> str:
+    """As much of ``text`` as is shown; a number is not cut in two, since half of one would not be known as one."""
+    return text if len(text) <= _LONGEST_TEXT else _TAIL.sub("", text[:_LONGEST_TEXT])
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _beginning(text: str) -> str:
+    """As much of ``text`` as is shown; a number is not cut in two, since half of one would not be known as one."""
+    return text if len(text) <= _LONGEST_TEXT else _TAIL.sub("", text[:_LONGEST_TEXT])
 
 
 @cache

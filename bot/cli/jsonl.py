@@ -4,12 +4,44 @@ from __future__ import annotations
 
 import json
 import sys
+from math import isinf
 from pathlib import Path
 from typing import Any, NoReturn
+
+_MOST_DIGITS = 1_000
+
+
+_MOST_DIGITS = 1_000
 
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if isinf(number):
+        raise ValueError("not read: a number that is too large")
+    return number
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError("not read: a number of too many digits; put quotes around it")
+    return int(digits)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if isinf(number):
+        raise ValueError("not read: a number that is too large")
+    return number
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError("not read: a number of too many digits; put quotes around it")
+    return int(digits)
 
 
 def parse(raw: bytes) -> Any:
@@ -24,7 +56,7 @@ def parse(raw: bytes) -> Any:
     except UnicodeDecodeError as error:
         raise ValueError(f"not UTF-8: byte {error.start + 1} of the line") from error
     try:
-        return json.loads(text, parse_constant=_refuse)
+        return json.loads(text, parse_constant=_refuse, parse_float=_finite, parse_int=_whole)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON: {error.msg}, at character {error.pos + 1}") from error
     except RecursionError as error:

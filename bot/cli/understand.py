@@ -13,6 +13,7 @@ from bot.errors import ConfigError
 from bot.roster import clean
 from bot.settings import Settings
 from bot.understand import Explainer, Form, Meaning, Message, Reader, load_forms, to_json
+from bot.understand.numerals import to_house_number
 from bot.words import load_words
 
 Advise = Callable[[Message, Meaning], dict[str, Any] | None]
@@ -84,9 +85,15 @@ def _message(data: dict[str, Any]) -> Message:
         text=_text(data, "text") or "",
         sender=_text(data, "sender"),
         group=_text(data, "group") or "official",
-        building=clean(_text(data, "building"), "building") or None if data.get("building") is not None else None,
+        building=_building(_text(data, "building")),
         collecting=_text(data, "collecting") or None,
     )
+
+
+def _building(named: str | None) -> str | None:
+    """三号楼 is 3, as in a message."""
+    building = clean(named, "building")
+    return to_house_number(building) if building else None
 
 
 def _text(data: dict[str, Any], key: str) -> str | None:

@@ -9,7 +9,8 @@ MASK = "▇"
 
 # Every digit may be full width; spaces, dashes and dots may stand inside a number.
 _DIGIT = "[0-9０-９]"
-_GAP = r"[ \-\u2010-\u2015－.·\u00a0\u3000]?"
+# Marks without width come with copied numbers, unseen.
+_GAP = r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]{0,2}[ \-\u2010-\u2015－.·\u00a0\u3000]?"
 _ANY = re.compile(_DIGIT + "{3}|" + _DIGIT + "[ -]" + _DIGIT)
 _MONTH = "(?:[0０]" + _GAP + _DIGIT + "|[1１]" + _GAP + "[0-2０-２])"
 _DAY = "[0-3０-３]" + _GAP + _DIGIT

@@ -110,6 +110,8 @@ class ReadingWords(BaseModel):
     defining: list[str]
     households: list[str]
     surnames: Characters
+    named_by: list[str]
+    named_before: list[str]
     titles: list[str]
     attributive: list[str]
     name_marks: list[str]

@@ -31,6 +31,7 @@ class StandIn(ThreadingHTTPServer):
         self.heard: list[tuple[str, str | None, dict[str, Any]]] = []
         self.says: Any = {"room": None, "result": "negative", "why": "像是阴性"}
         self.status = 200
+        self.whole: bytes | None = None
         self.drips = False
         self.over = Event()
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -52,6 +53,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.heard.append((self.path, self.headers.get("Authorization"), body))
         said = self.server.says if isinstance(self.server.says, str) else json.dumps(self.server.says)
         reply = json.dumps({"choices": [{"message": {"role": "assistant", "content": said}}]}).encode()
+        reply = reply if self.server.whole is None else self.server.whole
         self.send_response(self.server.status)
         self.send_header("Content-Length", str(len(reply)))
         self.end_headers()
@@ -128,12 +130,44 @@ def test_the_protocol_and_the_key(model: StandIn) -> None:
         {"room": "1203", "result": "negative"},
         {"result": "negative", "why": "很长" * 200},
         {"result": None},
+        "[" * 30_000,
     ],
 )
 def test_a_strange_answer_is_no_proposal(model: StandIn, says: Any) -> None:
     model.says = says
     assert asked(model, "502 若隐若现")[1] is None
     assert len(model.heard) == 1
+
+
+def test_brackets_without_end_are_no_proposal(model: StandIn) -> None:
+    model.whole = b"[" * 60_000
+    assert asked(model, "502 若隐若现")[1] is None
+
+
+def test_marks_that_nobody_sees_do_not_reach_who_settles_it(model: StandIn) -> None:
+    model.says = {"room": None, "result": "negative", "why": "像\u202e阴\n性\x1b[2J"}
+    proposal = asked(model, "502 若隐若现")[1]
+    assert proposal is not None
+    assert proposal.why == "像阴性[2J"
+
+
+def test_a_number_is_not_cut_in_two(model: StandIn) -> None:
+    asked(model, "502 若隐若现" + "，" * 981 + "310104196505051234")
+    assert "310104" not in model.told()
+
+
+def test_another_endpoint_keeps_its_query(model: StandIn) -> None:
+    message = Message("502 若隐若现", None, "official", "3", "antigen")
+    Adviser(model.url + "?api-version=1", "stand-in", None, 5.0).propose(message, READER.read(message), FORMS)
+    assert model.heard[0][0] == "/v1/chat/completions?api-version=1"
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "http://example.org:port/v1", "http://example.org:99999", "http:///v1"])
+def test_an_address_that_is_none_is_refused_at_start(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("FENJIAN_ADVISER_URL", url)
+    monkeypatch.setenv("FENJIAN_ADVISER_MODEL", "some-model")
+    with pytest.raises(ConfigError, match="FENJIAN_ADVISER_URL"):
+        adviser_of(Settings())
 
 
 def test_an_answer_wrapped_in_words_is_read(model: StandIn) -> None:
@@ -195,3 +229,28 @@ def test_a_proposal_is_one_more_key_of_the_line() -> None:
 )
 def test_what_is_hidden_can_be_put_back(text: str, masked: str, hidden: dict[str, str]) -> None:
     assert mask(text) == (masked, hidden)
+
+
+@pytest.mark.parametrize(
+    ("text", "private"),
+    [
+        ("我叫王建国，阳了", "王建国"),
+        ("联系人：李小明，若隐若现", "李小明"),
+        ("我妈李桂芳确诊了", "李桂芳"),
+        ("3号楼502王建国阳性", "王建国"),
+        ("身份证31010419650505123", "31010419650505123"),
+        ("身份证3101041965050512345", "3101041965050512345"),
+        ("卡号6222021234567890123", "6222021234567890123"),
+        ("微信wxid_abc123", "wxid"),
+        ("邮箱zhangsan@example.org", "zhangsan"),
+        ("车牌沪A12345", "12345"),
+        ("138\u200b12345678", "12345678"),
+        ("我是小美，两条", "小美"),
+    ],
+)
+def test_who_is_told_of_stays_unknown(text: str, private: str) -> None:
+    assert private not in mask(text, "502-小美")[0].lower()
+
+
+def test_the_result_beside_a_name_is_seen() -> None:
+    assert mask("502张伟阳")[0] == "ROOM1NAME1阳"

@@ -83,13 +83,20 @@ def test_whatever_a_key_holds_there_is_an_answer(message: dict[str, Any]) -> Non
     json.loads(to_bytes(found))
 
 
+@pytest.mark.parametrize("number", ["1e400", "-1e400", "9" * 5_000])
+def test_a_number_that_no_other_program_could_read_back_is_refused_kindly(number: str) -> None:
+    found = answer(READER, f'{{"id": {number}, "text": "502 阴"}}'.encode())
+    assert "a number" in found["error"]
+    assert "sys." not in found["error"]
+
+
 def test_numbers_are_read_as_texts() -> None:
     found = answer(READER, b'{"id": 1, "text": "502 -3", "building": 3, "collecting": "headcount"}')
     assert [(entry["building"], entry["count"]) for entry in found["entries"]] == [("3", 3)]
 
 
 def test_the_building_in_whatever_form() -> None:
-    for building in ("3", "3号楼", "０3", 3):
+    for building in ("3", "3号楼", "０3", 3, "三号楼"):
         found = answer(READER, ask(text="502 阴", building=building, collecting="antigen"))
         assert found["entries"][0]["building"] == "3"
 
