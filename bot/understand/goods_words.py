@@ -83,6 +83,9 @@ class GoodsWords(BaseModel):
     emoji: dict[str, str]
     not_an_order: list[str]
     told: list[str]
+    to_the_point: list[str]
+    cooked: str
+    cooked_with: str
     talk: list[str]
     wanting: list[str]
     replaced: list[str]

@@ -60,6 +60,7 @@ _COUNT = re.compile("[0-9\ue000\ue006]")
 _ITEM = re.compile("[\ue001\ue002\ue004\ue006]")
 _BRACKET = re.compile(r"[(（][^()（）\ue001\ue002\ue004\ue006\n]*[)）]")
 _COLON = re.compile("[:：]")
+_NICK = re.compile(r"^\s*[\u3400-\u9fff]{1,4}(?=\s?[0-9\ue005])")  # 豆包502
 _CLAUSE = re.compile(r"[,，。;；!！?？()（）\n]")
 
 
@@ -108,7 +109,7 @@ def _all_counted(listed: Meaning) -> bool:
 
 def _orders_for(own: str, clauses: list[str]) -> bool:
     """Whether the room ``own`` stands between two marks, and what is counted in clauses that do nothing but order."""
-    doors = [clause for clause in clauses if own in clause or _SIGNS["place"] in clause]
+    doors = [_NICK.sub("", clause) for clause in clauses if own in clause or _SIGNS["place"] in clause]
     counted = [clause for clause in clauses if _SIGNS["amount"] in clause or _SIGNS["apiece"] in clause]
     named = [clause for clause in counted if _SIGNS["thing"] in clause or _DRUG in clause]  # not 那一套我学不来
     counts = [_COLON.split(clause)[-1] for clause in named or counted]

@@ -38,7 +38,7 @@ def collected(clauses: list[Clause], *, listed: bool) -> list[Item]:
     """The items of all clauses that order; an amount alone belongs to the thing named right before it."""
     items: list[Item] = []
     spoken = False
-    pending = ""
+    pending = offered = ""  # 鸡蛋25元一板，我要两板: a thing with its price, and how many of it are wanted
     counted: Amount | None = None
     for clause in clauses:
         if clause.last or clause.void or clause.spoiled:
@@ -48,14 +48,16 @@ def collected(clauses: list[Clause], *, listed: bool) -> list[Item]:
             continue  # 上次的不错，鸡蛋2盒 tells of eggs; 上次的不错，再来2盒鸡蛋 orders them
         amount = clause.amount
         if amount is not None and not clause.items:
-            counted = _alone(amount, clause, items, pending)
+            counted = _alone(amount, clause, items, pending or (offered if clause.wanted else ""))
         elif counted is not None and (one := _only_thing(clause)):
             clause.items, clause.named, counted = [Item(one, counted.number, counted.measure)], "", None
         pending = clause.named or (pending if not clause.items and amount is None else "")
         if clause.priced and all(one.quantity is None for one in clause.items):
+            offered = clause.items[0].name if len(clause.items) == 1 else offered
             continue  # 鸡蛋20元一盒 offers, and orders nothing
         items += clause.items
     ordered = any(item.sure and item.quantity is not None for item in items)
+    items = [item for item in items if item.quantity is not None or not _is_dish(item.name)]
     if spoken and not listed:
         items = [item for item in items if item.quantity is not None]  # 想要蛋，有伐
     amounted = {item.name for item in items if item.quantity is not None}
@@ -74,6 +76,12 @@ def _of_the_last(clause: Clause, items: list[Item]) -> bool:
     if clause.given_up:
         items[:] = [replace(item, sure=False) for item in items]
     return bool(clause.shared and items and are_of(clause.shared, items[-1]))
+
+
+def _is_dish(name: str) -> bool:
+    """炖萝卜, 萝卜炖肋排: what somebody will cook; not 烧鸡, which is sold."""
+    patterns = order_patterns()
+    return patterns.dish.fullmatch(name) is not None and patterns.goods.fullmatch(name) is None
 
 
 def _named_again(name: str, counted: set[str]) -> bool:

@@ -32,6 +32,10 @@ class OrderPatterns:
         counted = "".join(one for one in words.packs if len(one) == 1) + _CATTY
         behind = rf"(?:\.[0-9]{{1,2}})?(?![0-9./]|\s?(?:{measure}|{any_of(words.sizes)}))"
         money += rf"|[0-9]{{1,5}}(?:\.[0-9]{{1,2}})?(?=/(?:{measure}))|(?<=[{counted}])[0-9]{{2}}{behind}"
+        piece = "\u5757"
+        some = f"{number}{piece}"  # 一颗八块五, 六块钱一把
+        money += rf"|一(?:{measure}){some}(?:{number}|半|钱|多)?(?![0-9])"
+        money += rf"|{some}(?:[{''.join(reading.numbers)}](?!{measure})|半|钱)"
         self.price = lazily(rf"(?:{money})(?:\s?(?:/|每|一)\s?(?:{measure}))?")
         pack = any_of(words.packs)
         self.sized = lazily(rf"[*×x]\s?[0-9]{{1,5}}(?:{pack})\Z")
@@ -68,6 +72,9 @@ class OrderPatterns:
             rf"|(?:{any_of(words.those)}){number}\s?(?:{measure})"
             rf"|(?:{any_of(words.being)}){number}.{{1,8}}(?:{any_of(words.choosing)})"
         )
+        self.turning = lazily(any_of(words.to_the_point))
+        cooked = any_of(words.goods)
+        self.dish = lazily(rf"[{words.cooked}](?:{cooked})|(?:{cooked})[{words.cooked_with}](?:{cooked})")
         self.talk = lazily(any_of(words.talk))
         self.described = lazily(
             rf"(?<![0-9a-z\u3400-\u9fff])(?:{any_of(words.described)})(?:{any_of(words.attributes)})?(?!{_HAN})"

@@ -105,7 +105,7 @@ def _sentence(text: str, typed: str, start: int, end: int, patterns: OrderPatter
             clause.items = [replace(one, sure=(one.quantity or _MANY) < _MANY) for one in clause.items if one.sure]
         clauses.append(clause)
         before = mark.end() if mark else to
-    clauses[-1].last = text[end - 1].isspace() and sentence.rstrip(" ")[-1:] in _COMMAS
+    clauses[-1].last = clauses[-1].last or (text[end - 1].isspace() and sentence.rstrip(" ")[-1:] in _COMMAS)
     return clauses
 
 
@@ -116,6 +116,7 @@ def _clause(words: str, typed: str, before: list[Clause], patterns: OrderPattern
     clause.wanted = patterns.wanted.search(words) is not None
     amounts = [to_amount(match) for match in patterns.amount.finditer(words)]
     if not amounts:
+        clause.last = patterns.turning.search(words) is not None
         clause.declined = changed and patterns.declined.search(words) is not None
         told = any(one.items for one in before) and not clause.wanted and patterns.attribute.search(words.rstrip())
         named = [] if told else bare(words, typed, patterns)  # 早餐两份，豆浆配油条的那种

@@ -91,3 +91,51 @@ def test_a_head_count_told_apart_from_talk_counts(
 
 def test_talk_of_how_full_a_tube_is_counts_nobody(reader: Reader) -> None:
     assert counted(reader, "上次我做到第18管，还差2个凑满") == []
+
+
+def ordered(reader: Reader, text: str, room: str, form: str = "supplies") -> list[tuple[object, object, str | None]]:
+    meaning = reader.read(Message(text, f"{room}-王", "official", "7", form))
+    assert {one.room for one in meaning.entries} <= {room}
+    name = "item" if form == "supplies" else "drug"
+    return [(one.values[name], one.values["quantity"], one.review) for one in meaning.entries]
+
+
+@pytest.mark.parametrize(
+    ("text", "goods"),
+    [
+        ("请问花菜新鲜吗？不问了，言归正传，花菜两颗702", [("花菜", 2, None)]),
+        ("狗鼻子闻着了，那我也跟一个：702，肋排两斤，五花一斤", [("肋排", 2, None), ("五花", 1, None)]),
+        ("昨天那个南瓜我婆婆做了饼，今天再来一个南瓜，702", [("南瓜", 1, None)]),
+        ("702，肋排三斤，炖萝卜", [("肋排", 3, None)]),
+        ("鸡蛋一板二十五块，我要两板", [("鸡蛋", 2, None)]),
+        ("豆腐2元一盒，来3盒", [("豆腐", 3, None)]),
+    ],
+)
+def test_an_order_behind_talk_orders_what_is_counted(
+    reader: Reader, text: str, goods: list[tuple[str, int, str | None]]
+) -> None:
+    assert ordered(reader, text, "702") == goods
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青菜一把六块，我妈说这是翡翠",
+        "花菜一颗八块五，3斤左右",
+        "我们家四个人，一天就要吃两斤米",
+        "萝卜炖肋排，香到八楼去了",
+    ],
+)
+def test_prices_meals_and_dishes_order_nothing(reader: Reader, text: str) -> None:
+    assert ordered(reader, text, "702") == []
+
+
+def test_who_leaves_the_choice_to_others_is_for_a_person(reader: Reader) -> None:
+    assert ordered(reader, "我也来点，多少你看着给", "702") == [(None, None, "no_item")]
+
+
+@pytest.mark.parametrize(
+    "text", ["皮匠702，氨氯地平一盒，脚后跟贴创可贴我有", "那登一盒氨氯地平，702，眼睛肿成桃子了哈哈"]
+)
+def test_a_drug_for_a_door_behind_a_nickname_is_ordered(reader: Reader, text: str) -> None:
+    assert ordered(reader, text, "702", "medicine") == [("氨氯地平", 1, None)]
