@@ -12,7 +12,7 @@ from bot.understand.chain import Chain, Item
 from bot.understand.clauses import split, void_reasons
 from bot.understand.context import Context
 from bot.understand.elsewhere import Elsewhere
-from bot.understand.entries import mark_disagreeing, overall_review, told_once
+from bot.understand.entries import mark_disagreeing, of_one_unit, overall_review, told_once
 from bot.understand.form import Form
 from bot.understand.headcount import read_headcount
 from bot.understand.headcount_lists import counts_nobody, of_households, of_others, without_heading, without_numerals
@@ -191,7 +191,7 @@ class AnswerReader:
             for entry in entries:
                 entry.review = entry.review or "two_meanings"
         if context.collecting:
-            entries = nobody_lost(lines, chain.items, folded, self.form, inner)
+            entries = nobody_lost(lines, chain.items, folded, self.form, inner, self._scanner)
         mark_disagreeing(entries)
         review = "no_room" if len(entries) == 1 and entries[0].room is None else None
         return Meaning("report", self.form.name, True, entries, review=review)
@@ -227,6 +227,7 @@ class AnswerReader:
         entries = self._read_segments(split_households(clauses, folded, context.home), voided, text, folded, context)
         if not context.chain:
             entries = told_once(entries)
+            of_one_unit(entries, folded)
         if len(entries) == 1:
             note_rest(entries[0], clauses, voided, self.form, folded)
         return entries

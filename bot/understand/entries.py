@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.understand.meaning import Entry, Meaning
+from bot.understand.numerals import to_house_number
+from bot.understand.place import place_patterns
 
 _HEADS = ("people", "count")
+_DOOR = re.compile("[0-9]{3,4}")
 _Household = tuple[str | None, str | None, str | None]
 
 
@@ -88,3 +93,15 @@ def joined(best: Meaning | None, heard: Meaning) -> Meaning:
         entries,
         review=heard.review or ("two_meanings" if more else None),
     )
+
+
+def of_one_unit(entries: list[Entry], folded: str) -> None:
+    """Give all of ``entries`` the one unit that ``folded`` names before their doors: 二单元：201阴，302阴."""
+    if len(entries) < 2 or any(entry.unit is not None or entry.room is None for entry in entries):
+        return
+    named = {to_house_number(match["lu"]) for match in place_patterns().unit_alone.finditer(folded)}
+    first = place_patterns().unit_alone.search(folded)
+    door = _DOOR.search(folded)
+    if len(named) == 1 and first is not None and door is not None and first.end() <= door.start():
+        for entry in entries:
+            entry.unit = next(iter(named))

@@ -114,13 +114,13 @@ def _times() -> str:
 
 def _numbers(words: ReadingWords, answers: Iterable[str]) -> str:
     """Numbers of people, floors, and bare numbers; a numeral in words only right before an answer."""
-    numerals, floor = "".join(words.numbers), any_of(place_words().floor)
+    numerals, floor, lasting = "".join(words.numbers), any_of(place_words().floor), any_of(words.lasting)
     # A number that a room ran into (5023人) stands behind digits.
     ran = rf"(?<=[0-9]{{3}})[1-9](?={any_of(place_words().glued)})"
     number = rf"(?:(?<![0-9])[0-9]{{1,2}}|{ran}|[{numerals}]{{1,3}})"
     answered = any_of(word for word in answers if word[0] not in words.numbers)
     order = "".join(rf"(?<!{word})" for word in words.ordinals)
-    people = rf"(?P<people>{order}(?P<pn>{number})\s?(?P<pu>{any_of(words.people)})(?!{floor}))"
+    people = rf"(?P<people>{order}(?P<pn>{number})\s?(?P<pu>{any_of(words.people)})(?!{floor}|{lasting}))"
     measured = any_of([*place_words().not_room, *place_words().not_room_latin])
     counted = "|".join(f"(?<={word})|(?<={word}[:：])" for word in words.counted)
     ends = "".join(sorted({word[-1] for word in answers if not word[-1].isascii()}))

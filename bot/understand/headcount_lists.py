@@ -28,6 +28,7 @@ _IDLE = frozenset(
         Kind.STOP, Kind.NOW, Kind.NEIGHBOURS, Kind.POSSESSIVE, Kind.NEGATION, Kind.WISH, Kind.TOPIC, Kind.JOKE,
     }
 )  # fmt: skip
+_COLONS = ":："
 _GAPS = frozenset(" ,，、。;；(（\n")
 
 
@@ -51,13 +52,35 @@ def without_heading(tokens: list[Token], folded: str, reader: str, *, listed: bo
     if listed:
         return _without_remark(tokens, folded) if reader == "headcount" else tokens
     if "\n" not in folded:
-        return tokens
+        return _without_label(tokens, folded)
     first = next((index for index, token in enumerate(tokens) if folded[token.start] == "\n"), len(tokens))
     heading, lines = tokens[:first], tokens[first:]
     doors = sum(folded[line.start] == "\n" and door.kind is Kind.PLACE for line, door in pairwise(lines))
     if doors < _SEVERAL or any(token.kind in _SAYING for token in heading):
         return tokens
     return [token for token in heading if token.kind is Kind.BUILDING] + lines
+
+
+def _without_label(tokens: list[Token], folded: str) -> list[Token]:
+    """``tokens`` without what stands before a colon and several doors: 帮没进群的三户报一下：302一人，501两人."""
+    colon = next((place for place in map(folded.find, _COLONS) if place >= 0), None)
+    if colon is None:
+        return tokens
+    label = [token for token in tokens if token.start < colon]
+    listed = tokens[len(label) :]
+    doors = sum(mark.kind is Kind.COMMA and door.kind is Kind.PLACE for mark, door in pairwise(listed))
+    if not (listed and listed[0].kind is Kind.PLACE and doors) or any(_says(token, folded) for token in label):
+        return tokens
+    return [token for token in label if token.kind in (Kind.BUILDING, Kind.PROXY)] + listed
+
+
+def _says(token: Token, folded: str) -> bool:
+    """Whether ``token`` says something of the doors behind it; 三户 does not."""
+    return token.kind in _SAYING and not (token.kind is Kind.HINT and _is_numeral(folded[token.start]))
+
+
+def _is_numeral(character: str) -> bool:
+    return character.isdecimal() or character in reading_words().numbers
 
 
 def _without_remark(tokens: list[Token], folded: str) -> list[Token]:
@@ -76,6 +99,12 @@ def _without_remark(tokens: list[Token], folded: str) -> list[Token]:
 def of_others(entries: list[Entry], chain: Chain) -> bool:
     """Whether ``chain`` counts others than those who did it, or may count nobody."""
     return headcount_patterns().other_lists.search(chain.title) is not None or _untold(entries, chain)
+
+
+def labels_others(folded: str) -> bool:
+    """Whether what stands before a colon counts others than those who did it: 今天还没做的：101，103."""
+    label, colon, _ = folded.replace(_COLONS[1], _COLONS[0]).partition(_COLONS[0])
+    return bool(colon) and headcount_patterns().other_lists.search(label) is not None
 
 
 def _untold(entries: list[Entry], chain: Chain) -> bool:

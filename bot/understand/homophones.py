@@ -9,7 +9,8 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bot.lexicon import load_lexicon
-from bot.understand.patterns import any_of
+from bot.understand.patterns import any_of, lazily
+from bot.understand.words import reading_words
 
 
 class Sound(BaseModel):
@@ -34,6 +35,8 @@ class Homophones(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     same: dict[str, str]
+    each: str = Field(min_length=1, max_length=1)
+    results: list[str]
     sounds: list[Sound] = []
     kept: list[str]
 
@@ -53,6 +56,8 @@ class _Patterns:
     typed: re.Pattern[str]
     words: re.Pattern[str]
     meant: dict[str, str]
+    each: str
+    apiece: re.Pattern[str]
 
 
 @cache
@@ -64,12 +69,28 @@ def homophones() -> _Patterns:
         same.update(sound.words())
     typed = {one for word, meant in same.items() for one, other in zip(word, meant, strict=True) if one != other}
     meant = {**same, **{word: word for word in listed.kept}}
-    return _Patterns(re.compile(f"[{''.join(sorted(typed))}]"), re.compile(any_of(meant)), meant)
+    one, reading = any_of(listed.results), reading_words()
+    number, people = f"[0-9{''.join(reading.numbers)}]", any_of(reading.people)
+    apiece = (
+        rf"(?P<one>{one})[\s、和]?(?P<other>{one})[\s,，]?{listed.each}\u6709?(?P<n>{number})(?:{people})?(?![0-9])"
+    )
+    return _Patterns(
+        re.compile(f"[{''.join(sorted(typed))}]"), re.compile(any_of(meant)), meant, listed.each, lazily(apiece)
+    )
 
 
 def as_meant(folded: str) -> str:
     """Return ``folded`` as it is meant, of the same length; the same object where nothing was typed by sound."""
     patterns = homophones()
+    if patterns.each in folded:
+        folded = patterns.apiece.sub(_told_apart, folded)
     if patterns.typed.search(folded) is None:
         return folded
     return patterns.words.sub(lambda match: patterns.meant[match.group()], folded)
+
+
+def _told_apart(apiece: re.Match[str]) -> str:
+    """阴阳各一 as 一阴一阳, of the same length."""
+    if apiece["one"][0] == apiece["other"][0]:
+        return apiece.group()
+    return f"{apiece['n']}{apiece['one'][0]}{apiece['n']}{apiece['other'][0]}".ljust(len(apiece.group()))

@@ -7,6 +7,7 @@ from bot.understand.context import Context
 from bot.understand.form import Form
 from bot.understand.meaning import Entry
 from bot.understand.outcome import UNCLEAR
+from bot.understand.scan import Scanner
 from bot.understand.segments import Segment
 from bot.understand.tokens import Kind
 from bot.understand.whose import begins_with_door, door_behind_nick, whose
@@ -15,10 +16,18 @@ _ASKED = "?？"
 _UNREAD = "unclear_result"
 
 
-def nobody_lost(lines: list[list[Entry]], items: list[Item], folded: str, form: Form, context: Context) -> list[Entry]:
+def nobody_lost(
+    lines: list[list[Entry]],
+    items: list[Item],
+    folded: str,
+    form: Form,
+    context: Context,
+    scanner: Scanner,
+) -> list[Entry]:
     """The entries of all ``lines``, with one in review for each of ``items`` that names a door and was not read.
 
-    Only of a list of which at least half the lines were read, and one for sure: 501 阴, 601 睡过头了, 701 阴.
+    Only of a list of which at least half the lines were read, and one for sure: 501 阴, 601 睡过头了, 701 阴. So is a
+    line without a door that tells an answer: 保安亭 阴 2人.
     """
     entries = [entry for line in lines for entry in line]
     said = [item for item in items if folded[item.start : item.end].strip()]
@@ -26,20 +35,37 @@ def nobody_lost(lines: list[list[Entry]], items: list[Item], folded: str, form: 
         return entries
     found: list[Entry] = []
     for line, item in zip(lines, items, strict=True):
-        found += line or _waiting(folded[item.start : item.end], form, context)
+        found += line or _waiting(folded[item.start : item.end], form, context, scanner)
     return found
 
 
-def _waiting(words: str, form: Form, context: Context) -> list[Entry]:
+def _waiting(words: str, form: Form, context: Context, scanner: Scanner) -> list[Entry]:
     """An entry in review of ``words`` that begin with a door, or a nickname and a door, and ask nothing."""
     nick = door_behind_nick(words)
-    if begins_with_door(words[nick:]) is None or words.rstrip()[-1:] in _ASKED:
+    if words.rstrip()[-1:] in _ASKED or (begins_with_door(words[nick:]) is None and not _tells(words, form, scanner)):
         return []
     place, review = whose(words[nick:], context)[0][0]
     values = dict.fromkeys(form.values)
-    entry = Entry(form.name, place.building, place.unit, place.room, None, UNCLEAR, values, review or _UNREAD)
+    entry = Entry(
+        form.name,
+        place.building,
+        place.unit,
+        place.room,
+        None,
+        UNCLEAR,
+        values,
+        review or (_UNREAD if place.room is not None else "no_room"),
+    )
     entry.words = words.strip()
     return [entry]
+
+
+def _tells(line: str, form: Form, scanner: Scanner) -> bool:
+    """Whether ``line`` tells an answer, or a number of people behind a name."""
+    tokens = scanner.scan(line, listed=True)
+    if form.reader != "headcount":
+        return any(token.kind is Kind.ANSWER and not token.weak for token in tokens)
+    return bool(tokens) and tokens[-1].kind is Kind.PEOPLE
 
 
 def is_owed(segment: Segment, folded: str, form: Form) -> bool:

@@ -14,6 +14,7 @@ from bot.understand.asides import is_given_away
 from bot.understand.context import Context
 from bot.understand.goods import find_drugs
 from bot.understand.goods_words import goods_words, measure_pattern, number_pattern
+from bot.understand.headcount_lists import labels_others
 from bot.understand.learned import learned
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.new_drugs import drugs_of_list
@@ -118,6 +119,9 @@ def _orders_for(own: str, clauses: list[str]) -> bool:
 
 def counted(entries: list[Entry], folded: str, form: str) -> list[Entry]:
     """Of the head counts ``entries``, read out of ``folded``, those that are no talk; in review where they may be."""
+    if len(entries) > 1 and labels_others(folded):
+        for entry in entries:
+            entry.review = entry.review or "two_meanings"
     if not entries or len(folded) > _LONGEST or form not in learned(_MODEL).labels[SAID][1]:
         return [entry for entry in entries if not entry.loose]
     if all(_plainly(entry, folded) for entry in entries):

@@ -85,6 +85,7 @@ class PlacePatterns:
         )
         self.only_building = re.compile(self.only)
         self.lone = rf"(?P<lone>(?P<lu>[0-9]{{1,2}}|{chinese}{{1,2}})(?:{unit}))"
+        self.unit_alone = re.compile(self.lone)
         self.not_rooms = frozenset(words.not_rooms)
         self.first = (
             words.digits

@@ -133,4 +133,6 @@ def _of_units(folded: str, chain: Chain, building: str | None) -> bool:
     numbers = [match["unit"] for match in title_patterns().first.finditer(folded)]
     if len(numbers) < max(2, len(chain.items) // 2) or building in numbers:
         return False
-    return len(set(numbers)) > 1 and all(int(number) <= _MOST_UNITS for number in numbers)
+    one = place_patterns().unit_alone.search(chain.title)  # 7栋2单元, and all lines begin with 2-
+    told = one is not None and set(numbers) == {to_house_number(one["lu"])}
+    return told or (len(set(numbers)) > 1 and all(int(number) <= _MOST_UNITS for number in numbers))

@@ -35,6 +35,7 @@ class ReadingWords(BaseModel):
     long_ago: list[str]
     retracting: list[str]
     counted: list[str]
+    lasting: list[str]
     joining: list[str]
     measuring: list[str]
     wanting: Characters

@@ -61,3 +61,37 @@ def test_building_and_unit_stand_before_the_room(reader: Reader) -> None:
         ("14", "1", "1201"),
         ("14", "2", "1202"),
     ]
+
+
+def test_one_of_each_is_a_positive(reader: Reader) -> None:
+    for text in ("1502 阴阳各一", "1502 阴、阳各一个", "1502 阳性阴性各1"):
+        assert _read(reader, text, "antigen") == [("14", None, "1502", "positive", None)], text
+
+
+def test_how_many_households_are_reported_hides_none_of_them(reader: Reader) -> None:
+    text = "帮三户报抗原：302一个人阴，501两个阳，1203两个人阴"
+    results = [(room, result) for _, _, room, result, _ in _read(reader, text, "antigen", "志愿者")]
+    assert results == [("302", "negative"), ("501", "positive"), ("1203", "negative")]
+
+
+def test_what_a_list_of_doors_is_called_may_count_others(reader: Reader) -> None:
+    assert all(entry[-1] for entry in _read(reader, "今天还没做的：101，103，205", "headcount", "楼长"))
+
+
+def test_how_old_somebody_is_counts_nobody(reader: Reader) -> None:
+    meaning = reader.read(Message("1502 我阴，宝宝两个月大没测", "1502-张", "official", "14", "antigen"))
+    assert meaning.entries[0].values["untested"] == 1
+
+
+def test_a_line_without_a_door_is_not_lost(reader: Reader) -> None:
+    text = "#接龙\n抗原\n1. 1201 阴\n2. 保安亭 阴 2人\n3. 1203 阴"
+    assert [(entry[2], entry[-1]) for entry in _read(reader, text, "antigen")] == [
+        ("1201", None),
+        (None, "no_room"),
+        ("1203", None),
+    ]
+
+
+def test_the_unit_above_all_doors_is_theirs(reader: Reader) -> None:
+    text = "我把二单元没进群的报给你：201阴，302阴，403阳"
+    assert {entry[1] for entry in _read(reader, text, "antigen", "桂姨")} == {"2"}
