@@ -234,6 +234,14 @@ def settle_kin(tokens: list[Token], text: str) -> None:
             token.kind, token.number = Kind.MEMBER, 1
 
 
+def settle_at_work(tokens: list[Token], text: str) -> None:
+    """我妈单位阳了一个: those with whom somebody of the household works, and nobody at home."""
+    work = tuple(reading_words().at_work)
+    for before, token in pairwise(tokens):
+        if before.kind is Kind.MEMBER and token.start == before.end and text.startswith(work, token.start):
+            token.kind = Kind.OTHERS if token.kind is Kind.OTHER else token.kind
+
+
 def settle_noted(tokens: list[Token], text: str) -> None:
     """收到704家5人阴，您不用重复发了: who has noted an answer tells whose it was, and gives none."""
     first, after = tokens[0], tokens[1]
@@ -275,6 +283,7 @@ def leaning_steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str],
         (frozenset({Kind.HEARSAY, Kind.MEMBER}), settle_told_at_home),
         (frozenset({Kind.WISH, Kind.ANSWER}), settle_joy),
         (frozenset({Kind.PLACE, Kind.OTHER, Kind.ANSWER}), settle_kin),
+        (frozenset({Kind.MEMBER, Kind.OTHER, Kind.ANSWER}), settle_at_work),
         (frozenset({Kind.PLACE, Kind.FILLER, Kind.ANSWER}), settle_noted),
         (frozenset({Kind.PLACE, Kind.NAME, Kind.ANSWER}), settle_names),
         (frozenset({Kind.ANSWER, Kind.COMMA}), settle_when_tested),

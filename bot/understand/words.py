@@ -93,6 +93,7 @@ class ReadingWords(BaseModel):
     laughter: list[str]
     all_but: list[str]
     others: list[str]
+    at_work: list[str]
     neighbours: list[str]
     weather: list[str]
     hint: list[str]

@@ -144,3 +144,19 @@ def test_beside_what_else_is_told(reader: Reader, text: str, result: str) -> Non
 def test_who_notes_an_answer_gives_none(reader: Reader) -> None:
     assert _read(reader, "收到3单元704胖婶家5人阴性，您不用重复发了", "8幢管家")["form"] is None
     assert _only(reader, "收到，704三人阴", "704 胖婶")["negative"] == 3
+
+
+def test_what_is_told_of_where_one_of_the_household_works_is_no_answer(reader: Reader) -> None:
+    assert _read(reader, "我妈单位阳了一个，她是密接")["form"] is None
+    assert _only(reader, "儿子学校有阳的，我家三口都阴")["negative"] == 3
+    assert _only(reader, "我老公公司阳了三个，他也两条了")["result"] == "positive"
+
+
+@pytest.mark.parametrize("text", ["吐司发完了，少烤了两条", "今天作业错了两道，罚抄"])
+def test_loaves_and_sums_are_counted_too(reader: Reader, text: str) -> None:
+    assert _read(reader, text)["form"] is None
+
+
+@pytest.mark.parametrize("text", ["做了两道，都是红的", "写错了，两道"])
+def test_two_lines_are_never_taken_for_sums(reader: Reader, text: str) -> None:
+    assert _only(reader, text)["result"] == "positive"
