@@ -142,19 +142,6 @@ def _beginning(text: str) -> str:
     return text if len(text) <= _LONGEST_TEXT else _TAIL.sub("", text[:_LONGEST_TEXT])
 
 
-def _is_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
-
-
-def _beginning(text: str) -> str:
-    """As much of ``text`` as is shown; a number is not cut in two, since half of one would not be known as one."""
-    return text if len(text) <= _LONGEST_TEXT else _TAIL.sub("", text[:_LONGEST_TEXT])
-
-
 @cache
 def _words() -> AdviserWords:
     return load_lexicon("adviser", AdviserWords)

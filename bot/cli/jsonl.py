@@ -31,19 +31,6 @@ def _whole(digits: str) -> int:
     return int(digits)
 
 
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if isinf(number):
-        raise ValueError("not read: a number that is too large")
-    return number
-
-
-def _whole(digits: str) -> int:
-    if len(digits) > _MOST_DIGITS:
-        raise ValueError("not read: a number of too many digits; put quotes around it")
-    return int(digits)
-
-
 def parse(raw: bytes) -> Any:
     """The JSON value of one line.
 
