@@ -16,6 +16,7 @@ def correcting_steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], st
         (frozenset({Kind.CORRECTION, Kind.DOUBT}), _settle_corrections),
         (frozenset({Kind.NEGATION}), _settle_rooms),
         (frozenset({Kind.NEGATION}), _settle_numbers),
+        (frozenset({Kind.RETRACTING, Kind.PLACE}), _settle_mistyped),
         (frozenset({Kind.RETRACTING, Kind.PEOPLE}), _settle_retracted),
         (frozenset({Kind.CORRECTION, Kind.PEOPLE}), _settle_retracted),
     )
@@ -58,6 +59,15 @@ def _settle_retracted(tokens: list[Token], text: str) -> None:
             retracting = True
         elif retracting and token.kind is Kind.PEOPLE and any(one.kind is Kind.PEOPLE for one in tokens[index + 1 :]):
             token.kind, token.number = Kind.FILLER, 0
+
+
+def _settle_mistyped(tokens: list[Token], _text: str) -> None:
+    """前面写成1520了，我是1502: the door that was written first is none, where another one follows."""
+    places = [index for index, token in enumerate(tokens) if token.kind is Kind.PLACE]
+    for index in places[:-1]:
+        before, token = tokens[index - 1], tokens[index]
+        if index and before.kind is Kind.RETRACTING and before.end == token.start:
+            token.kind, token.place = Kind.FILLER, None
 
 
 def _miscounts(text: str, token: Token) -> bool:

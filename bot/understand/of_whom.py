@@ -59,6 +59,8 @@ def retracted(tokens: list[Token], index: int) -> bool:
     for before in reversed(tokens[:index]):
         if before.kind is Kind.ANSWER and before.end < start:
             break  # but 前面说四阴一阳: both
+        if before.kind is Kind.NEGATION and before.end == start < tokens[index].start:
+            return before.end - before.start > 1  # 不是两阴一阳，是三阴
         start = before.start if before.kind in _TOLD_TOGETHER and before.end == start else -1
         if before.kind is Kind.RETRACTING:
             return True

@@ -160,3 +160,14 @@ def test_loaves_and_sums_are_counted_too(reader: Reader, text: str) -> None:
 @pytest.mark.parametrize("text", ["做了两道，都是红的", "写错了，两道"])
 def test_two_lines_are_never_taken_for_sums(reader: Reader, text: str) -> None:
     assert _only(reader, text)["result"] == "positive"
+
+
+def test_a_tally_that_is_denied_counts_no_more(reader: Reader) -> None:
+    entry = _only(reader, "804不是三阴，是两阴一阳")
+    assert (entry["people"], entry["negative"], entry["positive"], entry["result"]) == (3, 2, 1, "positive")
+    assert _read(reader, "更正：804不是两阴一阳，是三阴")["review"] is not None
+
+
+def test_a_door_that_was_mistyped_is_nobodys(reader: Reader) -> None:
+    entry = _only(reader, "前面写成1520了，我是804，两人阴")
+    assert (entry["room"], entry["people"], entry.get("review")) == ("804", 2, None)
