@@ -42,11 +42,18 @@ class Context(NamedTuple):
             and place.unit is None
             and building in (home.building, self.building)
         ):
-            place = place._replace(unit=home.unit)
+            place = place._replace(unit=home.unit or self._unit_in_nickname(place))
         review = "other_building" if self.building is not None and building != self.building else None
         if building == place.building and not place.odd:
             return place, review
         return Place(building, place.unit, place.room, place.explicit), review
+
+    def _unit_in_nickname(self, place: Place) -> str | None:
+        """1-302 of building 15 writes 302: the number before his room can only be his unit."""
+        before = self.home.building if self.home is not None else None
+        if place.building is not None or before is None or self.building in (None, before) or len(before) > 1:
+            return None
+        return before
 
     def _own_unit(self, place: Place) -> bool:
         """27-1-801 writes 1-801: his unit and his room, and no other building."""

@@ -24,6 +24,7 @@ _OF_OTHERS_BESIDE = frozenset({Kind.OTHERS, Kind.NEIGHBOURS})
 _OF_US = frozenset({Kind.MEMBER, Kind.OWN})
 _DENIED = _OF_US | {Kind.PRONOUN, Kind.NEGATION, Kind.FILLER, Kind.COMMA, Kind.STOP, Kind.OTHER, Kind.POSSESSIVE}
 _OF_WHOM_OR_WHETHER = frozenset({Kind.MEMBER, Kind.DOUBT})
+_SAYING_SO = _OF_US | {Kind.PLACE, Kind.DEFINING, Kind.FILLER, Kind.COMMA, Kind.STOP}
 _UNSAID = frozenset({Kind.MEMBER, Kind.DOUBT, Kind.NEGATION, Kind.FILLER, Kind.COMMA, Kind.STOP})
 _TRAILING = frozenset({"…", "……", "..", "。。"})
 _TOLD = frozenset({"announced", "general", "hearsay"})
@@ -184,6 +185,13 @@ class Household:
         """我这算不算阳啊: hardly a word more than the writer, the question and the answer."""
         return self._own and not self.explicit and self._said == 0
 
+    def _is_such(self) -> bool:
+        """一深一浅算啥？我家1207就是: the writer's own test is what is asked about."""
+        return any(
+            Kind.DEFINING in clause.kinds and clause.kinds & (_OF_US | {Kind.PLACE}) and clause.kinds <= _SAYING_SO
+            for clause in self.segment.clauses
+        )
+
     def _shown(self) -> bool:
         """The writer asks about a test in hand: 这个是不是两条杠."""
         return Kind.SHOWN in self.kinds
@@ -267,7 +275,12 @@ class Household:
         """爸妈没事，我有点; 我阴，老公嘛…: of somebody of the household no more is said than that it is not sure."""
         if not self.context.collecting or len(self.segment.clauses) < 2:
             return False
-        return any(self._unsaid(clause) for clause in self.segment.clauses)
+        return self._asks_back() or any(self._unsaid(clause) for clause in self.segment.clauses)
+
+    def _asks_back(self) -> bool:
+        """她说没问题，那是不是算阴: the vague answer that is told is asked about in plain words."""
+        asked = {token.answer for token in self.answers if self.voided.get(token.start) == "question"}
+        return bool(asked) and all(token.weak and token.answer in asked for token in self.valid)
 
     def _unsaid(self, clause: Clause) -> bool:
         if clause.kinds.isdisjoint(_OF_WHOM_OR_WHETHER) or not clause.kinds <= _UNSAID:

@@ -75,7 +75,7 @@ class _Outcome(Household):
         asked = sum(self._suspicious(token) and self.voided.get(token.start) == "question" for token in self.answers)
         if (
             asked
-            and (asked > 1 or self._shown() or self._of_oneself())
+            and (asked > 1 or self._shown() or self._of_oneself() or self._is_such())
             and self.context.collecting
             and self.context.home
         ):

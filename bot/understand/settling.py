@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.understand.corrected import correcting_steps
 from bot.understand.leaning import leaning_steps
@@ -63,6 +63,7 @@ def _steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str], None]]
         (frozenset({Kind.PLACE}), settle_odd_rooms),
         (frozenset({Kind.PLACE}), _settle_replies),
         (frozenset({Kind.PLACE}), _settle_addressed),
+        (frozenset({Kind.PLACE, Kind.POSSESSIVE, Kind.OTHERS}), _settle_thanked),
         (frozenset({Kind.NEIGHBOURS}), _settle_whereabouts),
         (frozenset({Kind.PLACE, Kind.NEIGHBOURS}), settle_next_door),
         (frozenset({Kind.REST}), _settle_rest),
@@ -205,6 +206,16 @@ def _settle_questions(tokens: list[Token], text: str) -> None:
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         if text[token.start : token.end] in reading_words().asked and (after is None or after.kind in _CLOSING):
             token.kind = Kind.QUESTION
+
+
+def _settle_thanked(tokens: list[Token], _text: str) -> None:
+    """阴，704的朋友谢谢侬: whom the writer speaks to, or of, and nobody's answer."""
+    for index, (place, of, whom) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False)):
+        joined = place.end == of.start and of.end == whom.start
+        if joined and (place.kind, of.kind, whom.kind) == (Kind.PLACE, Kind.POSSESSIVE, Kind.OTHERS):
+            behind = takewhile(lambda one: one.kind not in _CLOSING, tokens[index:])
+            if all(one.kind is not Kind.ANSWER for one in behind):
+                place.kind, place.place = Kind.OTHERS, None
 
 
 def _settle_addressed(tokens: list[Token], text: str) -> None:

@@ -139,3 +139,40 @@ def test_who_leaves_the_choice_to_others_is_for_a_person(reader: Reader) -> None
 )
 def test_a_drug_for_a_door_behind_a_nickname_is_ordered(reader: Reader, text: str) -> None:
     assert ordered(reader, text, "702", "medicine") == [("氨氯地平", 1, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我阿妈返乡下前话：有两条线先至系中招，一条唔使惊", "他问“两条杠”英文怎么说，我说 two lines，别理解错了哈",
+        "HPV报告拿到了，是阴的，姐妹们记得定期查", "写作文：太阳和月亮，一阴一阳，写了三行就睡着了",
+        "厂门口标语：一人阳，全厂停。看着瘆得慌", "霞姨客气咩，得闲饮茶", "我司今天又云毕业了二十个",
+    ],
+)  # fmt: skip
+def test_what_is_quoted_explained_or_of_other_reports_is_nobodys_answer(reader: Reader, text: str) -> None:
+    assert said(reader, text).entries == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一道很红，另一道对着灯才看得见，702怎么报", "问一下：一深一浅算啥？我家702就是",
+        "我家老二把棒子扔了，没看着几道", "701金奶奶说她没问题，那是不是算阴？", "我敲了门，徐爹爹阴，就他一个",
+    ],
+)  # fmt: skip
+def test_what_may_be_an_alarm_or_is_told_of_others_is_for_a_person(reader: Reader, text: str) -> None:
+    assert all(one.review for one in said(reader, text).entries)
+    assert said(reader, text).entries
+
+
+def test_who_denies_a_rumour_answers(reader: Reader) -> None:
+    assert told(said(reader, "别再造谣了，702全家都是阴！")) == [("702", "negative", None, None)]
+
+
+def test_a_door_that_is_thanked_is_not_the_writers(reader: Reader) -> None:
+    assert told(said(reader, "两个人全部一条，704的朋友谢谢侬")) == [("702", "negative", 2, None)]
+
+
+def test_the_number_before_ones_room_is_the_unit_in_another_buildings_group(reader: Reader) -> None:
+    entry = said(reader, "302我跟我姐，阴", "1-302 苏苏").entries[0]
+    assert (entry.building, entry.unit, entry.room, entry.review) == ("7", "1", "302", None)
