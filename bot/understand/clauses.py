@@ -238,11 +238,13 @@ def _possessed(tokens: list[Token], index: int, text: str) -> bool:
 def _negated(tokens: list[Token], index: int) -> bool:
     if _none_of_it(tokens, index):
         return True
+    defined = False
     for before in reversed(tokens[:index]):
         if before.kind is Kind.NEGATION:
             return before.end - before.start > 0
-        if before.kind not in _STEP_OVER:
-            return False
+        if before.kind not in _STEP_OVER or (defined and before.kind is Kind.POSSESSIVE):
+            return False  # 不好的就是两条杠
+        defined = defined or before.kind is Kind.DEFINING
     return False
 
 

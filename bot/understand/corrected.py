@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from bot.understand.tokens import Kind, Token
 from bot.understand.words import reading_words
 
 _MARKS = (Kind.COMMA, Kind.STOP)
+_NUMBERS = (Kind.NUMBER, Kind.PEOPLE)
+_TOLD = (*_NUMBERS, Kind.ANSWER)
+_A_WORD = 2  # characters of 不是, which denies what follows, and of no 不
+
+
+def _settle_denied_counts(tokens: list[Token], _text: str) -> None:
+    """是2阴，不是1阴1阳: what is told in numbers and denied is none, where another number is told."""
+    for index, token in enumerate(tokens):
+        if token.kind is not Kind.NEGATION or token.end - token.start < _A_WORD:
+            continue
+        end = index + 1
+        while end < len(tokens) and tokens[end].kind in _TOLD:
+            end += 1
+        denied, left = tokens[index + 1 : end], [*tokens[:index], *tokens[end:]]
+        counted = bool(denied) and denied[0].kind in _NUMBERS
+        for one in (token, *denied) if counted and _is_told(denied) and _is_told(left) else ():
+            one.kind, one.number = Kind.FILLER, 0
+
+
+def _is_told(tokens: list[Token]) -> bool:
+    """Whether a number stands right before an answer in ``tokens``."""
+    return any(one.kind in _NUMBERS and two.kind is Kind.ANSWER for one, two in pairwise(tokens))
 
 
 def correcting_steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str], None]], ...]:
@@ -17,6 +40,7 @@ def correcting_steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], st
         (frozenset({Kind.NEGATION}), _settle_rooms),
         (frozenset({Kind.NEGATION}), _settle_numbers),
         (frozenset({Kind.RETRACTING, Kind.PLACE}), _settle_mistyped),
+        (frozenset({Kind.NEGATION, Kind.ANSWER}), _settle_denied_counts),
         (frozenset({Kind.RETRACTING, Kind.PEOPLE}), _settle_retracted),
         (frozenset({Kind.CORRECTION, Kind.PEOPLE}), _settle_retracted),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understand.tokens import Kind, Token
+from bot.understand.words import reading_words
 
 _MARKS = (Kind.COMMA, Kind.STOP, Kind.QUESTION)
 _HEADS = (Kind.MEMBER, Kind.OWN)
@@ -10,6 +11,7 @@ _OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.REST})
 _ENDING = (Kind.ANSWER, Kind.PLACE)  # 我是502的: who says where he lives, says no more
 _NAMING = (Kind.OTHER, Kind.NAME, Kind.POSSESSIVE)
 _COLONS = (":", "：")
+_COLON = frozenset(_COLONS)
 _A_NAME = 2  # characters of somebody who is named for himself
 _NUMBERS = (Kind.PEOPLE, Kind.NUMBER)
 _A_WORD = 1  # characters nobody taught us, beside which it is still only a list of people
@@ -33,10 +35,21 @@ def heads_by_answer(tokens: list[Token], voided: dict[int, str], text: str = "")
             found[token.start] = heads
         whole = kind is Kind.WHOLE or (whole and kind is not Kind.ANSWER)
         told = kind in _MARKS and unknown > _A_WORD and not _told_of_one(tokens, index, heads)
-        if kind in _ENDING or kind is Kind.PROXY or told or (kind in _MARKS and not heads):
+        denied = index > 0 and tokens[index - 1].kind is Kind.NEGATION  # 娃没，我阳
+        undone = kind is Kind.ANSWER and voided.get(token.start) == "negated"  # 我和她没过关，两条
+        ending = (kind in _ENDING and not undone) or kind is Kind.PROXY
+        if ending or told or (kind in _MARKS and (not heads or denied)):
             heads, sure, again = 0, True, ""
-        if kind in _HEADS and index > listed and not _possessive(tokens, index) and not _introduced(tokens, index):
-            alone = kind is Kind.MEMBER and token.end - token.start == _A_WORD
+        if (
+            kind in _HEADS
+            and index > listed
+            and not _at_home(tokens, index, text)
+            and not _possessive(tokens, index)
+            and not _introduced(tokens, index)
+        ):
+            if index and not _COLON.isdisjoint(text[tokens[index - 1].end : token.start]):
+                heads, sure = 0, True  # 我们寝室：小汪阴
+            alone = kind is Kind.MEMBER and token.end - token.start == _A_WORD and not token.part
             if alone and token.number and again == text[token.start : token.end]:
                 heads, sure = 0, True  # 我跟我老伴，我阴: who begins again with himself speaks of himself
             if alone and token.number:
@@ -84,6 +97,17 @@ def _named_behind(tokens: list[Token], index: int, text: str) -> tuple[int, int]
     return heads, last
 
 
+def _at_home(tokens: list[Token], index: int, text: str) -> bool:
+    """家里就保姆: where she is, and no further head; 我们和老公 are more."""
+    if tokens[index].kind is not Kind.OWN:
+        return False
+    between, after = [*tokens[index + 1 : index + 3], None, None][:2]
+    if between is None or after is None or between.kind is not Kind.FILLER or after.kind is not Kind.MEMBER:
+        return False
+    joined = tokens[index].end == between.start and between.end == after.start
+    return joined and text[between.start : between.end] not in reading_words().joining
+
+
 def _rest_is_named(tokens: list[Token], index: int) -> bool:
     """剩下岳母: who is left is named at once."""
     after = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -93,7 +117,7 @@ def _rest_is_named(tokens: list[Token], index: int) -> bool:
 def _possessive(tokens: list[Token], index: int) -> bool:
     """我老公 is one: 我 says whose he is; 我爸我妈 are two."""
     token, after = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
-    if after is None or after.kind is not Kind.MEMBER or after.start != token.end:
+    if after is None or after.kind is not Kind.MEMBER or after.start != token.end or token.part:
         return False
     return token.kind is Kind.OWN or min(token.end - token.start, after.end - after.start) < _A_NAME
 
@@ -135,3 +159,13 @@ def _clauses(tokens: list[Token]) -> list[list[Token]]:
         else:
             clauses[-1].append(token)
     return clauses
+
+
+def answer_at_once(tokens: list[Token], first: Token, voided: dict[int, str]) -> str:
+    """The answer that stands from the token ``first`` on, before the next mark; "" where none does."""
+    for token in tokens[tokens.index(first) :]:
+        if token.kind is Kind.ANSWER and token.start not in voided:
+            return token.answer
+        if token.kind is Kind.COMMA or token.kind is Kind.STOP:
+            break
+    return ""

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from bot.understand.clauses import answered, asks_about
 from bot.understand.context import Context
 from bot.understand.form import Form
+from bot.understand.heads import answer_at_once
 from bot.understand.leaning import doubts_a_test, forbids, lacks
 from bot.understand.marks import with_marks
 from bot.understand.of_whom import LAUGHED, RETRACTED, TOPIC
@@ -17,6 +18,7 @@ from bot.understand.weight import LOOK, QUESTION_MARKS, STORY, weight
 from bot.understand.words import reading_words
 
 _A_REMARK = 6  # characters in which somebody says that it is otherwise now
+_UNTESTED = "untested"
 _A_FEW = 2  # characters nobody taught us that change nothing
 _OF_OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.BUILDING, Kind.FLOOR, Kind.PLACE})
 _OF_ONESELF = frozenset({Kind.OWN, Kind.MEMBER, Kind.CORRECTION, Kind.RETRACTING})
@@ -61,12 +63,22 @@ class Household:
     def _void_weak(self, voided: dict[int, str]) -> None:
         """A vague word counts only while the form is collected, and beside no plain answer."""
         weak = [token for token in self.answers if token.weak]
-        if not weak or (self.context.collecting and all(token.weak or token.start in voided for token in self.answers)):
+        plain = [token for token in self.answers if not token.weak and token.start not in voided]
+        if not weak or (self.context.collecting and not plain):
             return
-        plain = {self.text[one.start + 1 : one.end] for one in self.answers if not one.weak and one.start not in voided}
+        told = {self.text[one.start + 1 : one.end] for one in plain}
+        owed = all(token.answer == _UNTESTED for token in plain)  # 三个一条，还有一个没测
         for token in weak:
-            if not self._of_a_head(token) and not self._said_again(token, plain):
+            kept = self._of_a_head(token) or self._said_again(token, told) or self._nearly_of_a_head(token)
+            if not kept and not (owed and self._firm(token) and self._said_plainly(token)):
                 self.voided.setdefault(token.start, "weak")
+
+    def _nearly_of_a_head(self, token: Token) -> bool:
+        """老汉儿阳了，我跟妈老实一根: hardly a word besides."""
+        clause = self._clauses.get(token.start)
+        if not self.context.collecting or clause is None or Kind.MEMBER not in clause.kinds or not self._firm(token):
+            return False
+        return sum(one.number for one in clause.tokens if one.kind is Kind.OTHER) <= _A_FEW
 
     def _said_again(self, token: Token, plain: set[str]) -> bool:
         """今早两条，我妈也两条: a vague word that somebody has too by one of ``plain``."""
@@ -250,21 +262,12 @@ class Household:
         ours = ""
         for before, people, token in zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False):
             if before.kind is Kind.OWN and people.kind is Kind.PEOPLE and before.end == people.start:
-                ours = self._answer_at_once(token)
+                ours = answer_at_once(self.tokens, token, self.voided)
             elif ours and people.kind is Kind.MEMBER and _short(people) and token.kind is Kind.ANSWER:
                 again = token.answer if token.start not in self.voided else ours
                 if again != ours:
                     return True
         return False
-
-    def _answer_at_once(self, first: Token) -> str:
-        """The answer that stands from the token ``first`` on, before the next mark; "" where none does."""
-        for token in self.tokens[self.tokens.index(first) :]:
-            if token.kind is Kind.ANSWER and token.start not in self.voided:
-                return token.answer
-            if token.kind is Kind.COMMA or token.kind is Kind.STOP:
-                break
-        return ""
 
     def _undone(self) -> bool:
         """阴不住了, 一条杠没了: words right behind an answer take it away again."""

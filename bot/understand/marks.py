@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.understand.scan import Scanner
 from bot.understand.segments import Segment
 from bot.understand.tokens import Kind, Token
@@ -13,6 +15,7 @@ def with_marks(segment: Segment, scanner: Scanner, text: str) -> list[Token]:
         if token.kind is Kind.ANSWER and not token.weak:
             return segment.tokens
     tokens = list(segment.tokens)
+    each = _one_for_each(tokens, text)
     for index, token in enumerate(tokens):
         answer = scanner.dash if token.kind is Kind.DASH else scanner.plus if token.kind is Kind.PLUS else ""
         if not answer or set(text[token.start : token.end]) - set("-+") or token.end - token.start > 3:
@@ -22,9 +25,28 @@ def with_marks(segment: Segment, scanner: Scanner, text: str) -> list[Token]:
         lonely = preceding is None or preceding.kind not in (Kind.DASH, Kind.PLUS)
         if _between_times(preceding, following, text):
             continue
-        if _bracketed(token, text) or (lonely and (_closing(following) or _opens(token, text))):
+        if token.start in each or _bracketed(token, text) or (lonely and (_closing(following) or _opens(token, text))):
+            if token.start in each and preceding is not None and preceding.kind is not Kind.MEMBER:
+                tokens[index - 1] = Token(Kind.MEMBER, preceding.start, preceding.end, 1)
             tokens[index] = Token(Kind.ANSWER, token.start, token.end, 0, None, answer, True)
     return tokens
+
+
+def _one_for_each(tokens: list[Token], text: str) -> set[int]:
+    """爸- 妈- 我+: where the marks stand that are right behind somebody each, and join nothing to the next; or none."""
+    found: set[int] = set()
+    for before, token in pairwise(tokens):
+        if token.kind not in (Kind.DASH, Kind.PLUS):
+            continue
+        named = before.kind in _NAMED and before.end == token.start
+        if (
+            not named
+            or text[token.end : token.end + 1].isalnum()
+            or (before.kind is Kind.OTHER and before.number > _A_NAME)
+        ):
+            return set()
+        found.add(token.start)
+    return found if len(found) > 1 else set()
 
 
 def may_be_plus(tokens: list[Token], *, marked: bool) -> bool:
@@ -48,6 +70,8 @@ def _marked_too(number: Token, tokens: list[Token]) -> bool:
 
 
 _WHOSE = frozenset({Kind.MEMBER, Kind.OWN, Kind.PEOPLE, Kind.NUMBER, Kind.PLACE})
+_NAMED = frozenset({Kind.MEMBER, Kind.NAME, Kind.OTHER})
+_A_NAME = 3  # characters of a name nobody taught us
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "［": "］"}
 
 

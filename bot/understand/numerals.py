@@ -27,6 +27,9 @@ def to_house_number(text: str) -> str:
     if all(character in digits for character in text):
         return str(int("".join(str(digits.index(character)) for character in text)))
     number = _tens(text)
+    floor = _tens(text[:-2]) if number is None and text[-2:-1] == digits[0] and text[-1] in digits else None
+    if floor is not None:
+        return f"{floor}0{digits.index(text[-1])}"  # 十二零六
     return text.upper() if number is None else str(number)
 
 

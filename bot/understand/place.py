@@ -58,7 +58,8 @@ class PlacePatterns:
             rf"(?:{one}{words.thousands})?(?:{one}{words.hundreds})?{words.digits[0]}?(?:{one}?{words.tens})?{one}?"
         )
         spoken = rf"(?={one}[{words.thousands}{words.hundreds}]){spoken}"
-        door = rf"(?:{glued}|[0-9]{{3,4}}(?![0-9])[a-f]?(?![a-z])|[{words.digits}]{{3,4}}|{spoken})"
+        tenth = rf"(?:{one}?{words.tens}{one}?{words.digits[0]}{one})"  # 十二零六
+        door = rf"(?:{glued}|[0-9]{{3,4}}(?![0-9])[a-f]?(?![a-z])|{tenth}|[{aloud}]{{3,4}}|{spoken})"
         end = rf"(?:\s?(?:{room}))?"
         measure = rf"{any_of(words.not_room)}|{any_of(words.not_room_latin)}(?![a-z])"
         self._not_room = re.compile(rf"(?!{any_of(words.people_there)})(?:{measure})")
@@ -77,7 +78,8 @@ class PlacePatterns:
         )
         self.room = (
             rf"(?P<room>(?P<rr>{glued}|[0-9]{{3,4}}{flat}(?!{stop}))(?P<rs>\s?(?:{room}))?"
-            rf"|(?P<rc>[{words.digits}]{{3,4}}(?={room}|[\s,，]|$)|{spoken}(?={room}|[\s,，]))"
+            rf"|(?P<rc>{tenth}|[{words.digits}]{{3,4}}(?={room}|[\s,，]|$)|{spoken}(?={room}|[\s,，]))"
+            rf"|(?P<rf>[0-9]{{1,2}}|{chinese}{{1,3}})(?:{any_of(words.floor)})(?P<rd>0[1-9]|{words.digits[0]}{one})"
             rf"|(?P<ro>(?=[{aloud}]{{0,3}}[{words.digits[0]}{words.aloud_only}])[{aloud}]{{3,4}}(?![{aloud}{words.tens}])))"
         )
         self.only = (
@@ -114,6 +116,8 @@ class PlacePatterns:
             return Place(to_house_number(match["db"]), match["du"], to_house_number(match["dr"]))
         if match["ro"]:
             return _read_out(match["ro"])
+        if match["rf"]:  # 十六层零四
+            return Place(None, None, to_house_number(match["rf"]) + to_house_number(match["rd"]).zfill(2))
         room = match["rr"] or match["rc"]
         odd = not match["rs"] and self.is_odd(room)
         if odd and not self._nickname and self._not_room.match(match.string[match.end() : match.end() + 6].lstrip()):

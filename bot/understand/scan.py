@@ -35,6 +35,8 @@ _MARKED = (
     "household",
     "acknowledging",
     "members",
+    "faces",
+    "ordinal_people",
     "pronouns",
     "pets",
     "only_then",

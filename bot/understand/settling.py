@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 
+from bot.understand.awaited import awaited_steps
 from bot.understand.corrected import correcting_steps
 from bot.understand.leaning import leaning_steps
 from bot.understand.odd import settle_next_door, settle_odd_rooms
@@ -17,6 +18,7 @@ from bot.understand.persons import (
     settle_sums,
     settle_things,
 )
+from bot.understand.somebody import person_steps
 from bot.understand.tokens import Kind, Token
 from bot.understand.words import reading_words
 
@@ -33,12 +35,13 @@ _UNSETTLED = frozenset(
     {
         Kind.PLACE, Kind.PRONOUN, Kind.THAT_ONE, Kind.OWN_HOME, Kind.CORRECTION, Kind.PEOPLE, Kind.NEGATION,
         Kind.ANNOUNCED, Kind.HEARSAY, Kind.NEIGHBOURS, Kind.REST, Kind.HINT, Kind.MEMBER, Kind.WISH,
-        Kind.COMMA, Kind.NUMBER,
+        Kind.COMMA, Kind.NUMBER, Kind.AWAITED,
     }
 )  # fmt: skip
 _OF_THE_REST = frozenset({Kind.PEOPLE, Kind.NUMBER, Kind.WHOLE, Kind.ANSWER, Kind.POSSESSIVE, Kind.REST})
 _OTHERS = frozenset({Kind.OTHERS, Kind.NEIGHBOURS, Kind.HEARSAY})
 _CLOSING = frozenset({Kind.COMMA, Kind.STOP, Kind.QUESTION})
+_COMMAS = "，, "
 _A_WORD = 2  # characters of somebody who is not 我
 
 
@@ -66,9 +69,9 @@ def _steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str], None]]
         (frozenset({Kind.PLACE, Kind.POSSESSIVE, Kind.OTHERS}), _settle_thanked),
         (frozenset({Kind.NEIGHBOURS}), _settle_whereabouts),
         (frozenset({Kind.PLACE, Kind.NEIGHBOURS}), settle_next_door),
+        *awaited_steps(),
         (frozenset({Kind.REST}), _settle_rest),
         (frozenset({Kind.PRONOUN}), _settle_pronouns),
-        (frozenset({Kind.THAT_ONE}), _settle_those),
         (frozenset({Kind.OWN_HOME}), _settle_homes),
         (frozenset({Kind.MEMBER, Kind.FILLER}), settle_alone),
         (frozenset({Kind.PEOPLE}), settle_things),
@@ -80,6 +83,7 @@ def _steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str], None]]
         (frozenset({Kind.NEGATION}), _settle_questions),
         (frozenset({Kind.ANNOUNCED}), _settle_sayings),
         (frozenset({Kind.HEARSAY}), _settle_sayings),
+        *person_steps(),
         *leaning_steps(),
     )
 
@@ -128,14 +132,20 @@ def _settle_pronouns(tokens: list[Token], text: str) -> None:
     """我阴，她阳: who has named his household goes on with it; before that, she is somebody else."""
     own = answered = somebody = False
     heads = 0
+    head: Token | None = None
     for token in tokens:
-        heads += token.kind is Kind.MEMBER
+        if token.kind is Kind.MEMBER:
+            heads, head = heads + 1, token
         if token.kind is Kind.PRONOUN:
             if token.start and text[token.start - 1] in reading_words().awaiting:
                 token.kind = Kind.FILLER  # 等他回来再测
                 continue
             again = somebody and not answered  # 我妈说她: no further head
             ours = own and answered
+            if again and heads == 1 and head is not None and text[token.start - 1] in _COMMAS:
+                token.kind, token.number, head.kind = Kind.MEMBER, head.number, Kind.FILLER  # 阿姨封在我家，她阳
+                head, somebody = token, True
+                continue
             if again:
                 token.kind, token.number = (Kind.FILLER, 0) if heads == 1 else (Kind.MEMBER, 0)
                 continue
@@ -155,23 +165,6 @@ def _in_hand(tokens: list[Token], token: Token) -> bool:
     if after is None or after.kind is not Kind.THAT_ONE:
         return False
     return not any(one.kind in _OTHERS and one.start < token.start for one in tokens)
-
-
-def _settle_those(tokens: list[Token], text: str) -> None:
-    """我妈那个, 我妈的那个, 我家今天那个, 刚做的那根: what is in hand; 那个阳了 is another. 那个1 is no number."""
-    possessive, measuring = tuple(reading_words().possessive), tuple(reading_words().measuring)
-    for index, token in enumerate(tokens):
-        if token.kind is not Kind.THAT_ONE:
-            continue
-        before = [one for one in tokens[max(0, index - 2) : index] if one.kind not in (Kind.POSSESSIVE, Kind.NOW)]
-        beside = bool(before) and tokens[index - 1].end == token.start
-        done = beside and before[-1].kind is Kind.FILLER and text.endswith(possessive, 0, token.start)
-        done = done and not text.endswith(measuring, token.start, token.end)  # 合租的那个男生两条
-        named = beside and before[-1].kind in _HOUSEHOLD
-        token.kind = Kind.FILLER if named or done else Kind.OTHERS
-        after = tokens[index + 1] if index + 1 < len(tokens) else token
-        if after.kind is Kind.NUMBER and after.start == token.end:
-            after.kind, after.number = Kind.FILLER, 0
 
 
 def _settle_homes(tokens: list[Token], _text: str) -> None:

@@ -63,6 +63,7 @@ class Kind(int):
     LAUGHTER: ClassVar[Kind]
     ALL_BUT: ClassVar[Kind]
     THAT_ONE: ClassVar[Kind]
+    AWAITED: ClassVar[Kind]
 
 
 for _number, _name in enumerate(Kind.__annotations__, 1):
@@ -118,8 +119,11 @@ LISTS: tuple[tuple[str, Kind], ...] = (
     ("rest", Kind.REST),
     ("members", Kind.MEMBER),
     ("some_members", Kind.MEMBER),
+    ("faces", Kind.MEMBER),
+    ("ordinal_people", Kind.MEMBER),
     ("pronouns", Kind.PRONOUN),
     ("that_one", Kind.THAT_ONE),
+    ("awaited", Kind.AWAITED),
     ("elsewhere", Kind.ELSEWHERE),
     ("announced", Kind.ANNOUNCED),
     ("own_home", Kind.OWN_HOME),

@@ -136,6 +136,12 @@ class ReadingWords(BaseModel):
     pets: list[str]
     spoken_to: list[str]
     missing_rooms: list[str]
+    faces: list[str]
+    ordinal_people: list[str]
+    relatives: list[str]
+    also: list[str]
+    oneself: list[str]
+    awaited: list[str]
 
 
 class PlaceWords(BaseModel):
