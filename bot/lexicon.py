@@ -23,10 +23,24 @@ _NEEDED = {
     "dict_type": "must be keys with values, one a line",
     "list_type": "must be a list such as [a, b]",
     "string_type": "must be a text; put quotes around it",
+    "int_type": "must be a whole number, such as 3",
+    "int_parsing": "must be a whole number, such as 3",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+    "model_type": "must be keys with values, one a line, such as `words: [a, b]`",
+    "model_attributes_type": "must be keys with values, one a line, such as `words: [a, b]`",
 }
 Model = TypeVar("Model", bound=BaseModel)
-Characters = Annotated[str, Field(pattern=r"^[^\[\]\\^-]*$")]
-"""Characters of which any may stand in a text: without those that mean something where such a set is written."""
+Characters = Annotated[str, Field(pattern=r"^[^\[\]\\^-]+$")]
+"""One or more characters that may stand in a text: none of those that mean something where such a set is written."""
+
+
+class Misplaced(ValueError):
+    """A fault that a check of the whole file finds. ``path`` leads to where it stands."""
+
+    def __init__(self, says: str, *path: str | int) -> None:
+        super().__init__(says)
+        self.path = path
 
 
 class _Lines:
@@ -34,6 +48,7 @@ class _Lines:
 
     def __init__(self) -> None:
         self.found: dict[tuple[str | int, ...], int] = {}
+        self.dated = 0  # the line of the first date, which may be none of the calendar
         self._seen: set[int] = set()
 
     def walk(self, node: yaml.Node, path: tuple[str | int, ...] = ()) -> None:
@@ -49,7 +64,11 @@ class _Lines:
                 self.walk(value, (*path, str(key.value)))
         elif isinstance(node, yaml.SequenceNode):
             for index, value in enumerate(node.value):
+                if isinstance(value, yaml.ScalarNode) and not value.value:
+                    raise LexiconError(f"line {value.start_mark.line + 1}: an empty text in a list. Take it out.")
                 self.walk(value, (*path, index))
+        elif node.tag.endswith(":timestamp"):
+            self.dated = self.dated or line
 
     @staticmethod
     def _key(key: yaml.Node, seen: set[str]) -> None:
@@ -80,13 +99,16 @@ def parse_yaml(text: str, source: str) -> tuple[Any, dict[tuple[str | int, ...],
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
+        if isinstance(error, yaml.reader.ReaderError):
+            line = f", line {len(text[: error.position + 1].splitlines())}"
         raise LexiconError(
             f"{source}{line}: not valid YAML ({getattr(error, 'problem', error)}). Check indents, colons and quotes."
         ) from error
     except RecursionError as error:
         raise LexiconError(f"{source}: not valid YAML (too many brackets within brackets).") from error
     except ValueError as error:
-        raise LexiconError(f"{source}: not valid YAML ({error}). Put quotes around dates.") from error
+        where = f", line {lines.dated}" if lines.dated else ""
+        raise LexiconError(f"{source}{where}: not valid YAML ({error}). Put quotes around dates.") from error
     return data, lines.found
 
 
@@ -102,10 +124,10 @@ def validate_yaml(text: str, source: str, model: type[Model]) -> Model:
     except ValidationError as error:
         problems = []
         for fault in error.errors():
-            path = tuple(part for part in fault["loc"])
+            path = getattr(fault.get("ctx", {}).get("error"), "path", fault["loc"])
+            where = ".".join(str(part) for part in path) or "the file"
             while path and path not in lines:
                 path = path[:-1]
-            where = ".".join(str(part) for part in fault["loc"]) or "the file"
             problems.append(f"{source}, line {lines.get(path, 1)}: {where}: {_sentence(fault)}")
         raise LexiconError(*problems) from error
 

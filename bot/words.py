@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from bot.lexicon import load_lexicon
+from bot.lexicon import Misplaced, load_lexicon
 from bot.roles import GroupKind, Role
 
 
@@ -90,16 +90,17 @@ class Words(BaseModel):
 
     @model_validator(mode="after")
     def _no_word_twice(self) -> Words:
-        for table in (
-            {name: entry.words for name, entry in self.commands.items()},
-            {str(role): words for role, words in self.roles.items()},
-            {str(kind): words for kind, words in self.kinds.items()},
+        for key, table in (
+            ("commands", {name: entry.words for name, entry in self.commands.items()}),
+            ("roles", {str(role): words for role, words in self.roles.items()}),
+            ("kinds", {str(kind): words for kind, words in self.kinds.items()}),
         ):
             seen: dict[str, str] = {}
             for name, words in table.items():
                 for word in words:
                     if word in seen:
-                        raise ValueError(f"{word!r} stands under {seen[word]} and under {name}; keep it in one place")
+                        says = f"{word!r} stands under {seen[word]} and under {name}; keep it in one place"
+                        raise Misplaced(says, key, name)
                     seen[word] = name
         return self
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from bot.lexicon import load_lexicon
+from bot.lexicon import Misplaced, load_lexicon
 from bot.understand.demand_words import PART, Category, Ways
 from bot.understand.word_lists import bit, seen
 
@@ -41,7 +41,7 @@ class DangerWords(BaseModel):
         for number, row in enumerate(self.rows, 1):
             for part in PART.findall(" ".join(row.says)):
                 if part not in self.parts:
-                    raise ValueError(f"rows, number {number}: {{{part}}} is none of the parts")
+                    raise Misplaced(f"rows, number {number}: {{{part}}} is none of the parts", "rows", number - 1)
         return self
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
-from bot.lexicon import load_lexicon
+from bot.lexicon import Misplaced, load_lexicon
 from bot.understand.patterns import any_of, lazily
 from bot.understand.word_lists import Needs, Words, bit, seen
 
@@ -81,7 +81,7 @@ class DemandWords(BaseModel):
         for name, listed in self.shapes:
             for part in PART.findall(" ".join(listed)):
                 if part not in self.parts:
-                    raise ValueError(f"shapes.{name}: {{{part}}} is none of the parts")
+                    raise Misplaced(f"{{{part}}} is none of the parts", "shapes", name)
         return self
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from bot.lexicon import load_lexicon
+from bot.lexicon import Misplaced, load_lexicon
 from bot.understand.patterns import any_of, lazily
 from bot.understand.word_lists import bit, seen
 
@@ -29,7 +29,7 @@ class FigureWords(BaseModel):
     def _parts_are_known(self) -> FigureWords:
         for part in _PART.findall(" ".join(self.figures)):
             if part not in self.parts:
-                raise ValueError(f"figures: {{{part}}} is none of the parts")
+                raise Misplaced(f"{{{part}}} is none of the parts", "figures")
         return self
 
 

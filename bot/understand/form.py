@@ -7,13 +7,17 @@ from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from bot.errors import FormError, LexiconError
-from bot.lexicon import validate_yaml
+from bot.lexicon import Misplaced, validate_yaml
+from bot.understand.demand_words import Category
 from bot.understand.shapes import Shapes, all_words, check_shape
+
+Word = Annotated[str, Field(pattern=r"\S")]
+"""Not blank: a space stands in every message."""
 
 
 class Answer(BaseModel):
@@ -31,9 +35,9 @@ class Answer(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     label: str
-    words: list[str] = Field(min_length=1)
+    words: list[Word] = Field(min_length=1)
     shapes: list[str] = []
-    weak: list[str] = []
+    weak: list[Word] = []
     alone: list[str] = []
     plain_of_all: list[str] = []
     alarm: bool = False
@@ -95,31 +99,42 @@ class Form(BaseModel):
     result_key: Literal["result", "status"] = "result"
     values: list[str] = []
     how_to: str
-    parts: dict[str, list[str]] = {}
+    parts: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
     answers: dict[str, Answer] = Field(min_length=1)
     not_answers: list[str] = []
     not_shapes: list[str] = []
     signs: Signs = Signs()
     second_look: Again | None = None
-    category: str = ""
+    category: Category | None = None
 
     @model_validator(mode="after")
     def _one_meaning_a_word(self) -> Form:
         known: dict[str, str] = {}
         for name, answer in self.answers.items():
-            for word in (*answer.words, *answer.weak):
-                other = known.setdefault(word, name)
-                if other != name:
-                    raise ValueError(f"the word {word} stands under two answers, {other} and {name}: keep one")
+            for key, words in (("words", answer.words), ("weak", answer.weak)):
+                for index, word in enumerate(words):
+                    other = known.setdefault(word.casefold(), name)
+                    if other != name:
+                        says = f"the word {word} stands under two answers, {other} and {name}: keep one"
+                        raise Misplaced(says, "answers", name, key, index)
         for name in self.second_look.worth if self.second_look else []:
             if name not in self.answers:
-                raise ValueError(f"second_look: {name} is none of the answers")
-        for answer in self.answers.values():
-            for shape in answer.shapes:
-                check_shape(shape, self.parts)
-        for shape in self.not_shapes:
-            check_shape(shape, self.parts)
+                raise Misplaced(f"{name} is none of the answers", "second_look", "worth")
+        totals = [name for name in self.values if name not in self.answers]
+        if len(totals) > 1:
+            says = f"{totals[-1]} is none of the answers; one of them only is the number of people"
+            raise Misplaced(says, "values", self.values.index(totals[-1]))
+        for name, answer in self.answers.items():
+            self._check_shapes(answer.shapes, "answers", name, "shapes")
+        self._check_shapes(self.not_shapes, "not_shapes")
         return self
+
+    def _check_shapes(self, shapes: list[str], *path: str) -> None:
+        for index, shape in enumerate(shapes):
+            try:
+                check_shape(shape, self.parts)
+            except ValueError as error:
+                raise Misplaced(str(error), *path, index) from error
 
     @cached_property
     def look_alikes(self) -> list[str]:
@@ -166,7 +181,11 @@ def _load(folder: Traversable, shown: str) -> dict[str, tuple[Form, str]]:
         if not file.name.endswith(".yaml"):
             continue
         source = f"{shown}/{file.name}"
-        form = read_form(file.read_text(encoding="utf-8"), source)
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise FormError(f"{source}: cannot be read. Save it as UTF-8.") from error
+        form = read_form(text, source)
         if form.name in found:
             raise FormError(f"{source}, line 1: another file of this folder is named {form.name} too. Rename one.")
         found[form.name] = form, source

@@ -8,7 +8,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from bot.lexicon import load_lexicon
+from bot.lexicon import Misplaced, load_lexicon
 from bot.understand.chain import chain_words
 from bot.understand.numerals import to_number
 from bot.understand.patterns import any_of, lazily
@@ -61,9 +61,10 @@ class HeadcountWords(BaseModel):
 
     @model_validator(mode="after")
     def _parts_are_known(self) -> HeadcountWords:
-        for part in _PART.findall(" ".join(one for way in _WAYS for one in getattr(self, way))):
-            if part not in self.parts:
-                raise ValueError(f"{{{part}}} is none of the parts")
+        for way in _WAYS:
+            for part in _PART.findall(" ".join(getattr(self, way))):
+                if part not in self.parts:
+                    raise Misplaced(f"{{{part}}} is none of the parts", way)
         return self
 
 

@@ -20,6 +20,8 @@ def check_shape(shape: str, parts: Parts) -> None:
     for match in _PART.finditer(shape):
         if match[1] not in parts:
             raise ValueError(f"{shape}: {match[1]} is none of the parts")
+    if set(_PART.sub("", shape)) & set("{}"):
+        raise ValueError(f"{shape}: a bracket is open, or a part is not written as {{name}} or {{name?}}")
     if not _PART.sub(lambda match: "" if match[2] else "x", shape):
         raise ValueError(f"{shape}: one of its parts must stand in it always (without ?)")
 

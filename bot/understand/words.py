@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.lexicon import Characters, load_lexicon
+
+Few = Annotated[int, Field(ge=0, le=1_000)]
 
 
 class ReadingWords(BaseModel):
@@ -15,14 +18,14 @@ class ReadingWords(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     people: list[str]
-    numbers: dict[str, int]
-    people_numbers: dict[str, int]
+    numbers: dict[str, Few]
+    people_numbers: dict[str, Few]
     whole: list[str]
     household: list[str]
     rest: list[str]
     members: list[str]
     some_members: list[str]
-    member_numbers: dict[str, int]
+    member_numbers: dict[str, Few]
     pronouns: list[str]
     that_one: list[str]
     elsewhere: list[str]
@@ -47,7 +50,7 @@ class ReadingWords(BaseModel):
     measured: list[str]
     uncounted: list[str]
     like_pets: list[str]
-    formal: dict[str, int]
+    formal: dict[str, Few]
     forbidding: list[str]
     undoing: list[str]
     same: list[str]
