@@ -10,12 +10,14 @@ from bot.understand.chain import Chain, calls_others
 from bot.understand.goods_words import goods_words, number_pattern
 from bot.understand.headcount_words import headcount_patterns
 from bot.understand.meaning import Entry
+from bot.understand.order_patterns import order_patterns
 from bot.understand.patterns import any_of, lazily
 from bot.understand.tokens import Kind, Token
 from bot.understand.words import reading_words
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _FEW = 2  # characters of a title that says nothing
+_MUCH = 7  # and, beside the mark of the list, of one that is about something, though its lines tell numbers
 _SEVERAL = 2
 _SAYING = frozenset(
     {Kind.PLACE, Kind.ANSWER, Kind.QUESTION, Kind.WHAT_NOW, Kind.HINT, Kind.CONDITION, Kind.HEARSAY, Kind.SAME}
@@ -98,7 +100,9 @@ def _without_remark(tokens: list[Token], folded: str) -> list[Token]:
 
 def of_others(entries: list[Entry], chain: Chain) -> bool:
     """Whether ``chain`` counts others than those who did it, or may count nobody."""
-    return headcount_patterns().other_lists.search(chain.title) is not None or _untold(entries, chain)
+    if headcount_patterns().other_lists.search(chain.title) is not None or _untold(entries, chain):
+        return True
+    return chain.marked and _foreign(chain.title, _MUCH)
 
 
 def labels_others(folded: str) -> bool:
@@ -112,9 +116,9 @@ def _untold(entries: list[Entry], chain: Chain) -> bool:
     return _foreign(chain.title) and not any(_tells(entry) for entry in entries)
 
 
-def _foreign(title: str) -> bool:
-    """Whether ``title`` says something, and nothing of a head count: 明天羽毛球."""
-    return len(_HAN.findall(title)) > _FEW and headcount_patterns().titles.search(title) is None
+def _foreign(title: str, few: int = _FEW) -> bool:
+    """Whether ``title`` says more than a ``few`` characters, and nothing of a head count: 明天羽毛球."""
+    return len(_HAN.findall(title)) > few and headcount_patterns().titles.search(title) is None
 
 
 def _tells(entry: Entry) -> bool:
@@ -127,9 +131,15 @@ def _orders_things(folded: str, chain: Chain) -> bool:
     return len(things) * 2 >= len(chain.items)
 
 
+def _sells(title: str) -> bool:
+    """Whether ``title`` names goods, or what something costs: 蛋糕 6寸128, 鲜花团，一束39."""
+    patterns = order_patterns()
+    return patterns.goods.search(title) is not None or patterns.price.search(title) is not None
+
+
 def counts_nobody(entries: list[Entry], folded: str, chain: Chain) -> bool:
     """Whether ``chain`` calls people, or most of its lines order goods and no entry says for sure how many people."""
-    if chain.called or _orders_things(folded, chain):
+    if chain.called or _orders_things(folded, chain) or (_foreign(chain.title) and _sells(chain.title)):
         return True
     if not chain.marked and _untold(entries, chain):
         return True
