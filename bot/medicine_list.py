@@ -11,7 +11,7 @@ from bot.call import Call, Reply
 from bot.cries import UNCLAIMED, tell_taken
 from bot.medicine_words import medicine_words
 from bot.understand import Entry, Meaning
-from bot.understand.goods import for_whom, insurance_card
+from bot.understand.drug_talk import for_whom, insurance_card
 from bot.understand.normalise import fold
 from bot.understand.redact import has_identity_slip, identity_numbers, is_identity_number, mobile_numbers
 from data.medicine import ASKED, CANCELLED, UNAVAILABLE, Needed

@@ -9,7 +9,8 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from bot.lexicon import load_lexicon
-from bot.understand.goods import Drug, find_drugs, insurance_card
+from bot.understand.drug_talk import insurance_card
+from bot.understand.goods import Drug, find_drugs
 from bot.understand.meaning import Meaning
 from bot.understand.order_amounts import known_goods
 from bot.understand.patterns import any_of, lazily

@@ -11,7 +11,6 @@ from itertools import islice
 from bot.understand.amounts import amount_of
 from bot.understand.goods_words import GoodsWords, goods_words, measure_pattern, number_pattern
 from bot.understand.patterns import any_of, lazily
-from bot.understand.redact import redact
 from bot.understand.word_lists import bit, seen
 from bot.understand.words import reading_words
 
@@ -77,6 +76,11 @@ class _Patterns:
         self.conditions = lazily(any_of(words.conditions))
         self.card_yes, self.card_no = lazily(any_of(words.card_yes)), lazily(any_of(words.card_no))
         self.card_asked = lazily(any_of(words.card_asked))
+        labels, said_no = (
+            any_of([*words.card_unknown, *words.card_labels]),
+            any_of([*words.card_no, *words.card_denied]),
+        )
+        self.card_label = lazily(rf"(?:{labels})\s?[:：]\s?(?:(?P<no>{said_no})|(?P<yes>{any_of(words.card_said)}))")
         self.card_unknown = lazily(any_of(words.card_unknown))
         self.person = lazily(any_of([*words.persons]))
         surnames = reading_words().surnames
@@ -164,10 +168,14 @@ def _names(text: str) -> Iterator[_Named]:
         end = letter.end() if letter else end
         brand = patterns.brand.match(text, end)
         after = brand.end() if brand else end
+        kind = brand and text[start:end] in patterns.kinds and patterns.core.search(text, end, after)
+        if brand and kind:
+            start, end = text.index(brand.group().strip()[0], end) + 1, after - 1  # 眼药水（卡替洛尔）
         ending = core.lastgroup == "ending"
         other = ending and patterns.not_drugs.match(text, start, end) is not None  # 一片, 鱼丸
         if end - start >= _SHORTEST_NAME and not other and not (ending and core.start() == start):
-            yield _generic(text, _Named(start, end, after), done)
+            named = _Named(start, end, after)
+            yield named if kind else _generic(text, named, done)
         done = end if other else after
 
 
@@ -248,47 +256,9 @@ def _shared(drugs: list[Drug], text: str) -> list[Drug]:
     """拜新同、络活喜各两盒: the amount of the last is the amount of each."""
     each = goods_patterns().each.search(text)
     number = amount_of(each["n"]) if each else None
-    if number is None:
+    if each is None or number is None:
         return drugs
-    return [Drug(one.name, one.strength, int(number)) for one in drugs]
-
-
-def condition(text: str) -> str | None:
-    """The illness named in ``text``, or None."""
-    match = goods_patterns().conditions.search(text)
-    return match.group() if match else None
-
-
-def insurance_card(text: str) -> bool | None:
-    """Whether the insurance card is used, None where the text does not say."""
-    patterns = goods_patterns()
-    if patterns.card_unknown.search(text):
-        return None
-    if patterns.card_no.search(text):
-        return False
-    said = patterns.card_yes.search(text)
-    if said is None:
-        return None
-    # 可以刷医保吗 asks, 可以刷医保 says.
-    clause = _CLAUSE_END.split(text[said.start() :], maxsplit=1)[0]
-    before = _CLAUSE_END.split(text[: said.start()])[-1]
-    return None if patterns.card_asked.search(before + clause) else True
-
-
-def for_whom(text: str) -> str | None:
-    """The name or the person of the family that a list of drugs is for, as written; None where it does not say."""
-    patterns = goods_patterns()
-    named = patterns.labelled.search(text) or patterns.leading.search(text)
-    if named is not None:
-        return named["name"]
-    person = patterns.person.search(text)
-    return person.group() if person else None
-
-
-def has_identity_number(text: str) -> bool:
-    """Whether ``text`` carries an identity number; the number itself goes nowhere."""
-    return _IDENTITY.search(text) is not None and redact(text) is not text
-
-
-_CLAUSE_END = re.compile(r"[\s,，;；。!！]")
-_IDENTITY = re.compile(r"[0-9](?:[ -]?[0-9]){13,16}[ -]?[0-9x]")
+    lowered = text.lower()
+    before = [one for one in drugs if 0 <= lowered.find(one.name.lower()) < each.start()]
+    shared = [one for one in before or drugs if one.quantity is None or (before and one is before[-1])]
+    return [Drug(one.name, one.strength, int(number)) if one in shared else one for one in drugs]

@@ -11,13 +11,15 @@ from bot.understand.context import Context
 from bot.understand.doors import households_of
 from bot.understand.goods_words import goods_words, measure_pattern, number_pattern
 from bot.understand.meaning import Entry, Meaning
-from bot.understand.medicine import goods_entry, medicine_entries
+from bot.understand.medicine import medicine_entries
 from bot.understand.menu import Menu, lettered, ordered_from, read_menu
 from bot.understand.new_drugs import drugs_of_list
 from bot.understand.order_amounts import Item, first_amount, is_asked, known_goods, only_amount
+from bot.understand.order_patterns import order_patterns
 from bot.understand.patterns import any_of, lazily
 from bot.understand.supplies import find_items
-from bot.understand.whose import Household, begins_with_door, door_behind_nick, whose
+from bot.understand.unnamed import as_before, before_this, nothing_known, supply, unnamed
+from bot.understand.whose import begins_with_door, door_behind_nick, whose
 from bot.understand.words import reading_words
 
 _LONGEST_ITEM = 600  # characters that are read of one entry of a 接龙
@@ -26,7 +28,6 @@ _FIELDS = re.compile(
     r"^\s*[\[【(（]?[0-9][0-9a-z\-\[\]【】 ]{0,16}[\[【](?P<nick>[^\[\]【】()（）*×\n]{1,12})[\]】](?=\s*[(（])"
 )
 _NICK = re.compile(r"\s*[^0-9\s,，;；:：]{2,10}\s+(?=\S)")  # 爱吃菜的小羊 鸡蛋1板
-_LONGEST_USUAL = 24  # characters of a message that orders what was ordered before
 
 
 def read_goods(
@@ -53,12 +54,10 @@ def read_goods(
         for start, end in parts:
             found = _entries(folded[start:end], typed[start:end], form, context)
             if not found and entries and begins_with_door(folded[start:end]) is not None:
-                found = _nothing_known(folded[start:end], form, context)  # nobody is lost beside another
+                found = nothing_known(folded[start:end], form, context)  # nobody is lost beside another
             entries += _alike(found, entries)
-    if not entries and chain is None and _usual(folded):
-        return _as_usual(folded, form, context)
     if not entries:
-        return None
+        return unnamed(folded, form, chain, context)
     alone = all(entry.room is None for entry in entries)
     reasons = {entry.review for entry in entries}
     review = "no_room" if alone else reasons.pop() if len(reasons) == 1 else None
@@ -72,35 +71,6 @@ def _only_tells(folded: str, chain: Chain | None) -> bool:
     if told.search(title) is not None:
         return True
     return (chain is None or not chain.marked) and lists.search(folded) is not None
-
-
-def _as_usual(folded: str, form: str, context: Context) -> Meaning:
-    """What was ordered before is meant, which only a person knows."""
-    if form == "medicine":
-        return Meaning("request", form, category=form, urgency="medium", party="committee", review="no_item")
-    return Meaning("report", form, entries=_nothing_known(folded, form, context), review="no_item")
-
-
-def _nothing_known(folded: str, form: str, context: Context) -> list[Entry]:
-    """An entry in review for each household of ``folded``, of a thing or a drug that is not known."""
-    if form == "medicine":
-        return [_unknown_drug(house) for house in whose(folded, context)[0]]
-    return [_supply(Item("", None, None), house, None, "no_item") for house in whose(folded, context)[0]]
-
-
-def _unknown_drug(house: Household) -> Entry:
-    unknown = dict.fromkeys(("drug", "strength", "quantity", "condition", "insurance_card"))
-    entry = goods_entry("medicine", house, {**unknown, "id_number": False})
-    entry.review = entry.review or "no_item"
-    return entry
-
-
-def _before_this(words: str) -> bool:
-    return _as_before().search(words) is not None or _before_now().search(words) is not None
-
-
-def _usual(folded: str) -> bool:
-    return len(folded) <= _LONGEST_USUAL and "?" not in folded and _before_now().search(folded) is not None
 
 
 def _alike(entries: list[Entry], before: list[Entry]) -> list[Entry]:
@@ -117,6 +87,7 @@ def _alike(entries: list[Entry], before: list[Entry]) -> list[Entry]:
 
 def _listed(folded: str, typed: str, form: str, chain: Chain, context: Context) -> list[Entry]:
     menu = read_menu(chain.title)
+    menu.title, menu.text = chain.title, folded
     sold = _sold(chain.title)
     entries: list[Entry] = []
     for item in chain.items:
@@ -126,17 +97,17 @@ def _listed(folded: str, typed: str, form: str, chain: Chain, context: Context) 
         ordered = ordered_from(menu.courses, words) if menu.courses else []
         if ordered:
             households, _ = whose(words, context)
-            entries += [_supply(one, house, None) for house in households for one in ordered]
+            entries += [supply(one, house, None) for house in households for one in ordered]
         else:
             only = sold[0] if len(sold) == 1 and not menu.options else None
             found = _entries(words, typed[start:end], form, context, only, menu)
-            if not found and form == "medicine" and begins_with_door(words) is not None and _before_this(words):
-                found = _nothing_known(words, form, context)  # 603 同第一批
+            if not found and form == "medicine" and begins_with_door(words) is not None and before_this(words):
+                found = nothing_known(words, form, context)  # 603 同第一批
             elif not found and form != "medicine" and (nick := _NICK.match(words)):
                 found = _entries(" " * nick.end() + words[nick.end() :], typed[start:end], form, context, only, menu)
             if not found and chain.marked and form != "medicine" and (door := begins_with_door(words)) is not None:
                 counted = first_amount(words) is not None or re.search("[0-9]", words[door:])
-                found = _nothing_known(words, form, context) if counted else []  # 301 1份（要软一点）: nobody is lost
+                found = nothing_known(words, form, context) if counted else []  # 301 1份（要软一点）: nobody is lost
             for entry in found:
                 if _is_nickname(entry.values.get("item"), chain.title):
                     entry.review = entry.review or "two_meanings"
@@ -157,7 +128,9 @@ def _of_doors(folded: str, chain: Chain) -> bool:
 
 
 def _sold(title: str) -> list[str]:
-    """The things that ``title`` names; 油 is none of 油桃团."""
+    """The things that ``title`` names; 油 is none of 油桃团. None where it has several, each with its price."""
+    if len(order_patterns().price.findall(title)) > 1:
+        return []
     return [one for one in known_goods(title) if len(one) > 1 or re.search(rf"{one}(?![\u3400-\u9fff])", title)]
 
 
@@ -178,19 +151,19 @@ def _entries(
         items = [replace(one, name=menu.options.get(one.name, one.name)) for one in items]
     named = any(house.place.room is not None for house in households) and rest != folded
     if sold and context.chain and named:
-        items = _of_one(items, rest, sold)
+        items = _of_one(items, rest, sold, menu or Menu())
     if not items and (named or (context.home is not None and not context.chain)):
         amount = only_amount(rest if named else _first_clause(rest))  # 来两份，放门卫
-        if amount is None and context.chain and (_each().search(rest) or _as_before().search(rest)):
+        if amount is None and context.chain and (_each().search(rest) or as_before().search(rest)):
             amount = Item("", None, None, sure=False)  # 各一: of everything that is sold; 同1301
         if amount is not None and (named or _alone(amount, rest)):
-            entries = [_supply(amount, house, person, "no_item") for house in households]
+            entries = [supply(amount, house, person, "no_item") for house in households]
             for entry in entries:
                 entry.values["item"] = None
             return entries
     if len(households) == 1:
         items = [replace(one, sure=False) if one.each else one for one in items]
-    return [_supply(one, house, person) for house in households for one in items]
+    return [supply(one, house, person) for house in households for one in items]
 
 
 def _is_nickname(item: object, title: str) -> bool:
@@ -213,9 +186,9 @@ def _alone(amount: Item, rest: str) -> bool:
     return amount.quantity is not None and counted and "?" not in rest and "？" not in rest
 
 
-def _of_one(items: list[Item], rest: str, sold: str) -> list[Item]:
+def _of_one(items: list[Item], rest: str, sold: str, menu: Menu) -> list[Item]:
     """The line of a list that offers one thing: 2盒, 小敏 1盒, 一盒，让702带上来 are all of that thing."""
-    known = [one for one in items if known_goods(one.name) and one.name != 2 * one.name[:1]]
+    known = [one for one in items if (known_goods(one.name) and one.name != 2 * one.name[:1]) or menu.names(one.name)]
     if len([one for one in items if one.sure and one.quantity is not None]) > 1:
         return items
     if known:
@@ -232,14 +205,6 @@ def _of_one(items: list[Item], rest: str, sold: str) -> list[Item]:
     return [replace(amount, name=sold, sure=not is_asked(rest))]
 
 
-def _supply(one: Item, house: Household, name: str | None, review: str | None = None) -> Entry:
-    values = {"item": one.name or None, "quantity": one.quantity, "measure": one.measure}
-    entry = goods_entry("supplies", house, values)
-    entry.review = entry.review or review or (None if one.sure else "two_meanings")
-    entry.name = name
-    return entry
-
-
 @cache
 def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return lazily(any_of(goods_words().told_titles)), lazily(any_of(goods_words().told_lists))
@@ -253,21 +218,6 @@ def _amount_first() -> re.Pattern[str]:
 @cache
 def _each() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(goods_words().each)})\s?{number_pattern()}")
-
-
-@cache
-def _as_before() -> re.Pattern[str]:
-    words = reading_words()
-    return re.compile(rf"(?:{any_of([*words.same, *goods_words().like])})")
-
-
-@cache
-def _before_now() -> re.Pattern[str]:
-    """照旧; 昨天的再来一遍; 和鹿家一样来一份."""
-    words = goods_words()
-    as_was = rf"(?:{any_of(words.as_by)})[^,，。!！?？\n]{{0,6}}?(?:{any_of(words.as_was)})"
-    again = rf"(?:{any_of(words.once)})[^,，。!！?？\n]{{0,4}}?(?:{any_of(words.once_more)})"
-    return lazily(rf"{any_of(words.as_usual)}|{as_was}|{again}")
 
 
 @cache

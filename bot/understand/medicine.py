@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.understand.context import Context
 from bot.understand.doors import households_of
-from bot.understand.goods import Drug, condition, find_drugs, for_whom, has_identity_number, insurance_card
+from bot.understand.drug_talk import condition, for_whom, has_identity_number, insurance_card
+from bot.understand.goods import Drug, find_drugs
 from bot.understand.goods_words import goods_words
 from bot.understand.meaning import Entry
 from bot.understand.new_drugs import drugs_of_list, is_vague

@@ -23,10 +23,19 @@ _OPTION = re.compile(
 
 @dataclass(slots=True)
 class Menu:
-    """``courses`` are ordered by their number, ``options`` by a letter: each with how the menu calls it."""
+    """``courses`` are ordered by their number, ``options`` by a letter: each with how the menu calls it.
+
+    ``text`` is the whole list, ``title`` what stands above its lines.
+    """
 
     courses: list[str] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    text: str = ""
+
+    def names(self, thing: str) -> bool:
+        """Whether the title names ``thing``, or several lines do: 美式 of a list of coffee is nobody's nickname."""
+        return thing in self.title or self.text.count(thing) > 1
 
 
 def read_menu(title: str) -> Menu:

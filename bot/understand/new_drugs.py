@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
@@ -46,7 +46,7 @@ def drugs_of_list(text: str, typed: str | None = None) -> list[Drug]:
             continue
         one = _counted(clause.group(), typed[clause.start() : clause.end()] if typed else None)
         if one is not None:
-            others.append((clause.start(), one))
+            others += [(clause.start(), replace(one, name=name)) for name in _run_together(one.name)]
     if found or others:
         names += [one.name.lower() for _, one in others]
         others += _goods_beside(text, typed, names)
@@ -54,6 +54,12 @@ def drugs_of_list(text: str, typed: str | None = None) -> list[Drug]:
         return found
     placed = [(text.lower().find(one.name.lower()), one) for one in found]
     return [one for _, one in sorted([*placed, *others], key=lambda pair: pair[0])]
+
+
+def _run_together(name: str) -> list[str]:
+    """纱布绷带 are two."""
+    several = [match["name"] for match in _patterns().medical.finditer(name)]
+    return several if len(several) > 1 and "".join(several) == name else [name]
 
 
 def _goods_beside(text: str, typed: str | None, names: list[str]) -> list[tuple[int, Drug]]:

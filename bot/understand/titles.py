@@ -33,6 +33,7 @@ class TitleWords(BaseModel):
     buildings: list[str]
     helpers: list[str]
     calls: list[str]
+    corps: list[str]
     thanks: list[str]
     wishes: list[str]
     apart: list[str]
@@ -49,6 +50,7 @@ class _Patterns:
     buildings: re.Pattern[str]
     helpers: re.Pattern[str]
     calls: re.Pattern[str]
+    corps: re.Pattern[str]
     thanks: re.Pattern[str]
     wishes: re.Pattern[str]
     apart: re.Pattern[str]
@@ -80,6 +82,7 @@ def title_patterns() -> _Patterns:
         re.compile(any_of(words.buildings)),
         re.compile(any_of(words.helpers)),
         re.compile(any_of(words.calls)),
+        lazily(rf"(?:{any_of(words.corps)})\s*(?:[（(【\[][^\n]*)?$"),
         re.compile(any_of(words.thanks)),
         re.compile(any_of(words.wishes)),
         re.compile(any_of(words.apart)),
@@ -93,7 +96,10 @@ def title_patterns() -> _Patterns:
 def signs_up(chain: Chain) -> bool:
     """Whether the lines of ``chain`` are of people who will help."""
     patterns = title_patterns()
-    if not chain.marked or patterns.helpers.search(chain.title) is None or patterns.calls.search(chain.title) is None:
+    if not chain.marked:
+        return False
+    called = patterns.helpers.search(chain.title) is not None and patterns.calls.search(chain.title) is not None
+    if not called and patterns.corps.search(chain.title.rstrip()) is None:
         return False
     return patterns.thanks.search(chain.title) is None
 
