@@ -14,7 +14,7 @@ from bot.understand.of_whom import LAUGHED, RETRACTED, TOPIC
 from bot.understand.scan import Scanner
 from bot.understand.segments import Segment
 from bot.understand.tokens import Clause, Kind, Token
-from bot.understand.weight import LOOK, QUESTION_MARKS, STORY, weight
+from bot.understand.weight import LOOK, QUESTION_MARKS, STORY, hardly_more, weight
 from bot.understand.words import reading_words
 
 _A_REMARK = 6  # characters in which somebody says that it is otherwise now
@@ -69,19 +69,14 @@ class Household:
         told = {self.text[one.start + 1 : one.end] for one in plain}
         owed = all(token.answer == _UNTESTED for token in plain)  # 三个一条，还有一个没测
         for token in weak:
-            kept = self._of_a_head(token) or self._said_again(token, told) or self._nearly_of_a_head(token)
+            kept = self._of_a_head(token) or self._said_again(token, told)
             if not kept and not (owed and self._firm(token) and self._said_plainly(token)):
                 self.voided.setdefault(token.start, "weak")
 
-    def _nearly_of_a_head(self, token: Token) -> bool:
-        """老汉儿阳了，我跟妈老实一根: hardly a word besides."""
-        clause = self._clauses.get(token.start)
-        if not self.context.collecting or clause is None or Kind.MEMBER not in clause.kinds or not self._firm(token):
-            return False
-        return sum(one.number for one in clause.tokens if one.kind is Kind.OTHER) <= _A_FEW
-
     def _said_again(self, token: Token, plain: set[str]) -> bool:
         """今早两条，我妈也两条: a vague word that somebody has too by one of ``plain``."""
+        if self._firm(token) and self.context.collecting and hardly_more(self._clauses.get(token.start)):
+            return True
         return self.text[token.start : token.end] in plain and self._said_plainly(token)
 
     def _of_all(self) -> bool:

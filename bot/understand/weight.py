@@ -8,6 +8,7 @@ from bot.understand.tokens import Clause, Kind
 SURE = {"explicit": 10, "home": 6}
 LOOK = {"explicit": 26, "home": 14}
 
+_A_FEW = 2
 LITTLE = 4  # characters beside a vague positive (还是两条) that leave it one
 STORY = 12  # a positive told in more words than this, while nothing is collected, is a story or a request
 QUESTION_MARKS = frozenset("?？")
@@ -25,3 +26,10 @@ NOT_A_COUNT = frozenset(
 def weight(clause: Clause, within: set[int]) -> int:
     """Characters nobody taught us in ``clause``, of the tokens whose ids are ``within``."""
     return sum(token.number for token in clause.tokens if token.kind is Kind.OTHER and id(token) in within)
+
+
+def hardly_more(clause: Clause | None) -> bool:
+    """老汉儿阳了，我跟妈老实一根: whether ``clause`` names somebody, and hardly says a word nobody taught us."""
+    if clause is None or Kind.MEMBER not in clause.kinds:
+        return False
+    return sum(token.number for token in clause.tokens if token.kind is Kind.OTHER) <= _A_FEW
