@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.understand.tokens import Kind, Token
 
+_SAID = frozenset({Kind.WHOLE, Kind.ANSWER})
 _ALL_OF_THEM = frozenset({Kind.WHOLE, Kind.REST})
 RETRACTED = "retracted"  # what the writer had said before, and takes back here
 LAUGHED = "laughed"  # somebody laughs beside it
@@ -105,4 +106,4 @@ def some_left_out(tokens: list[Token]) -> bool:
         elif token.kind is Kind.ANSWER:
             left = False
     last = tokens[-1].kind if tokens else None
-    return left and last is Kind.MEMBER and any(token.kind is Kind.WHOLE for token in tokens)  # 都阴，除了我
+    return left and last is Kind.MEMBER and any(token.kind in _SAID for token in tokens)  # 都阴，除了我; 都好，除了我

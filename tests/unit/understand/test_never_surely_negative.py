@@ -49,6 +49,13 @@ def read(reader: Reader, text: str) -> Meaning:
         "502说他家阴，鬼信",
         "502 谁说我没阳",
         "502 要是阴就好了",
+        "502 都好，除了我",
+        "502 爸❌妈✅",
+        "502 除个别外都阴",
+        "502 基本都阴",
+        "502 有一个不太好，其他阴",
+        "502 我阴，妈被带走了",
+        "502 我阴老婆没脸说",
     ],
 )
 def test_somebody_looks_at_what_only_sounds_like_a_negative(reader: Reader, text: str) -> None:
