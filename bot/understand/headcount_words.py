@@ -51,6 +51,7 @@ class HeadcountWords(BaseModel):
     sexes: list[str]
     like: list[str]
     brought: list[str]
+    made_of: list[str]
     tenants: list[str]
     refusals: list[str]
     other_lists: list[str]
@@ -115,6 +116,7 @@ class HeadcountPatterns:
         self.refusals = words.refusals
         self.tenants = frozenset(words.tenants)
         self.brought = lazily(any_of(words.brought))
+        self.made_of = lazily(rf"(?:{numeral}|[0-9]{{2}})\s?(?:{any_of(words.made_of)})")
 
     def as_meant(self, text: str) -> str:
         """``text`` (folded) with every way of answering as the word it stands for, of the same length."""

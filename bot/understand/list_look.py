@@ -219,7 +219,8 @@ def _writer() -> re.Pattern[str]:
 def _ordering() -> re.Pattern[str]:
     """What stands around things and amounts, and says no more than that they are ordered."""
     words = goods_words()
-    return lazily(any_of([*words.around, *words.asking, *words.delivered, *words.behind]))
+    strength = rf"[0-9.]+\s?(?:{any_of(words.strengths)})(?![a-z])"
+    return lazily(rf"{any_of([*words.around, *words.asking, *words.delivered, *words.behind])}|{strength}")
 
 
 @cache

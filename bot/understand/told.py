@@ -44,6 +44,9 @@ def told_at_home(segment: Segment, answers: list[Token], text: str, context: Con
 def made_something(segment: Segment, answers: list[Token], text: str) -> bool:
     """做好了饭: what is done is said right behind it."""
     done = [one for one in answers if one.answer == _DONE]
+    counted = any(one.kind in _COUNTS for one in segment.tokens)
+    if done and not counted and headcount_patterns().made_of.search(text):
+        return True  # 做好了！三层的，两斤
     pieces = {one.end for one in segment.tokens if one.kind is Kind.PEOPLE and text[one.end - 1] in _pieces()}
     if any(one.kind is Kind.OTHER and one.start in pieces for one in segment.tokens):
         return True  # 做了3个菜

@@ -176,3 +176,18 @@ def test_a_door_that_is_thanked_is_not_the_writers(reader: Reader) -> None:
 def test_the_number_before_ones_room_is_the_unit_in_another_buildings_group(reader: Reader) -> None:
     entry = said(reader, "302我跟我姐，阴", "1-302 苏苏").entries[0]
     assert (entry.building, entry.unit, entry.room, entry.review) == ("7", "1", "302", None)
+
+
+def test_hours_of_waiting_are_no_people(reader: Reader) -> None:
+    assert told(said(reader, "排了两个小时，都阴")) == [("702", "negative", None, None)]
+    assert counted(reader, "都做好了，排了两小时") == [("702", "done", None, None)]
+
+
+@pytest.mark.parametrize("text", ["做好了！三层的，两斤，给女儿过生日", "做完了，两锅，够吃两天"])
+def test_what_was_baked_or_cooked_is_no_head_count(reader: Reader, text: str) -> None:
+    assert counted(reader, text) == []
+
+
+def test_whose_order_it_is_orders_nothing_itself(reader: Reader) -> None:
+    meaning = reader.read(Message("替楼上1206的大爷报一份，他要挂面两把", "1106-王", "official", "7", "supplies"))
+    assert [(one.room, one.values["item"], one.values["quantity"]) for one in meaning.entries] == [("1206", "挂面", 2)]
