@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from bot.understand.tokens import Kind, Token
 from bot.understand.words import reading_words
 
@@ -43,7 +45,7 @@ def _says_when(words: str) -> bool:
 
 def settle_other_tests(tokens: list[Token], text: str) -> None:
     """核酸报告是阴，抗原还没做: the result of a test that nobody asks for, where the asked one is named beside it."""
-    other, asked = set(reading_words().other_tests), set(reading_words().asked_test)
+    other, asked = _tests()
     if not any(word in text for word in other):
         return
     clause: list[Token] = []
@@ -63,6 +65,12 @@ def settle_other_tests(tokens: list[Token], text: str) -> None:
     if named:
         for one in of_other:
             one.kind = Kind.FILLER
+
+
+@cache
+def _tests() -> tuple[frozenset[str], frozenset[str]]:
+    """The tests that nobody asks for, and the asked one."""
+    return frozenset(reading_words().other_tests), frozenset(reading_words().asked_test)
 
 
 def tells_of_test(said: str, about: list[str]) -> bool:

@@ -171,3 +171,16 @@ def test_a_tally_that_is_denied_counts_no_more(reader: Reader) -> None:
 def test_a_door_that_was_mistyped_is_nobodys(reader: Reader) -> None:
     entry = _only(reader, "前面写成1520了，我是804，两人阴")
     assert (entry["room"], entry["people"], entry.get("review")) == ("804", 2, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "result", "negative"),
+    [
+        ("阿拉爷娘两个侪没啥", "negative", 2),
+        ("伊拉爷两道，我搭囡五一道", "positive", 2),
+        ("小囡勿肯捅，大人阴", "partial", None),
+    ],
+)
+def test_as_they_say_in_dialect(reader: Reader, text: str, result: str, negative: int | None) -> None:
+    entry = _only(reader, text)
+    assert (entry["result"], entry["negative"], entry.get("review")) == (result, negative, None)
