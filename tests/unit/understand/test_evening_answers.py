@@ -165,7 +165,8 @@ def test_two_lines_are_never_taken_for_sums(reader: Reader, text: str) -> None:
 def test_a_tally_that_is_denied_counts_no_more(reader: Reader) -> None:
     entry = _only(reader, "804不是三阴，是两阴一阳")
     assert (entry["people"], entry["negative"], entry["positive"], entry["result"]) == (3, 2, 1, "positive")
-    assert _read(reader, "更正：804不是两阴一阳，是三阴")["review"] is not None
+    assert _only(reader, "更正：804不是两阴一阳，是三阴")["negative"] == 3
+    assert _read(reader, "804不是两阴一阳")["review"] is not None
 
 
 def test_a_door_that_was_mistyped_is_nobodys(reader: Reader) -> None:
