@@ -32,6 +32,7 @@ class ChainWords(BaseModel):
 
     marks: list[str]
     hints: list[str]
+    unhinted: list[str]
     closing: list[str]
     elsewhere: list[str]
     called: list[str]
@@ -45,6 +46,8 @@ class ChainWords(BaseModel):
     line_marks: list[str]
     line_ordinal: list[str]
     line_next: list[str]
+    own_line: list[str]
+    line_edits: list[str]
 
 
 @dataclass(slots=True)
@@ -89,7 +92,9 @@ def chain_words() -> ChainWords:
 @cache
 def _patterns() -> _Patterns:
     words = chain_words()
-    patterns = [re.compile(any_of(one)) for one in (words.marks, words.hints, words.closing)]
+    missing = "".join(f"(?<!{word})" for word in words.unhinted)  # 忘写门牌的那位 阴
+    patterns = [re.compile(one) for one in (any_of(words.marks), f"{missing}(?:{any_of(words.hints)})")]
+    patterns.append(re.compile(any_of(words.closing)))
     denied = rf"(?<!{')(?<!'.join(words.denied)})"  # 不是报名要做的接
     forbidden = rf"(?!\s?(?:{any_of(words.forbidden)}))"  # 没做的不要接
     patterns += [re.compile(f"{denied}(?:{any_of(one)}){forbidden}") for one in (words.elsewhere, words.called)]

@@ -15,6 +15,7 @@ from bot.understand.whose import begins_with_door
 from bot.understand.word_lists import bit, seen
 
 _LONGEST = 48  # characters that are said of a list before the door
+_ROOM = re.compile("[0-9]{3}|[?？]")
 _NUMBER = re.compile(r"\s*([0-9]{1,3})[.、]\s+(?=[0-9]{3,4}(?![0-9]))")
 
 
@@ -26,6 +27,8 @@ class _Patterns:
     help: re.Pattern[str]
     ordinal: re.Pattern[str]
     head: re.Pattern[str]
+    own: int
+    edits: int
 
 
 @cache
@@ -45,7 +48,16 @@ def chain_talk_patterns() -> _Patterns:
         lazily(any_of(words.asks_help)),
         lazily(ordinal),
         lazily(rf"(?:{ordinal}|[^0-9#]){{1,{_LONGEST}}}?[\s,，:：;；。.!！](?=[0-9])"),
+        bit(words.own_line),
+        bit(words.line_edits),
     )
+
+
+def edits_a_line(folded: str) -> bool:
+    """Whether ``folded`` changes the writer's own line of a list, which only a person can: 接龙里的7和8删一个就行."""
+    patterns = chain_talk_patterns()
+    held = seen(folded)
+    return bool(held & patterns.own and held & patterns.edits) and len(folded) <= _LONGEST and not _ROOM.search(folded)
 
 
 def alone(folded: str, building: str | None) -> str:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
+from bot.understand.context import Context
+from bot.understand.form import Form
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.numerals import to_house_number
+from bot.understand.outcome import UNCLEAR
 from bot.understand.place import place_patterns
 
 _HEADS = ("people", "count")
 _DOOR = re.compile("[0-9]{3,4}")
+_OF_GOODS = {
+    "supplies": ("item", "quantity", "measure"),
+    "medicine": ("drug", "strength", "quantity", "condition", "insurance_card", "id_number"),
+}
 _Household = tuple[str | None, str | None, str | None]
 
 
@@ -105,3 +114,13 @@ def of_one_unit(entries: list[Entry], folded: str) -> None:
     if len(named) == 1 and first is not None and door is not None and first.end() <= door.start():
         for entry in entries:
             entry.unit = next(iter(named))
+
+
+def unread(name: str, forms: Mapping[str, Form], context: Context) -> Meaning:
+    """An answer to the form called ``name`` of which no more is known than that a person must look."""
+    place, _ = context.locate(None)
+    review = "two_meanings" if place.room is not None else "no_room"
+    values: dict[str, Any] = dict.fromkeys(forms[name].values if name in forms else _OF_GOODS.get(name, ()))
+    result = UNCLEAR if name in forms else ""
+    entry = Entry(name, place.building, place.unit, place.room, None, result, values, review)
+    return Meaning("report", name, entries=[entry], review=review)

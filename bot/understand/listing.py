@@ -140,7 +140,7 @@ def _entries(
     """``sold`` is the one thing that the title of a list offers, ``menu`` what it has by letters."""
     if form == "medicine":
         return medicine_entries(folded, context, typed)
-    households, rest = whose(folded, context)
+    households, rest = whose(_agreeing().sub(lambda word: " " * len(word.group()), folded), context)
     name = _leading_name().match(rest)
     person = name["name"] if name else None
     if name:
@@ -213,6 +213,11 @@ def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _amount_first() -> re.Pattern[str]:
     return lazily(rf"[\s,，:：\-]*{number_pattern()}\s?{measure_pattern()}(?=[\s,，;；])")
+
+
+@cache
+def _agreeing() -> re.Pattern[str]:
+    return lazily(rf"\A\s*(?:{any_of(goods_words().agreeing)})[,，。!！\s]")
 
 
 @cache

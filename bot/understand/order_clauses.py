@@ -17,7 +17,7 @@ class Clause:
 
     ``void`` where it only speaks of goods, ``spoiled`` where nothing of its sentence is meant,
     ``last`` where it is the door alone, and what was told before it is over; ``shared`` are the amounts of one that
-    says who gets them, ``given_up`` where it takes back what stands before it.
+    says who gets them, ``given_up`` where it takes back what stands before it, ``talked_of`` what runs out.
     """
 
     items: list[Item] = field(default_factory=list)
@@ -31,6 +31,7 @@ class Clause:
     alike: bool = False
     last: bool = False
     given_up: bool = False
+    talked_of: str = ""
     shared: list[Amount] = field(default_factory=list)
 
 
@@ -41,6 +42,7 @@ def collected(clauses: list[Clause], *, listed: bool) -> list[Item]:
     pending = offered = ""  # 鸡蛋25元一板，我要两板: a thing with its price, and how many of it are wanted
     counted: Amount | None = None
     for clause in clauses:
+        offered = clause.talked_of or offered  # 卫生纸没剩几卷了，登记2提
         if clause.last or clause.void or clause.spoiled:
             spoken, pending = not clause.last, ""  # 忘了时间，502，鸡蛋2盒: talk, and behind the door the order
             continue

@@ -72,6 +72,8 @@ class OrderPatterns:
             rf"|(?:{any_of(words.those)}){number}\s?(?:{measure})"
             rf"|(?:{any_of(words.being)}){number}.{{1,8}}(?:{any_of(words.choosing)})"
         )
+        self.total = lazily(rf"\s*(?:{any_of(words.totals)})\s?(?={number})")
+        self.lacking = lazily(any_of(words.lacking))
         self.turning = lazily(any_of(words.to_the_point))
         cooked = any_of(words.goods)
         self.dish = lazily(rf"[{words.cooked}](?:{cooked})|(?:{cooked})[{words.cooked_with}](?:{cooked})")

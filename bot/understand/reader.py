@@ -10,9 +10,9 @@ from bot.understand.address import address_patterns, simplify
 from bot.understand.answers import AnswerReader
 from bot.understand.asides import aside_patterns, beside, without_thanks
 from bot.understand.chain import Chain, find_chain
-from bot.understand.chain_talk import alone, chain_talk_patterns
+from bot.understand.chain_talk import alone, chain_talk_patterns, edits_a_line
 from bot.understand.context import Context
-from bot.understand.entries import in_conflict, joined
+from bot.understand.entries import in_conflict, joined, unread
 from bot.understand.form import Form, load_forms
 from bot.understand.goods import goods_patterns
 from bot.understand.headcount_words import headcount_patterns
@@ -127,6 +127,8 @@ class Reader:
             heard = self._alarmed(text, folded, chain, message)
             return heard or Meaning("signup" if signs_up(chain) else "chat", chain=True)
         answer = self._answer(text, folded, chain, message)
+        if chain is None and message.collecting and not self._settled(answer) and edits_a_line(folded):
+            return unread(message.collecting, self._forms, self._context(message, collecting=True))
         if chain is None and self._takes_back(folded, answer, message):
             return Meaning("withdraw", message.collecting)
         if len(text) > len(folded):

@@ -6,7 +6,17 @@ import re
 from dataclasses import replace
 
 from bot.understand.goods_words import goods_words
-from bot.understand.order_amounts import Amount, Item, blank, counts_packs, first_amount, sentences, to_amount, unsized
+from bot.understand.order_amounts import (
+    Amount,
+    Item,
+    blank,
+    counts_packs,
+    first_amount,
+    known_goods,
+    sentences,
+    to_amount,
+    unsized,
+)
 from bot.understand.order_clauses import Clause, collected
 from bot.understand.order_patterns import OrderPatterns, order_patterns
 from bot.understand.order_sharing import corrected, gives_up, restated, says_who_gets_them
@@ -111,9 +121,13 @@ def _sentence(text: str, typed: str, start: int, end: int, patterns: OrderPatter
 
 def _clause(words: str, typed: str, before: list[Clause], patterns: OrderPatterns) -> Clause:
     clause = Clause()
+    if patterns.total.match(words) and any(one.items for one in before):
+        return clause  # 橙子6个柚子3个，一共9个果子
     changed = patterns.changed.search(words) is not None
     clause.void = patterns.void.search(words) is not None and not changed
     clause.wanted = patterns.wanted.search(words) is not None
+    lacking = known_goods(words) if patterns.lacking.search(words) else []
+    clause.talked_of = lacking[0] if len(lacking) == 1 else ""
     amounts = [to_amount(match) for match in patterns.amount.finditer(words)]
     if not amounts:
         clause.last = patterns.turning.search(words) is not None

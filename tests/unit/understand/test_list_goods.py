@@ -77,3 +77,30 @@ def test_a_list_about_nothing_known_is_looked_at(reader: Reader) -> None:
 )
 def test_helpers_sign_up(reader: Reader, title: str) -> None:
     assert _read(reader, f"#接龙\n{title}\n1. 803 老于\n2. 605 小金", "headcount").kind == "signup"
+
+
+def _things(meaning: Meaning) -> list[tuple[object, object]]:
+    return [(entry.values["item"], entry.values["quantity"]) for entry in meaning.entries]
+
+
+def test_what_runs_out_is_what_is_wanted_next(reader: Reader) -> None:
+    text = "卫生纸没剩几卷了，登记2提，再要洗洁精1瓶"
+    assert _things(_read(reader, text, "supplies")) == [("卫生纸", 2), ("洗洁精", 1)]
+    assert _things(_read(reader, "牛奶喝完了，来两箱，鸡蛋一盒", "supplies")) == [("牛奶", 2), ("鸡蛋", 1)]
+
+
+def test_a_sum_is_no_order_of_its_own(reader: Reader) -> None:
+    assert _things(_read(reader, "六个橙子三个柚子，一共9个果子", "supplies")) == [("橙子", 6), ("柚子", 3)]
+    assert _things(_read(reader, "鸡蛋一共2盒", "supplies")) == [("鸡蛋", 2)]
+
+
+@pytest.mark.parametrize("form", ["antigen", "headcount", "supplies"])
+@pytest.mark.parametrize("text", ["接龙里的7和8都是我家，删一个就行", "麻烦把我前面接的那条从2改3"])
+def test_a_change_of_ones_own_line_waits_for_a_person(reader: Reader, form: str, text: str) -> None:
+    meaning = _read(reader, text, form)
+    assert (meaning.kind, meaning.form, meaning.review) == ("report", form, "two_meanings")
+
+
+def test_to_agree_orders_nothing_by_itself(reader: Reader) -> None:
+    meaning = _read(reader, "有，502，两板", "supplies")
+    assert [(entry.room, entry.review) for entry in meaning.entries] == [("502", "no_item")]
