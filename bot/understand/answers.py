@@ -11,6 +11,7 @@ from typing import Any
 from bot.understand.chain import Chain, Item
 from bot.understand.clauses import split, void_reasons
 from bot.understand.context import Context
+from bot.understand.corrected import rooms_taken_back
 from bot.understand.elsewhere import Elsewhere
 from bot.understand.entries import mark_disagreeing, of_one_unit, overall_review, told_once
 from bot.understand.form import Form
@@ -228,6 +229,8 @@ class AnswerReader:
         if not context.chain:
             entries = told_once(entries)
             of_one_unit(entries, folded)
+            for entry in entries if Kind.CORRECTION in kinds else ():
+                entry.review = entry.review or ("two_meanings" if entry.room in rooms_taken_back(tokens) else None)
         if len(entries) == 1:
             note_rest(entries[0], clauses, voided, self.form, folded)
         return entries

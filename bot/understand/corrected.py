@@ -112,3 +112,20 @@ def _settle_rooms(tokens: list[Token], _text: str) -> None:
 
 def _denies(before: Token, token: Token) -> bool:
     return before.kind is Kind.NEGATION and before.end == token.start
+
+
+def rooms_taken_back(tokens: list[Token]) -> set[str]:
+    """503阴，打错了，502阴: the rooms behind whose answer the writer corrects himself, and then names another."""
+    found: set[str] = set()
+    room, answered, corrected = "", False, False
+    for token in tokens:
+        if token.kind is Kind.PLACE:
+            named = (token.place.room if token.place else None) or ""
+            if corrected and named != room:
+                found.add(room)
+            room, answered, corrected = named, False, False
+        elif token.kind is Kind.ANSWER:
+            answered, corrected = True, False
+        elif token.kind is Kind.CORRECTION and room and answered:
+            corrected = True
+    return found

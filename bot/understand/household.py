@@ -174,7 +174,9 @@ class Household:
             return self._own
         if reason == "general":
             return self._own and not self.segment.neighbour
-        return self.context.collecting and (self._of_the_writer(token) or self._names_home())
+        if not self.context.collecting:
+            return self.context.home is not None and self._said <= _A_FEW and self._of_the_writer(token)
+        return self._of_the_writer(token) or self._names_home()
 
     def _wonders(self) -> bool:
         """401 阳?: a room, an answer and a mark is an unsure answer; a question has more words (401阳了吗).

@@ -101,3 +101,28 @@ def test_a_baby_of_eight_months_is_one(reader: Reader) -> None:
 def test_people_are_counted_as_before(reader: Reader, text: str, people: int) -> None:
     (entry,) = read(reader, text).entries
     assert (entry.values["people"], entry.review) == (people, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "503阴，写错了，502阴",
+        "503阴。打错了，是502阴",
+        "503阴，说错了是502",
+        "503阴，不对，是502阴",
+        "503阳，打错了，502阳",
+    ],
+)
+def test_the_door_that_was_a_slip_is_booked_for_nobody(reader: Reader, text: str) -> None:
+    slip = next(entry for entry in read(reader, text).entries if entry.room == "503")
+    assert slip.review
+
+
+def test_who_corrects_what_he_said_of_one_door_leaves_the_other(reader: Reader) -> None:
+    entries = read(reader, "503 2人阴，打错了，3人阴，602阴").entries
+    assert [entry.review for entry in entries if entry.room == "602"] == [None]
+
+
+def test_a_positive_told_to_the_writer_himself_is_heard_though_nothing_is_collected(reader: Reader) -> None:
+    (entry,) = reader.read(Message("医生说我阳性", "502-老孟", "official", "3", None)).entries
+    assert entry.review
