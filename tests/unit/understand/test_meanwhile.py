@@ -191,3 +191,15 @@ def test_what_was_baked_or_cooked_is_no_head_count(reader: Reader, text: str) ->
 def test_whose_order_it_is_orders_nothing_itself(reader: Reader) -> None:
     meaning = reader.read(Message("替楼上1206的大爷报一份，他要挂面两把", "1106-王", "official", "7", "supplies"))
     assert [(one.room, one.values["item"], one.values["quantity"]) for one in meaning.entries] == [("1206", "挂面", 2)]
+
+
+@pytest.mark.parametrize("text", ["我就说嘛，一条，702两人，放心了", "我放心了，一条杠，两个人"])
+def test_who_exclaims_counts_nobody(reader: Reader, text: str) -> None:
+    assert told(said(reader, text)) == [("702", "negative", 2, None)]
+
+
+@pytest.mark.parametrize("text", ["我可不敢乱说，T那里隐隐约约有点粉，702", "T线有点发红"])
+def test_a_tinge_of_the_second_line_is_for_a_person(reader: Reader, text: str) -> None:
+    assert [(one.room, one.result, one.review) for one in said(reader, text).entries] == [
+        ("702", "unclear", "unclear_result")
+    ]
