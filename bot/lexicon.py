@@ -46,10 +46,11 @@ class Misplaced(ValueError):
 class _Lines:
     """The line of every path. A part that is used twice is refused: a few such lines could unfold without end."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, filled: bool) -> None:
         self.found: dict[tuple[str | int, ...], int] = {}
         self.dated = 0  # the line of the first date, which may be none of the calendar
         self._seen: set[int] = set()
+        self._filled = filled
 
     def walk(self, node: yaml.Node, path: tuple[str | int, ...] = ()) -> None:
         line = node.start_mark.line + 1
@@ -64,7 +65,7 @@ class _Lines:
                 self.walk(value, (*path, str(key.value)))
         elif isinstance(node, yaml.SequenceNode):
             for index, value in enumerate(node.value):
-                if isinstance(value, yaml.ScalarNode) and not value.value:
+                if isinstance(value, yaml.ScalarNode) and not value.value and self._filled:
                     raise LexiconError(f"line {value.start_mark.line + 1}: an empty text in a list. Take it out.")
                 self.walk(value, (*path, index))
         elif node.tag.endswith(":timestamp"):
@@ -80,13 +81,13 @@ class _Lines:
         seen.add(key.value)
 
 
-def parse_yaml(text: str, source: str) -> tuple[Any, dict[tuple[str | int, ...], int]]:
+def parse_yaml(text: str, source: str, *, filled: bool = False) -> tuple[Any, dict[tuple[str | int, ...], int]]:
     """Parse ``text``; return its data and the line (from 1) of every path in it.
 
     Raises:
         LexiconError: where the text is not YAML, with the line; or a part of it is used twice by an alias.
     """
-    lines = _Lines()
+    lines = _Lines(filled=filled)
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
@@ -112,13 +113,13 @@ def parse_yaml(text: str, source: str) -> tuple[Any, dict[tuple[str | int, ...],
     return data, lines.found
 
 
-def validate_yaml(text: str, source: str, model: type[Model]) -> Model:
-    """Parse and validate ``text`` as ``model``.
+def validate_yaml(text: str, source: str, model: type[Model], *, filled: bool = False) -> Model:
+    """Parse and validate ``text`` as ``model``; ``filled``: its lists hold words, and no empty text is one.
 
     Raises:
         LexiconError: one problem for each fault, each with the line it stands in.
     """
-    data, lines = parse_yaml(text, source)
+    data, lines = parse_yaml(text, source, filled=filled)
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -154,7 +155,7 @@ def _load(name: str, model: type[BaseModel]) -> BaseModel:
         text = files("data").joinpath("lexicon", f"{name}.yaml").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"data/lexicon/{name}.yaml: cannot be read. Put it back, saved as UTF-8.") from error
-    return validate_yaml(text, f"data/lexicon/{name}.yaml", model)
+    return validate_yaml(text, f"data/lexicon/{name}.yaml", model, filled=True)
 
 
 def load_lexicon(name: str, model: type[Model]) -> Model:

@@ -154,7 +154,7 @@ def read_form(text: str, source: str) -> Form:
         FormError: each fault with the file and the line.
     """
     try:
-        return validate_yaml(text, source, Form)
+        return validate_yaml(text, source, Form, filled=True)
     except LexiconError as error:
         raise FormError(*error.problems) from error
 
