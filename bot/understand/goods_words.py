@@ -90,6 +90,7 @@ class GoodsWords(BaseModel):
     not_an_order: list[str]
     told: list[str]
     to_the_point: list[str]
+    uses: list[str]
     cooked: str
     cooked_with: str
     talk: list[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.understand.goods_words import goods_words
-from bot.understand.order_amounts import Amount, Item, counts_packs
+from bot.understand.order_amounts import Amount, Item, counts_packs, known_goods
 from bot.understand.order_patterns import order_patterns
 from bot.understand.order_sharing import are_of
 from bot.understand.things import run_together
@@ -39,11 +39,14 @@ def collected(clauses: list[Clause], *, listed: bool) -> list[Item]:
     """The items of all clauses that order; an amount alone belongs to the thing named right before it."""
     items: list[Item] = []
     spoken = False
+    wished = ""  # 娃想吃草莓，来一箱: a thing that is spoken of, which somebody must look at
     pending = offered = ""  # 鸡蛋25元一板，我要两板: a thing with its price, and how many of it are wanted
     counted: Amount | None = None
     for clause in clauses:
         offered = clause.talked_of or offered  # 卫生纸没剩几卷了，登记2提
         if clause.last or clause.void or clause.spoiled:
+            named = known_goods(_only_thing(clause)) if clause.void and not clause.spoiled else []
+            wished = named[0] if len(named) == 1 else ""
             spoken, pending = not clause.last, ""  # 忘了时间，502，鸡蛋2盒: talk, and behind the door the order
             continue
         if (spoken and not (listed or clause.wanted)) or _of_the_last(clause, items):
@@ -51,6 +54,9 @@ def collected(clauses: list[Clause], *, listed: bool) -> list[Item]:
         amount = clause.amount
         if amount is not None and not clause.items:
             counted = _alone(amount, clause, items, pending or (offered if clause.wanted else ""))
+            if counted is not None and wished and clause.wanted:
+                items.append(Item(wished, amount.number, amount.measure, sure=False))
+                counted = None
         elif counted is not None and (one := _only_thing(clause)):
             clause.items, clause.named, counted = [Item(one, counted.number, counted.measure)], "", None
         pending = clause.named or (pending if not clause.items and amount is None else "")
@@ -60,6 +66,8 @@ def collected(clauses: list[Clause], *, listed: bool) -> list[Item]:
         items += clause.items
     ordered = any(item.sure and item.quantity is not None for item in items)
     items = [item for item in items if item.quantity is not None or not _is_dish(item.name)]
+    if ordered and len(items) > 1:
+        items = [item for item in items if item.name not in goods_words().uses]
     if spoken and not listed:
         items = [item for item in items if item.quantity is not None]  # 想要蛋，有伐
     amounted = {item.name for item in items if item.quantity is not None}

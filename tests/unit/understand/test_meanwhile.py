@@ -203,3 +203,11 @@ def test_a_tinge_of_the_second_line_is_for_a_person(reader: Reader, text: str) -
     assert [(one.room, one.result, one.review) for one in said(reader, text).entries] == [
         ("702", "unclear", "unclear_result")
     ]
+
+
+def test_how_many_are_wanted_of_what_is_only_spoken_of_is_for_a_person(reader: Reader) -> None:
+    assert ordered(reader, "娃想吃草莓，来一箱，702", "702") == [("草莓", 1, "two_meanings")]
+
+
+def test_what_is_made_of_an_order_is_no_order(reader: Reader) -> None:
+    assert ordered(reader, "702来两只鸡，一只炖汤一只红烧", "702") == [("鸡", 2, None)]
