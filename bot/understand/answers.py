@@ -18,7 +18,7 @@ from bot.understand.form import Form
 from bot.understand.headcount import read_headcount
 from bot.understand.headcount_lists import counts_nobody, of_households, of_others, without_heading, without_numerals
 from bot.understand.headcount_words import headcount_patterns
-from bot.understand.list_lines import is_owed, nobody_lost
+from bot.understand.list_lines import nobody_lost, owed
 from bot.understand.list_look import counted
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.naming import read_name
@@ -249,9 +249,11 @@ class AnswerReader:
                 if context.collecting and self._elsewhere.concerns(segment, folded):
                     self._doubt(booked)
                 entries.extend(booked)
-            elif context.collecting and not context.chain and is_owed(segment, folded, self.form):
+            elif context.collecting and not context.chain:
                 unread.append(segment)
-        for segment in unread if entries else ():  # 302 做好了，303我妈家也好了 2个人: nobody is lost beside another
+        sure = self.listens and len([entry for entry in entries if entry.room and not entry.review]) > 1
+        # 302 做好了，303我妈家也好了 2个人: nobody is lost beside another
+        for segment in owed(unread, folded, self.form, sure=sure) if entries else ():
             entries += self._book(segment, Reading(UNCLEAR, {"count": None}, "unclear_result"), text, context)
         return entries
 

@@ -11,11 +11,15 @@ from bot.understand.words import reading_words
 _MARKS = (Kind.COMMA, Kind.STOP)
 _NUMBERS = (Kind.NUMBER, Kind.PEOPLE)
 _TOLD = (*_NUMBERS, Kind.ANSWER)
+_ALARM = "positive"
 _A_WORD = 2  # characters of 不是, which denies what follows, and of no 不
 
 
 def _settle_denied_counts(tokens: list[Token], _text: str) -> None:
-    """是2阴，不是1阴1阳: what is told in numbers and denied is none, where another number is told."""
+    """是1阴1阳，不是2阴: what is told in numbers and denied is none, where another number is told.
+
+    An alarm that is denied waits for a person, unless there is one all the same.
+    """
     for index, token in enumerate(tokens):
         if token.kind is not Kind.NEGATION or token.end - token.start < _A_WORD:
             continue
@@ -24,8 +28,13 @@ def _settle_denied_counts(tokens: list[Token], _text: str) -> None:
             end += 1
         denied, left = tokens[index + 1 : end], [*tokens[:index], *tokens[end:]]
         counted = bool(denied) and denied[0].kind in _NUMBERS
+        counted = counted and all(one.answer != _ALARM or _tells_alarm(left) for one in denied)
         for one in (token, *denied) if counted and _is_told(denied) and _is_told(left) else ():
             one.kind, one.number = Kind.FILLER, 0
+
+
+def _tells_alarm(tokens: list[Token]) -> bool:
+    return any(one.answer == _ALARM for one in tokens)
 
 
 def _is_told(tokens: list[Token]) -> bool:

@@ -81,3 +81,17 @@ def is_owed(segment: Segment, folded: str, form: Form) -> bool:
     return "\n" in folded and any(
         token.kind is Kind.PLACE and not folded[start : token.start].strip() for token in segment.tokens[:2]
     )
+
+
+def owed(segments: list[Segment], folded: str, form: Form, *, sure: bool) -> list[Segment]:
+    """Those of ``segments``, of which nothing was read, that are not to be lost; ``sure``: of several homes it was."""
+    return [one for one in segments if is_owed(one, folded, form) or (sure and named_first(one))]
+
+
+def named_first(segment: Segment) -> bool:
+    """403勿开门: whether a door begins a clause of ``segment``, and something is said of it that asks nothing."""
+    kinds = {token.kind for token in segment.tokens}
+    first = any(
+        clause.tokens[0].kind is Kind.PLACE and clause.tokens[0] in segment.tokens for clause in segment.clauses
+    )
+    return first and Kind.OTHER in kinds and kinds.isdisjoint((Kind.QUESTION, Kind.OTHERS))

@@ -36,6 +36,7 @@ _FORMAL = {
     0x7396: "九",
 }  # fmt: skip
 
+_SPACED = 6  # characters of a text that may be written with a space behind each
 _KEPT = "\u85b9"  # garlic stems have it in simplified text too
 
 # Typed for zero or one by hand: 5o2, 7O多, l02.
@@ -73,3 +74,11 @@ def fold(text: str) -> str:
         text = _TYPED_ZERO.sub(lambda match: "0" * len(match[0]), text)
         text = _SPOKEN_ZERO.sub("\u96f6", text)
     return text
+
+
+def closed_up(text: str) -> str:
+    """``text`` without the spaces, where one stands behind every character but the last: 5 0 2 阴."""
+    spaced = (
+        text[1:2] == " " and len(text) > _SPACED and text[1::2].count(" ") == len(text) // 2 and " " not in text[::2]
+    )
+    return text[::2] if spaced else text

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from bot.understand.words import reading_words
+
 _RULE = re.compile(r"\n[ \t]*(?:[-—－] ?){4,}[ \t]*\n")
 # A quoted notice may hold such a line itself: where the quotation is closed before one, that one ends it.
 _CLOSED = re.compile(r"[」』\"”][ \t]*" + _RULE.pattern)
 _INNER = re.compile(r"「[^「」\n]{1,200}」|“[^“”\n]{6,200}”")
+_COLONS = ":：, ，"
 _FARTHEST = 4000  # characters in which the end of a quotation is looked for
 
 
@@ -21,4 +24,11 @@ def own_start(text: str) -> int:
 
 def in_quotes(text: str) -> str:
     """Blank out what stands inside 「」 and “” in a line of the writer's own, keeping every place."""
-    return _INNER.sub(lambda match: " " * len(match[0]), text)
+    instead = tuple(reading_words().instead)
+
+    def blanked(match: re.Match[str]) -> str:
+        if text[: match.start()].rstrip(_COLONS).endswith(instead):  # 应为“户主阳性，余阴性”
+            return f" {match[0][1:-1]} "
+        return " " * len(match[0])
+
+    return _INNER.sub(blanked, text)

@@ -22,7 +22,7 @@ from bot.understand.list_look import unheard
 from bot.understand.listing import read_goods
 from bot.understand.meaning import Meaning, Message
 from bot.understand.medicine import medicine_entries
-from bot.understand.normalise import fold
+from bot.understand.normalise import closed_up, fold
 from bot.understand.order_changes import change_patterns, settled
 from bot.understand.order_patterns import order_patterns
 from bot.understand.order_sharing import sharing_patterns
@@ -99,7 +99,7 @@ class Reader:
         return meaning
 
     def _read(self, message: Message) -> Meaning:
-        text = message.text
+        text = closed_up(message.text)
         if own := own_start(text):
             text = text[own:]
         bare = text.strip().rstrip(_ENDING)

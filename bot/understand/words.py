@@ -145,6 +145,7 @@ class ReadingWords(BaseModel):
     also: list[str]
     oneself: list[str]
     awaited: list[str]
+    instead: list[str]
 
 
 class PlaceWords(BaseModel):

@@ -96,4 +96,30 @@ def test_an_answer_is_taken_back_in_other_words(reader: Reader, text: str) -> No
 
 
 def test_a_count_that_is_denied_is_none(reader: Reader) -> None:
-    assert results(said(reader, "是2阴，不是1阴1阳")) == [("502", "negative", 0, 2, 0, None)]
+    assert results(said(reader, "是1阴1阳，不是2阴")) == [("502", "positive", 1, 1, 0, None)]
+    assert said(reader, "是2阴，不是1阴1阳").review is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["我妈非说那是两道，我非说是一道", "老妈两条，老爸说一条，不知道听谁的", "阴，没敢细看"]
+)
+def test_two_who_see_two_things_wait_for_a_third(reader: Reader, text: str) -> None:
+    assert said(reader, text).review is not None
+
+
+def test_what_a_correction_quotes_is_its_answer(reader: Reader) -> None:
+    (entry,) = said(reader, "刚才502表述不当，应为“户主阳性，余阴性”，共三人").entries
+    assert (entry.room, entry.result) == ("502", "positive")
+    assert said(reader, "群里那句“户主阳性，余阴性”是谁写的").entries == []
+
+
+def test_a_text_with_a_space_behind_every_character(reader: Reader) -> None:
+    (entry,) = said(reader, "5 0 2 三 个 人 ， 都 阴").entries
+    assert (entry.room, entry.result, entry.values["people"], entry.review) == ("502", "negative", 3, None)
+
+
+def test_a_door_beside_others_that_were_read_is_not_lost(reader: Reader) -> None:
+    entries = said(reader, "我去看过了，401阴，402阴，403勿开门").entries
+    assert [(one.room, one.result, one.review is not None) for one in entries] == [
+        ("401", "negative", False), ("402", "negative", False), ("403", "unclear", True),
+    ]  # fmt: skip
