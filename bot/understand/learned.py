@@ -50,7 +50,7 @@ class Weights(BaseModel):
 @lru_cache(maxsize=_REMEMBERED)
 def pieces(text: str) -> Set[str]:
     """The characters of ``text``, and what two and three of them side by side say; one digit stands for a number."""
-    text = _NUMBER.sub("0", text[:LONGEST])
+    text = _NUMBER.sub("0", text[:LONGEST].replace("！", "").replace("!", ""))
     marked = [*f"^{text}$"]
     pairs = list(map(add, marked, marked[1:]))
     found = {*pairs}
