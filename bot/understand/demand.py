@@ -17,10 +17,11 @@ _HARDLY, _NARROWLY, _PLAINLY = 0.2, 0.3, 0.2
 _CLOSE = 0.25  # what has so little less for it than another may be meant as well
 _AT_WORST = 1.0  # what may speak more against danger where the lists hear it
 _CLEARLY = 0.5  # what speaks more for one class than for another, where it is plain
-_IN_DANGER = 0.3  # what speaks for danger where nobody has named it
+_IN_DANGER = 0.25  # what speaks for danger where nobody has named it
+_IN_JEST = 0.5  # and where a word of play, film or joke stands in it
 _TALK = 0.5  # and how much more for each that speaks for talk
 _OF_EVERY_DAY = {"property": 0.4, "medicine": 0.4}  # and what is told loudly every day
-_SAFE = -0.3  # what speaks so much against it that its name is only a word
+_SAFE = -0.5  # what speaks so much against it that its name is only a word
 _LOOSE = ("chat", "offer", "signup")
 _TOLD_AS = ("request", "complaint")
 _ASKING = (*_TOLD_AS, "question")
@@ -96,7 +97,8 @@ def _is_told(sight: Sight, scores: Scores) -> bool:
     """Whether a danger is told in none of the words that name one."""
     danger, said = scores.of("danger")["yes"], scores.of("kind")
     talk = max(0.0, said["chat"] - max(said[kind] for kind in _ASKING))
-    return danger > _IN_DANGER + _TALK * talk and _stands_out(scores) and not _jests(sight)
+    least = _IN_JEST if _jests(sight) else _IN_DANGER
+    return danger > least + _TALK * talk and _stands_out(scores)
 
 
 def _stands_out(scores: Scores) -> bool:
