@@ -18,6 +18,7 @@ _CLOSE = 0.25  # what has so little less for it than another may be meant as wel
 _AT_WORST = 1.0  # what may speak more against danger where the lists hear it
 _CLEARLY = 0.5  # what speaks more for one class than for another, where it is plain
 _IN_DANGER = 0.25  # what speaks for danger where nobody has named it
+_IN_NO_DANGER = 0.0  # what speaks for it where something is pressing
 _IN_JEST = 0.5  # and where a word of play, film or joke stands in it
 _TALK = 0.5  # and how much more for each that speaks for talk
 _OF_EVERY_DAY = {"property": 0.4, "medicine": 0.4}  # and what is told loudly every day
@@ -116,7 +117,8 @@ def _urgency(sight: Sight, scores: Scores) -> str:
     said = scores.of("urgency")
     urgency = max(scores.best("urgency"), _label("urgency", sight, scores), key=_URGENCIES.index)
     if urgency == "high":
-        plain = said["high"] - max(said["medium"], said["low"]) > _PLAINLY and _stands_out(scores)
+        clear = said["high"] - max(said["medium"], said["low"]) > _PLAINLY
+        plain = clear and _stands_out(scores) and scores.of("danger")["yes"] > _IN_NO_DANGER
         return "high" if plain or sight.by_rule.urgency == "high" else "medium"
     close = said["high"] > said[urgency] - _AT_WORST
     if (close or urgency == "low") and sight.by_rule.urgency == "high":
