@@ -26,6 +26,7 @@ from bot.understand.told import (
     all_voided,
     asks_for_a_visit,
     at_the_door,
+    finished_something,
     made_something,
     settled_by,
     told_apart,
@@ -62,16 +63,15 @@ def read_headcount(segment: Segment, voided: dict[int, str], text: str, form: Fo
         return None
     if not _is_answered(segment, answers, other, text, context) or (not answers and feels_ill(segment, text)):
         return None
-    if asks_for_a_visit(segment, answers) or _no_household(segment, answers, other):
+    finished = False if context.chain else finished_something(segment, answers, text)
+    if finished or asks_for_a_visit(segment, answers) or _no_household(segment, answers, other):
         return None
-    if voided and not answers and all_voided(segment):
-        return Reading(UNCLEAR, {"count": None}, "unclear_result")
-    if _doubted(segment, answers, text):
+    if (voided and not answers and all_voided(segment)) or _doubted(segment, answers, text):
         return Reading(UNCLEAR, {"count": None}, "unclear_result")
     reading = _reading(segment, answers, form, other, text, listed=context.chain)
     away = reading.result == "absent" and not reading.review and one_is_away(segment, text)
     loose = loose or (away and other > _A_WORD)  # 我外甥在深圳，他们做一次发一包纸巾
-    if void or away or (not answers and (_waits(segment) or (loose and other > _MOST_OTHER))):
+    if void or away or finished is None or (not answers and (_waits(segment) or (loose and other > _MOST_OTHER))):
         reading.review = reading.review or "two_meanings"
     reading.loose = loose
     return reading if not loose or reading.result in _LOOSE else None
@@ -116,9 +116,18 @@ def _waits(segment: Segment) -> bool:
 
 
 def _untold(segment: Segment, *, listed: bool) -> int:
-    """Characters of ``segment`` that nobody taught us; of a line of a list without the nickname before its door."""
-    door = next((token.start for token in segment.tokens if listed and token.kind is Kind.PLACE), 0)
-    return sum(token.number for token in segment.tokens if token.kind is Kind.OTHER and token.start >= door)
+    """Characters of ``segment`` that nobody taught us; of a line of a list without the nickname before its door.
+
+    Or behind it, between two dashes: 1801-小叶子-1.
+    """
+    tokens = segment.tokens
+    door = next((token.start for token in tokens if listed and token.kind is Kind.PLACE), 0)
+    other = sum(token.number for token in tokens if token.kind is Kind.OTHER and token.start >= door)
+    if listed and other:
+        kinds = [token.kind for token in tokens]
+        dashed = (index for index in range(1, len(kinds) - 1) if kinds[index - 1] is kinds[index + 1] is Kind.DASH)
+        other -= sum(tokens[index].number for index in dashed if kinds[index] is Kind.OTHER)
+    return other
 
 
 def _of_others(segment: Segment, answers: list[Token], text: str, *, listed: bool) -> bool:

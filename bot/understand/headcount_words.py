@@ -19,7 +19,7 @@ _PART = re.compile(r"\{([a-z_]+)\}")
 _PIECE = re.compile(r"(\{[a-z_]+\}\??|…|\.|\^)")
 _WORTH = re.compile("[\u3400-\u9fff]{2}|[\u3400-\u9fff][1-9][\u3400-\u9fff]|[(（【\\[]|[0-9][*×x][0-9]")
 _TEN = 10
-_WAYS = ("nothing", "done", "elsewhere", "absent", "untested", "waiting", "whereabouts", "alone")
+_WAYS = ("nothing", "done", "elsewhere", "absent", "untested", "waiting", "whereabouts", "lacking", "alone")
 _NO_WORDS = ("…", ".", "^")
 _FEW = "123456789两"  # 三 and the like make other words: 大一, 老三
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -41,6 +41,7 @@ class HeadcountWords(BaseModel):
     untested: list[str]
     waiting: list[str]
     whereabouts: list[str]
+    lacking: list[str]
     alone: list[str]
     nothing: list[str]
     remarks: list[str]
@@ -53,6 +54,9 @@ class HeadcountWords(BaseModel):
     brought: list[str]
     made_of: list[str]
     tenants: list[str]
+    finished: list[str]
+    going_on: list[str]
+    helping: list[str]
     refusals: list[str]
     other_lists: list[str]
     tallies: list[str]
@@ -86,7 +90,8 @@ class HeadcountPatterns:
         self._remark = lazily(
             rf"[(（\[【](?=[^()（）\[\]【】\n]*(?:{any_of(words.remarks)}))(?![^()（）\[\]【】\n]*{parts['did_not']})[^()（）\[\]【】\n]{{1,20}}[)）\]】]"
         )
-        numeral = rf"[1-9{''.join(reading_words().numbers)}](?![0-9])"
+        self._pairs = {word: number for word, number in reading_words().people_numbers.items() if len(word) == 1}
+        numeral = rf"[1-9{''.join([*reading_words().numbers, *self._pairs])}](?![0-9])"
         ages, each = any_of(words.ages), any_of(reading_words().people)
         behind, before = rf"(?:{ages})\s?{numeral}(?:{each})?", rf"{numeral}(?:{each})?(?:{ages})"
         self._aged = bit(words.ages)
@@ -114,6 +119,9 @@ class HeadcountPatterns:
         self.titles = lazily(any_of(words.titles))
         self.tallies = words.tallies
         self.refusals = words.refusals
+        self.finished = lazily(any_of(words.finished))
+        self.helping = tuple(words.helping)
+        self.going_on = lazily(any_of(words.going_on))
         self.tenants = frozenset(words.tenants)
         self.brought = lazily(any_of(words.brought))
         self.made_of = lazily(rf"(?:{numeral}|[0-9]{{2}})\s?(?:{any_of(words.made_of)})")
@@ -144,7 +152,8 @@ class HeadcountPatterns:
 
     def _together(self, ages: re.Match[str]) -> str:
         """大人2小孩1 as 3人, of the same length."""
-        told = [to_number(match.group()) or 0 for match in self._numeral.finditer(ages.group())]
+        numerals = [match.group() for match in self._numeral.finditer(ages.group())]
+        told = [self._pairs.get(one) or to_number(one) or 0 for one in numerals]
         return self._meant["alone"].replace("1", str(sum(told))).ljust(len(ages.group()), self._padding)
 
     def _word(self, match: re.Match[str]) -> str:

@@ -20,6 +20,8 @@ def told_sum(segment: Segment, numbers: list[Token]) -> int | None:
     if len(numbers) < 2 and not (numbers and any(token.kind is Kind.MEMBER for token in segment.tokens)):
         return None
     total = numbers[-1]
+    if total.part:
+        return None  # 一老一小俩大人
     before = [token for token in segment.tokens if token.start < total.start]
     told = [token for token in before if token.kind in _NUMBERS]
     beside = {token.start for token in [*told, total]} | {token.end for token in told}
@@ -91,6 +93,7 @@ def named_people(segment: Segment, text: str) -> int | None:
     """我跟老公做好了 are two: the writer and who is named with him; None where it is not said who all did."""
     said = [one for one in segment.clauses if _tells_who(one)]
     members = [token for clause in said for token in clause.tokens if token.kind is Kind.MEMBER]
+    members = [token for token in members if not text.startswith(headcount_patterns().helping, token.end)]
     if len(members) == 1 and members[0].number > 1:
         return members[0].number  # 娘仨都做好了
     words = [text[token.start : token.end] for token in members]

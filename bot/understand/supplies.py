@@ -218,7 +218,8 @@ def _bound(clause: Clause, words: str, typed: str, amounts: list[Amount], patter
             items[-1] = replace(items[-1], quantity=amount.number, measure=amount.measure)
     clause.alike = found.alike and not items
     told = patterns.talk.search(words)
-    if told is not None and not any(told.group() in item.name for item in items if patterns.goods.search(item.name)):
+    goods = [match.group() for item in items for match in patterns.goods.finditer(item.name)]
+    if told is not None and not any(told.group() in name for name in goods):  # 1斤草莓洗完剩8两
         clause.void = True
     clause.items = items
     if not items:

@@ -15,6 +15,7 @@ _MOST_NEAR = 4  # and of those, so many right beside it
 _MOST_BETWEEN = 1  # characters between somebody and his door
 _APART = frozenset(" ,，、。;；!！~～\n()（）")
 _NOT_PLAIN = frozenset({Kind.OTHER, Kind.OTHERS, Kind.QUESTION, Kind.NEGATION, Kind.PAST, Kind.DECOY, Kind.PLAN})
+_NO_MORE = frozenset({Kind.ANSWER, Kind.OTHER, Kind.FILLER, Kind.NAME, Kind.NOW, Kind.COMMA, Kind.STOP})
 _COUNTS = frozenset({Kind.PEOPLE, Kind.NUMBER})
 _TELLING = _COUNTS | {Kind.PLACE, Kind.ANSWER}
 _OF_SOMEBODY = frozenset({Kind.MEMBER, Kind.OTHER})
@@ -57,6 +58,17 @@ def made_something(segment: Segment, answers: list[Token], text: str) -> bool:
         for token in segment.tokens
         for one in done
     )
+
+
+def finished_something(segment: Segment, answers: list[Token], text: str) -> bool | None:
+    """完成了！乐高3000片！: whether what is done is a thing that is named; None where it only may be."""
+    kinds = {token.kind for token in segment.tokens}
+    if kinds & {Kind.PLACE, *_COUNTS} or {one.answer for one in answers} != {_DONE}:
+        return False
+    patterns = headcount_patterns()
+    if patterns.finished.search(text, segment.start(), segment.end()) is None:
+        return False
+    return True if kinds <= _NO_MORE and patterns.going_on.search(text) is None else None
 
 
 def _of_a_thing(segment: Segment, answer: Token, text: str) -> bool:

@@ -86,3 +86,45 @@ def test_a_list_of_another_subject_answers_nothing(reader: Reader, title: str, c
 def test_an_alarm_in_such_a_list_is_heard(reader: Reader) -> None:
     meaning = said(reader, "#接龙\n亲子活动报人数\n1. 1203 两人\n2. 904 不来了，两条杠")
     assert [(one.room, one.result) for one in meaning.entries if one.result == "positive"] == [("904", "positive")]
+
+
+@pytest.mark.parametrize("text", ["完成了！乐高3000片！", "搞定！三菜一汤", "做好了，红烧肉", "拼图完成"])
+def test_what_else_is_done_is_no_sample(reader: Reader, text: str) -> None:
+    assert said(reader, text).entries == []
+
+
+def test_where_a_meal_comes_after_it_a_person_looks(reader: Reader) -> None:
+    (entry,) = said(reader, "我家都做完了，上来吃早饭").entries
+    assert (entry.result, entry.review) == ("done", "two_meanings")
+
+
+@pytest.mark.parametrize("text", ["双杠自行车，二八大杠，年轻人没见过吧", "早上练了会双杠"])
+def test_bars_of_iron_are_no_lines(reader: Reader, text: str) -> None:
+    assert not any(entry.result == "positive" for entry in said(reader, text, "antigen").entries)
+
+
+@pytest.mark.parametrize(
+    ("text", "result", "count"),
+    [
+        ("一老一小俩大人", "done", 4),
+        ("俩大的俩小的", "done", 4),
+        ("原来4个，今天3个", "done", 3),
+        ("刚说4个，数错了，是5个", "done", 5),
+        ("4人户 全做了", "done", 4),
+        ("就差老公一个", "partial", None),
+        ("1205奶奶我陪着也做了", "done", None),
+    ],
+)
+def test_who_is_meant_is_counted(reader: Reader, text: str, result: str, count: int | None) -> None:
+    (entry,) = said(reader, text).entries
+    assert (entry.room, entry.result, entry.values["count"], entry.review) == ("1205", result, count, None)
+
+
+@pytest.mark.parametrize("text", ["1205 没人做，都感冒", "1205 明天补", "1205 隔离中", "谁都没做", "同楼上"])
+def test_who_has_not_done_it_waits_for_a_person(reader: Reader, text: str) -> None:
+    (entry,) = said(reader, text).entries
+    assert (entry.room, bool(entry.review)) == ("1205", True)
+
+
+def test_a_burst_pipe_is_no_spoilt_test(reader: Reader) -> None:
+    assert said(reader, "4楼水管爆了", "antigen").kind == "request"
