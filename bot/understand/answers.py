@@ -15,6 +15,7 @@ from bot.understand.corrected import rooms_taken_back
 from bot.understand.elsewhere import Elsewhere
 from bot.understand.entries import mark_disagreeing, of_one_unit, overall_review, told_once
 from bot.understand.form import Form
+from bot.understand.grouped import Grouped
 from bot.understand.headcount import read_headcount
 from bot.understand.headcount_lists import counts_nobody, of_households, of_others, without_heading, without_numerals
 from bot.understand.headcount_words import headcount_patterns
@@ -60,7 +61,7 @@ class AnswerReader:
         # Without any of these a text holds no answer, even while the form is collected.
         self._gate = bit([*strong, *weak, *counting, *reading.same, "+", "-"])
         self._shapes, self._alarm_shapes = form.shaped(), form.shaped(alarms=True)
-        self._elsewhere = Elsewhere(form, others)
+        self._elsewhere, self._grouped = Elsewhere(form, others), Grouped(form)
         self.listens = form.reader == "outcome" and any(answer.alarm for answer in form.answers.values())
 
     @cached_property
@@ -162,6 +163,8 @@ class AnswerReader:
             return self._chain(text, folded, chain, context)
         if (context.collecting and not self._may_answer(folded)) or not of_households(folded, self.form.reader):
             return None
+        if self.form.reader != "headcount":
+            folded = self._grouped.turned(folded)
         entries = self._entries(text, folded, context)
         if self.form.reader == "headcount":
             entries = counted(entries, said, self.form.name)

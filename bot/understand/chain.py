@@ -9,14 +9,17 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from bot.lexicon import load_lexicon
+from bot.understand.numerals import to_number
 from bot.understand.patterns import any_of
 
 _CIRCLED = "\u2460-\u249b"  # one to twenty in a circle, in brackets, with a full stop
 _NO = r"(?:(?<=no)|(?<=no\.))[0-9]{1,3}(?=[ ])"  # NO.1 1204
-_NUMBER = rf"(?:\(|no\.?)?([0-9]{{1,3}}(?=[ ]?[.、):：．])|{_NO}|[{_CIRCLED}])[ ]?[.、):：．]?"
+_NUMERALS = "[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]"
+_SPELT = rf"{_NUMERALS}{{1,3}}(?=[、.](?!{_NUMERALS}))"  # 一、301 阴
+_NUMBER = rf"(?:\(|no\.?)?([0-9]{{1,3}}(?=[ ]?[.、):：．])|{_NO}|{_SPELT}|[{_CIRCLED}])[ ]?[.、):：．]?"
 _NUMBERED = re.compile(rf"^[ ]*{_NUMBER}[ ]*(?![0-9]{{1,2}}(?:[.:：][0-9]|$))(.*)$", re.MULTILINE)
-_START = re.compile(rf"^[ ]*(?:\(?(?:[0-9]{{1,3}}[ ]?[.、)]|[{_CIRCLED}])|no\.?[0-9])", re.MULTILINE)
-_INLINE = re.compile(r"(?:(?<=\s)|^)([0-9]{1,3})[.、)](?![0-9]{1,2}(?![0-9]))[ ]*")
+_START = re.compile(rf"^[ ]*(?:\(?(?:[0-9]{{1,3}}[ ]?[.、)]|[{_CIRCLED}])|no\.?[0-9]|{_SPELT})", re.MULTILINE)
+_INLINE = re.compile(r"(?:(?<=\s)|^|(?<=\())([0-9]{1,3})[.、)](?![0-9]{1,2}(?![0-9]))[ ]*")
 # The next number and a door behind it.
 _NEXT = re.compile(r"(?<=[\s)）\]】。;；])([0-9]{1,3})[.、)][ ]*(?=[0-9]{3,4}(?![0-9.]))")
 # [2][1501][大喵] …: a list whose lines begin with building, room and name in brackets instead of a number.
@@ -157,7 +160,9 @@ def _lines(text: str, patterns: _Patterns) -> tuple[list[Item], int]:
 
 
 def _value(numeral: str) -> int:
-    return int(numeral) if numeral.isascii() else (ord(numeral) - 0x2460) % 20 + 1
+    if numeral.isascii():
+        return int(numeral)
+    return to_number(numeral) or (ord(numeral[0]) - 0x2460) % 20 + 1
 
 
 def calls_others(title: str) -> bool:
@@ -178,14 +183,18 @@ def _further(items: list[Item], text: str) -> int:
 def _flat(text: str, marked: bool) -> tuple[list[Item], int]:
     """A list that a newer client put into one line: 1. 2. 张三 gt7 3. …"""
     starts: list[re.Match[str]] = []
+    opened = False  # (1)301 阴(2)302 阴
     for match in _INLINE.finditer(text):
-        number = int(match[1])
+        number, bracketed = int(match[1]), text[match.start() - 1 : match.start()] == "("
+        if bracketed and (text[: match.start() - 1].strip() if not starts else not opened):
+            continue  # 301 阴(2) counts people, where the list did not begin with (1)
+        opened = opened or bracketed
         if not starts and not marked and number != 1:
             return [], len(text)
         if not starts or 0 < number - int(starts[-1][1]) <= _FURTHEST:
             starts.append(match)
     if not starts:
         return [], len(text)
-    ends = [match.start() for match in starts[1:]] + [len(text)]
+    ends = [match.start() - opened for match in starts[1:]] + [len(text)]
     pairs = zip(starts, ends, strict=True)
     return [Item(int(match[1]), match.end(), end) for match, end in pairs], starts[0].start()

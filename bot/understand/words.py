@@ -39,6 +39,8 @@ class ReadingWords(BaseModel):
     retracting: list[str]
     counted: list[str]
     lasting: list[str]
+    group_before: list[str]
+    group_behind: list[str]
     joining: list[str]
     measuring: list[str]
     wanting: Characters

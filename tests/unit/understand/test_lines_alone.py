@@ -95,3 +95,27 @@ def test_a_line_without_a_door_is_not_lost(reader: Reader) -> None:
 def test_the_unit_above_all_doors_is_theirs(reader: Reader) -> None:
     text = "我把二单元没进群的报给你：201阴，302阴，403阳"
     assert {entry[1] for entry in _read(reader, text, "antigen", "桂姨")} == {"2"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "阴：301 302\n阳：303\n没测：304",
+        "阴性：301、302；阳性：303；未测：304",
+        "阴性：301、302 阳性：303 未测：304",
+        "阴性的有：14-301，14-302，阳性的有：14-303，未测的：304室",
+    ],
+)
+def test_doors_under_their_answer_have_it(reader: Reader, text: str) -> None:
+    results = {room: result for _, _, room, result, _ in _read(reader, text, "antigen", "楼长")}
+    assert results == {"301": "negative", "302": "negative", "303": "positive", "304": "untested"}
+
+
+@pytest.mark.parametrize("text", ["一、301 阴\n二、302 阳\n三、303 阴", "（1）301 阴（2）302 阳（3）303 阴"])
+def test_what_numbers_a_line_counts_nobody(reader: Reader, text: str) -> None:
+    entries = reader.read(Message(text, "楼长", "official", "14", "antigen")).entries
+    assert [(one.room, one.result, one.values["people"]) for one in entries] == [
+        ("301", "negative", None),
+        ("302", "positive", None),
+        ("303", "negative", None),
+    ]
