@@ -143,10 +143,15 @@ def test_a_drug_that_is_not_meant_is_looked_at(reader: Reader) -> None:
     assert said(reader, "要吃的是奥美拉唑，不是兰索拉唑，2盒", "medicine").review
 
 
-@pytest.mark.parametrize("text", ["上回的番茄不错，再来三斤", "朋友推荐的，来一盒尝尝"])
-def test_an_order_that_no_rule_reads_waits_for_a_person(reader: Reader, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "thing", "reason"),
+    [("上回的番茄不错，再来三斤", "番茄", "two_meanings"), ("朋友推荐的，来一盒尝尝", None, "no_item")],
+)
+def test_an_order_that_no_rule_reads_waits_for_a_person(
+    reader: Reader, text: str, thing: str | None, reason: str
+) -> None:
     ((room, item, _, review),) = goods(said(reader, text, "supplies"))
-    assert (room, item, review) == ("502", None, "no_item")
+    assert (room, item, review) == ("502", thing, reason)
 
 
 def test_traditional_characters_take_back_too(reader: Reader) -> None:
