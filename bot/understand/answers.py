@@ -19,7 +19,7 @@ from bot.understand.grouped import Grouped
 from bot.understand.headcount import read_headcount
 from bot.understand.headcount_lists import counts_nobody, of_households, of_others, without_heading, without_numerals
 from bot.understand.headcount_words import headcount_patterns
-from bot.understand.list_lines import nobody_lost, owed
+from bot.understand.list_lines import doubt_few, nobody_lost, none_read, of_names, owed
 from bot.understand.list_look import counted
 from bot.understand.meaning import Entry, Meaning
 from bot.understand.naming import read_name
@@ -176,35 +176,30 @@ class AnswerReader:
         inner = Context(context.building, None, context.collecting, chain=True)
         lines = [self._item(text, folded, item, inner) for item in chain.items]
         entries = [entry for line in lines for entry in line]
+        asked = context.collecting and chain.marked and self.is_about(chain.title)  # nobody is lost
+        if not entries and self.listens and asked and not chain.elsewhere:
+            found = none_read(chain.items, folded, self.form, inner, self._scanner)
+            return Meaning("report", self.form.name, True, found) if found else None
         said = [item for item in chain.items if folded[item.start : item.end].strip()]
-        if all(entry.room is None for entry in entries) and not self._of_names(entries, len(said), marked=chain.marked):
+        named = of_names(entries, len(said), self.form, marked=chain.marked, alarming=self.alarming(entries))
+        if not named and all(entry.room is None for entry in entries):
             return None  # a list of rules or steps, not of households
         if self.form.reader == "headcount" and counts_nobody(entries, folded, chain):
             return None
-        answered = [entry for entry in entries if entry.result != "unclear"]
         if not entries or (chain.elsewhere and not any(self._answered(folded[i.start : i.end]) for i in chain.items)):
             return None
-        asked = context.collecting and chain.marked and self.is_about(chain.title)  # nobody is lost
-        if not answered and self.form.reader != "headcount" and len(entries) > 1 and not asked:
+        answered = self.form.reader == "headcount" or any(entry.result != UNCLEAR for entry in entries)
+        if not (answered or asked) and len(entries) > 1:
             return None
-        counting = self.form.reader == "headcount"
-        if context.collecting and (self._elsewhere.asked(chain.title) or (counting and of_others(entries, chain))):
+        others = self.form.reader == "headcount" and of_others(entries, chain)
+        if context.collecting and (others or self._elsewhere.asked(chain.title)):
             self._doubt(entries)
-        if len(entries) * 2 < len(said):
-            # Most of its lines are something else: an order, a sign-up.
-            for entry in entries:
-                entry.review = entry.review or "two_meanings"
+        doubt_few(entries, len(said))
         if context.collecting:
             entries = nobody_lost(lines, chain.items, folded, self.form, inner, self._scanner)
         mark_disagreeing(entries)
         review = "no_room" if len(entries) == 1 and entries[0].room is None else None
         return Meaning("report", self.form.name, True, entries, review=review)
-
-    def _of_names(self, entries: list[Entry], lines: int, *, marked: bool) -> bool:
-        """Whether a list of ``lines`` without a single door is one of households by their names."""
-        if marked:
-            return len(entries) * 2 >= lines or self.alarming(entries)
-        return self.form.reader == "headcount" and len(entries) > 1 and len(entries) * 5 >= lines * 4
 
     def _item(self, text: str, folded: str, item: Item, context: Context) -> list[Entry]:
         end = min(item.end, item.start + _LONGEST_ITEM)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.understand.chain import Item
 from bot.understand.context import Context
 from bot.understand.form import Form
@@ -13,6 +15,7 @@ from bot.understand.tokens import Kind
 from bot.understand.whose import begins_with_door, door_behind_nick, whose
 
 _ASKED = "?？"
+_SIGNS = re.compile(r"[\s:：,，\-]*[a-z|/\\][a-z|/\\\s]{0,8}")
 _UNREAD = "unclear_result"
 
 
@@ -37,6 +40,28 @@ def nobody_lost(
     for line, item in zip(lines, items, strict=True):
         found += line or _waiting(folded[item.start : item.end], form, context, scanner)
     return found
+
+
+def of_names(entries: list[Entry], lines: int, form: Form, *, marked: bool, alarming: bool) -> bool:
+    """Whether a list of ``lines`` without a single door, with ``entries``, is one of households by their names."""
+    if marked:
+        return len(entries) * 2 >= lines or alarming
+    return form.reader == "headcount" and len(entries) > 1 and len(entries) * 5 >= lines * 4
+
+
+def doubt_few(entries: list[Entry], lines: int) -> None:
+    """Put ``entries`` in review where most of the ``lines`` of their list are something else: an order, a sign-up."""
+    for entry in entries if len(entries) * 2 < lines else ():
+        entry.review = entry.review or "two_meanings"
+
+
+def none_read(items: list[Item], folded: str, form: Form, context: Context, scanner: Scanner) -> list[Entry]:
+    """Entries in review of ``items``, of which none was read, where all have but letters behind a door: 302 CT."""
+    lines = [folded[item.start : item.end] for item in items]
+    doors = [begins_with_door(line) for line in lines]
+    if not all(door is not None and _SIGNS.fullmatch(line, door) for line, door in zip(lines, doors, strict=True)):
+        return []
+    return [entry for line in lines for entry in _waiting(line, form, context, scanner)]
 
 
 def _waiting(words: str, form: Form, context: Context, scanner: Scanner) -> list[Entry]:

@@ -119,3 +119,8 @@ def test_what_numbers_a_line_counts_nobody(reader: Reader, text: str) -> None:
         ("302", "positive", None),
         ("303", "negative", None),
     ]
+
+
+def test_letters_behind_doors_are_looked_at(reader: Reader) -> None:
+    entries = _read(reader, "#接龙\n抗原\n1. 301 C\n2. 302 CT", "antigen")
+    assert [(entry[2], entry[-1]) for entry in entries] == [("301", "unclear_result"), ("302", "unclear_result")]
