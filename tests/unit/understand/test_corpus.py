@@ -37,6 +37,8 @@ ANSWERS = [
     "strangers_answers_plain",
     "strangers_goods",
     "strangers_headcount",
+    "strangers_evening",
+    "strangers_all_forms",
 ]
 
 
