@@ -138,7 +138,7 @@ def test_problems_of_the_roster_come_along(tmp_path: Path) -> None:
         ("name: [unclosed\nrooms: x\n", "community.yaml, line 2: not valid YAML"),
         ("- a\n- b\n", "community.yaml, line 1: expected keys such as `name: …`, one a line."),
         ("", "community.yaml, line 1: expected keys"),
-        (GOOD + "since: 2022-13-45\n", "community.yaml: not valid YAML"),
+        (GOOD + "since: 2022-13-45\n", "community.yaml, line 11: not valid YAML"),
         (GOOD + "bot: fenjian\n", "community.yaml, line 11: bot must have an id and a name."),
         (GOOD + "bots: {a: b}\n", "community.yaml, line 11: bots must be a list of texts."),
         (GOOD + "zones: 东区\n", "community.yaml, line 11: zones must be a list."),
