@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understand.tokens import Kind, Token
+from bot.understand.tokens import Kind, Token, between_marks
 from bot.understand.words import reading_words
 
 _MARKS = (Kind.COMMA, Kind.STOP, Kind.QUESTION)
@@ -137,7 +137,7 @@ def numbers_of_others(tokens: list[Token], voided: dict[int, str]) -> set[int]:
     found: set[int] = set()
     if not voided:
         return found
-    for clause in _clauses(tokens):
+    for clause in between_marks(tokens, _MARKS):
         answers = [token for token in clause if token.kind is Kind.ANSWER]
         numbers = [token for token in clause if token.kind in _NUMBERS]
         theirs = [token for token in answers if voided.get(token.start) in _OF_OTHERS]
@@ -149,16 +149,6 @@ def numbers_of_others(tokens: list[Token], voided: dict[int, str]) -> set[int]:
             ends = {token.end for token in theirs}
             found |= {token.start for token in numbers if token.start in ends}
     return found
-
-
-def _clauses(tokens: list[Token]) -> list[list[Token]]:
-    clauses: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.kind in _MARKS:
-            clauses.append([])
-        else:
-            clauses[-1].append(token)
-    return clauses
 
 
 def answer_at_once(tokens: list[Token], first: Token, voided: dict[int, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from bot.understand.tokens import Kind, Token
+from bot.understand.tokens import Kind, Token, between_marks
 from bot.understand.words import reading_words
 
 _MARKS = (Kind.COMMA, Kind.STOP)
@@ -98,7 +98,7 @@ def settle_relatives(tokens: list[Token], text: str) -> None:
 
 def settle_named_groups(tokens: list[Token], text: str) -> None:
     """爷爷阳，我们三口阴; 两个娃阳，爸阳: beside others who are named one by one, so many persons are named, too."""
-    clauses = _clauses(tokens)
+    clauses = between_marks(tokens, _MARKS)
     for clause in clauses:
         for index, token in enumerate(clause):
             answer = _answer_of(clause, index) if token.kind is Kind.PEOPLE and token.number >= _SEVERAL else None
@@ -150,16 +150,6 @@ def _disowned(before: Token | None, others: list[list[Token]], text: str) -> boo
 def _also(clause: list[Token], text: str) -> bool:
     said = text[clause[0].start : clause[-1].end]
     return any(word in said for word in reading_words().also)
-
-
-def _clauses(tokens: list[Token]) -> list[list[Token]]:
-    clauses: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.kind in _MARKS:
-            clauses.append([])
-        else:
-            clauses[-1].append(token)
-    return [clause for clause in clauses if clause]
 
 
 def person_steps() -> tuple[tuple[frozenset[Kind], Callable[[list[Token], str], None]], ...]:

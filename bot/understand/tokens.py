@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -164,3 +165,14 @@ LISTS: tuple[tuple[str, Kind], ...] = (
     ("defining", Kind.DEFINING),
     ("acknowledging", Kind.FILLER),
 )
+
+
+def between_marks(tokens: Iterable[Token], marks: Collection[Kind]) -> list[list[Token]]:
+    """The stretches of ``tokens`` that stand between ``marks``."""
+    stretches: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind in marks:
+            stretches.append([])
+        else:
+            stretches[-1].append(token)
+    return [stretch for stretch in stretches if stretch]
